@@ -18,6 +18,10 @@ public final class Simd {
   public static final String PROPERTY = "hadamard.simd";
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  /** Vectors of one double gain nothing. */
+  private static final int MIN_BITS = 128;
+
   private static final int WIDTH_BITS = detectWidth();
 
   private Simd() {}
@@ -77,17 +81,7 @@ public final class Simd {
               + " or with -Dhadamard.simd=off to silence this line");
       return 0;
     }
-    Module self = Simd.class.getModule();
-    ModuleLayer.boot().findModule(VECTOR_MODULE).ifPresent(self::addReads);
-    return VectorSpeciesWidth.preferredDoubleBits();
-  }
-
-  /** Loaded only when the vector module is present. */
-  private static final class VectorSpeciesWidth {
-    private VectorSpeciesWidth() {}
-
-    static int preferredDoubleBits() {
-      return jdk.incubator.vector.DoubleVector.SPECIES_PREFERRED.vectorBitSize();
-    }
+    int bits = VectorWidth.bits();
+    return bits >= MIN_BITS ? bits : 0;
   }
 }

@@ -1,0 +1,256 @@
+package dev.hadamard.kernel;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How many threads a computation may use; never what it computes.
+ *
+ * <p>Work is cut into chunks by its size alone, and sums over chunks are combined in chunk order in
+ * a fixed tree, so that results are the same bits with 1 thread or 64. The caller's thread always
+ * takes part; a loop of one chunk runs on it alone. A loop stops with {@link CancellationException}
+ * when the caller's thread is interrupted, and the interrupt status stays set.
+ *
+ * <p>Immutable and safe for use from several threads.
+ */
+public final class Parallelism {
+  /** The system property with the default number of threads: {@code -Dhadamard.threads=2}. */
+  public static final String PROPERTY = "hadamard.threads";
+
+  private static final int MAX_THREADS = 1024;
+  private static final Parallelism SEQUENTIAL = new Parallelism(1);
+  private static final ConcurrentMap<Integer, ForkJoinPool> POOLS = new ConcurrentHashMap<>();
+
+  private final int threads;
+
+  private Parallelism(int threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * The default: the number in system property {@code hadamard.threads}, else one thread per
+   * processor.
+   *
+   * @return the default parallelism
+   * @throws IllegalArgumentException if the property is not a number from 1 to 1024
+   */
+  public static Parallelism common() {
+    String setting = System.getProperty(PROPERTY);
+    if (setting == null) {
+      return of(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+    }
+    try {
+      return of(Integer.parseInt(setting.strip()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "system property "
+              + PROPERTY
+              + " is '"
+              + setting
+              + "': must be a number from 1 to "
+              + MAX_THREADS,
+          e);
+    }
+  }
+
+  /**
+   * Everything on the caller's thread.
+   *
+   * @return parallelism of one thread
+   */
+  public static Parallelism sequential() {
+    return SEQUENTIAL;
+  }
+
+  /**
+   * A given number of threads, the caller's included.
+   *
+   * @param threads from 1 to 1024
+   * @return that parallelism
+   */
+  public static Parallelism of(int threads) {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "threads is " + threads + ": must be from 1 to " + MAX_THREADS);
+    }
+    return threads == 1 ? SEQUENTIAL : new Parallelism(threads);
+  }
+
+  /**
+   * The number of threads, the caller's included.
+   *
+   * @return at least 1
+   */
+  public int threads() {
+    return threads;
+  }
+
+  /** The body of a loop over chunks. */
+  @FunctionalInterface
+  public interface ChunkBody {
+    /**
+     * Does the work of one chunk.
+     *
+     * @param from first index
+     * @param to one past the last index
+     */
+    void run(int from, int to);
+  }
+
+  /** The body of a sum over chunks. */
+  @FunctionalInterface
+  public interface ChunkSum {
+    /**
+     * Computes the contribution of one chunk.
+     *
+     * @param from first index
+     * @param to one past the last index
+     * @return its contribution
+     */
+    double of(int from, int to);
+  }
+
+  /**
+   * Runs a body over 0..n-1 in chunks of a fixed length (the last may be shorter). Chunks must not
+   * depend on each other.
+   *
+   * @param n the number of indices, at least 0
+   * @param chunk the length of a chunk, at least 1
+   * @param body called once per chunk, possibly from several threads at once
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public void forEachChunk(int n, int chunk, ChunkBody body) {
+    if (n < 0) {
+      throw new IllegalArgumentException("n is " + n + ": must be at least 0");
+    }
+    if (chunk < 1) {
+      throw new IllegalArgumentException("chunk is " + chunk + ": must be at least 1");
+    }
+    int chunks = Math.ceilDiv(n, chunk);
+    Loop loop = new Loop(n, chunk, chunks, body);
+    loop.checkInterrupt(0);
+    int helpers = Math.min(threads, chunks) - 1;
+    if (helpers <= 0) {
+      loop.runAsCaller();
+      return;
+    }
+    ForkJoinPool pool = pool(helpers);
+    ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[helpers];
+    for (int i = 0; i < helpers; i++) {
+      tasks[i] = pool.submit(loop::runAsHelper);
+    }
+    try {
+      loop.runAsCaller();
+    } finally {
+      // After the caller's part no chunk is left: a helper that has not begun has nothing to do.
+      loop.stop();
+      for (ForkJoinTask<?> task : tasks) {
+        task.quietlyJoin();
+      }
+    }
+    loop.rethrow();
+  }
+
+  /**
+   * Sums the contributions of chunks, combined pairwise in chunk order: the same bits for any
+   * number of threads.
+   *
+   * @param n the number of indices, at least 0
+   * @param chunk the length of a chunk, at least 1
+   * @param body called once per chunk, possibly from several threads at once
+   * @return the sum; 0 for n = 0
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public double sumOverChunks(int n, int chunk, ChunkSum body) {
+    double[] parts = new double[Math.max(1, Math.ceilDiv(Math.max(n, 0), Math.max(chunk, 1)))];
+    forEachChunk(n, chunk, (from, to) -> parts[from / chunk] = body.of(from, to));
+    for (int step = 1; step < parts.length; step *= 2) {
+      for (int i = 0; i + step < parts.length; i += 2 * step) {
+        parts[i] += parts[i + step];
+      }
+    }
+    return parts[0];
+  }
+
+  private static ForkJoinPool pool(int helpers) {
+    if (helpers <= ForkJoinPool.getCommonPoolParallelism()) {
+      return ForkJoinPool.commonPool();
+    }
+    return POOLS.computeIfAbsent(helpers, size -> new ForkJoinPool(size));
+  }
+
+  /** One loop: its threads take the next chunk until none is left. */
+  private static final class Loop {
+    private final int n;
+    private final int chunk;
+    private final int chunks;
+    private final ChunkBody body;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    Loop(int n, int chunk, int chunks, ChunkBody body) {
+      this.n = n;
+      this.chunk = chunk;
+      this.chunks = chunks;
+      this.body = body;
+    }
+
+    void runAsCaller() {
+      for (int c = take(); c < chunks; c = take()) {
+        checkInterrupt(c);
+        run(c);
+      }
+    }
+
+    void checkInterrupt(int done) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException(
+            "interrupted after about " + done + " of " + chunks + " chunks");
+      }
+    }
+
+    /** A helper keeps its failure for the caller: a pool would hand over a copy. */
+    void runAsHelper() {
+      try {
+        for (int c = take(); c < chunks; c = take()) {
+          run(c);
+        }
+      } catch (RuntimeException | Error e) {
+        failure.compareAndSet(null, e);
+        stop();
+      }
+    }
+
+    void rethrow() {
+      switch (failure.get()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case null, default -> {}
+      }
+    }
+
+    void stop() {
+      next.set(chunks);
+    }
+
+    private int take() {
+      int c = next.getAndIncrement();
+      return c < 0 ? chunks : c;
+    }
+
+    private void run(int c) {
+      int from = c * chunk;
+      body.run(from, Math.min(chunk, n - from) + from);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Parallelism(" + threads + ")";
+  }
+}

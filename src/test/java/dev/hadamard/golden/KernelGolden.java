@@ -1,0 +1,108 @@
+package dev.hadamard.golden;
+
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Parallelism;
+import dev.hadamard.kernel.Philox;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.UniformInterval;
+import java.util.SplittableRandom;
+
+/** Reductions, level 1, parallel sums and Philox. */
+final class KernelGolden implements GoldenCases {
+  private static final int[] LENGTHS = {1, 31, 100, 8192, 20_011, 100_000};
+
+  @Override
+  public void record(GoldenBits bits) {
+    for (int n : LENGTHS) {
+      double[] x = doubles(n, 1);
+      double[] y = doubles(n, 2);
+      String length = "double n=" + n;
+      bits.add("reductions", length, reductions(x, y));
+      double[] z = y.clone();
+      Blas1.axpy(1.7, x, z);
+      Blas1.axpby(-0.3, x, 0.9, z);
+      Blas1.multiply(z, y, z);
+      Blas1.divide(z, x, z);
+      Blas1.add(z, y, z);
+      Blas1.subtract(z, x, z);
+      Blas1.scale(1.1, z);
+      bits.add("level1", length, z);
+      Blas1.cumulativeSum(z, z);
+      bits.add("cumulativeSum", length, z);
+
+      float[] fx = floats(x);
+      float[] fy = floats(y);
+      String floatLength = "float n=" + n;
+      bits.add("reductions", floatLength, reductions(fx, fy));
+      float[] fz = fy.clone();
+      Blas1.axpy(1.7f, fx, fz);
+      Blas1.axpby(-0.3f, fx, 0.9f, fz);
+      Blas1.multiply(fz, fy, fz);
+      Blas1.divide(fz, fx, fz);
+      Blas1.add(fz, fy, fz);
+      Blas1.subtract(fz, fx, fz);
+      Blas1.scale(1.1f, fz);
+      bits.add("level1", floatLength, fz);
+
+      bits.add(
+          "parallelSum",
+          "n=" + n,
+          Parallelism.common()
+              .sumOverChunks(n, 128, (from, to) -> Reductions.sum(x, from, to - from)));
+    }
+    long[] words = new long[1000];
+    Philox.fillWords(42, 3, 17, words, 0, words.length);
+    bits.add("philox", "words", words);
+    for (UniformInterval interval : UniformInterval.values()) {
+      double[] uniform = new double[1000];
+      Philox.fillUniform(42, 3, 17, interval, uniform, 0, uniform.length);
+      bits.add("philox", interval.toString(), uniform);
+    }
+  }
+
+  private static double[] reductions(double[] x, double[] y) {
+    return new double[] {
+      Reductions.sum(x),
+      Reductions.asum(x),
+      Reductions.dot(x, y),
+      Reductions.norm(x),
+      Reductions.mean(x),
+      x.length > 1 ? Reductions.variance(x) : 0,
+      Reductions.min(x),
+      Reductions.max(x),
+      Reductions.indexOfMaxAbs(x)
+    };
+  }
+
+  private static float[] reductions(float[] x, float[] y) {
+    return new float[] {
+      Reductions.sum(x),
+      Reductions.asum(x),
+      Reductions.dot(x, y),
+      Reductions.norm(x),
+      Reductions.mean(x),
+      x.length > 1 ? Reductions.variance(x) : 0,
+      Reductions.min(x),
+      Reductions.max(x),
+      Reductions.indexOfMaxAbs(x)
+    };
+  }
+
+  /** Numbers of mixed magnitude from a generator outside the library. */
+  private static double[] doubles(int n, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] x = new double[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.scalb(random.nextDouble(-1, 1), random.nextInt(-20, 20));
+    }
+    return x;
+  }
+
+  private static float[] floats(double[] x) {
+    float[] f = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      f[i] = (float) x[i];
+    }
+    return f;
+  }
+}
