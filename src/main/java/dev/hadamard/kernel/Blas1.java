@@ -8,7 +8,8 @@ package dev.hadamard.kernel;
  * no allocation.
  */
 public final class Blas1 {
-  private static final Level1Kernels KERNELS = Simd.choose(VectorLevel1::new, ScalarLevel1::new);
+  private static final Level1Kernels KERNELS =
+      Simd.choose(() -> new VectorLevel1(), () -> new ScalarLevel1());
 
   private Blas1() {}
 

@@ -25,7 +25,8 @@ public final class Philox {
   /** Words of a superblock: two from each of 32 blocks, one block per virtual lane. */
   static final int SUPERBLOCK = 64;
 
-  private static final PhiloxKernels KERNELS = Simd.choose(VectorPhilox::new, ScalarPhilox::new);
+  private static final PhiloxKernels KERNELS =
+      Simd.choose(() -> new VectorPhilox(), () -> new ScalarPhilox());
 
   private Philox() {}
 

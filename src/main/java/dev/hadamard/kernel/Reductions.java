@@ -13,7 +13,8 @@ package dev.hadamard.kernel;
  * several threads. NaN elements give NaN.
  */
 public final class Reductions {
-  private static final Level1Kernels KERNELS = Simd.choose(VectorLevel1::new, ScalarLevel1::new);
+  private static final Level1Kernels KERNELS =
+      Simd.choose(() -> new VectorLevel1(), () -> new ScalarLevel1());
 
   /** Sums of squares in between neither overflow nor lose digits to underflow. */
   private static final double SAFE_SQUARES_MIN = 0x1p-960;

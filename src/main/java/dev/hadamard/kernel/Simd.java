@@ -56,6 +56,9 @@ public final class Simd {
   /**
    * Picks an implementation: the only place where a kernel family chooses between its twins.
    *
+   * <p>The suppliers must be lambdas: a constructor reference would link the vector class, and fail
+   * where the vector module is missing.
+   *
    * @param vector makes the vector implementation; not called unless the vector module is present
    * @param scalar makes the scalar twin
    */
