@@ -7,6 +7,11 @@
  */
 module dev.hadamard {
   requires static jdk.incubator.vector;
+  requires org.apache.commons.numbers.fraction;
 
+  exports dev.hadamard.autodiff;
+  exports dev.hadamard.excursion;
   exports dev.hadamard.kernel;
+  exports dev.hadamard.optim;
+  exports dev.hadamard.quadrature;
 }

@@ -26,7 +26,7 @@ class GoldenBitsTest {
       kernel,parameters,hash
       """;
 
-  private static final List<GoldenCases> CASES = List.of(new KernelGolden());
+  private static final List<GoldenCases> CASES = List.of(new KernelGolden(), new ExcursionGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {

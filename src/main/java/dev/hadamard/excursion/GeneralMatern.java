@@ -1,0 +1,229 @@
+package dev.hadamard.excursion;
+
+import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Reductions;
+
+/**
+ * Matérn of any smoothness as a gamma mixture of Gaussians: r(t) = 1/Γ(ν) ∫ x^(ν-1) e^(-x - t²/4x)
+ * dx.
+ *
+ * <p>In y = log x the integrand is analytic in the strip |Im y| &lt; π/2 and decays faster than
+ * exponentially, so the trapezoid rule converges geometrically; its step shrinks as t grows,
+ * because the integrand narrows to a width of 1/√t. The deviations from the leading terms at t = 0,
+ *
+ * <pre>
+ * 1 - r = λ₂t²/2 (1-ε₂),   -r' = λ₂t (1-ε₁),   r'' = -λ₂ (1-ε₃),
+ * </pre>
+ *
+ * are integrals of positive functions too. With them neither -E' nor 1 - E² cancels.
+ */
+final class GeneralMatern extends AbstractCorrelation {
+  /** Steps of the trapezoid rule: each half the one before. */
+  private static final int LEVELS = 4;
+
+  /** A step h is accurate up to t = REACH/h², where (2π/h)² / 2t = 45. */
+  private static final double REACH = 0.4386;
+
+  /** e^(-x) is below 1e-320 beyond. */
+  private static final double LOG_X_MAX = 6.61;
+
+  /** x^ν is below 1e-19 times its value at 1 before -LOG_TINY/ν. */
+  private static final double LOG_TINY = 44;
+
+  /** Above, 1 - ε is computed from r itself. */
+  private static final double EPSILON_LIMIT = 1;
+
+  private final double nu;
+  private final double step;
+  private final double[][] x;
+  private final double[][] weights;
+
+  GeneralMatern(double nu) {
+    super("matern(nu=" + nu + ")", 1 / (2 * (nu - 1)));
+    this.nu = nu;
+    // The relative error of step h at t = 0 is |Γ(ν + 2πi/h)| / Γ(ν), below 1e-17 for these.
+    step = nu <= 5 ? 3.0 / 16 : nu <= 20 ? 1.0 / 8 : 3.0 / 32;
+    x = new double[LEVELS][];
+    weights = new double[LEVELS][];
+    for (int level = 0; level < LEVELS; level++) {
+      double h = step / (1 << level);
+      // The tails weigh by x^(ν-2) after division by x: ε₁ has integrand x^(ν-2) at small x.
+      int first = (int) Math.floor(-LOG_TINY / (nu - 1) / h);
+      int last = (int) Math.ceil(LOG_X_MAX / h);
+      x[level] = new double[last - first + 1];
+      weights[level] = new double[last - first + 1];
+      for (int i = first; i <= last; i++) {
+        double node = Elementary.exp(i * h);
+        x[level][i - first] = node;
+        weights[level][i - first] = Exponentials.ofMinusProduct(nu, -i * h) * Elementary.exp(-node);
+      }
+      // Normalised by its own sum: Γ(ν) to the same accuracy.
+      double total = Reductions.sum(weights[level]);
+      for (int i = 0; i < weights[level].length; i++) {
+        weights[level][i] /= total;
+      }
+    }
+    expandAtOrigin();
+  }
+
+  private int level(double t) {
+    int level = 0;
+    double h = step;
+    while (level < LEVELS - 1 && t * h * h > REACH) {
+      level++;
+      h /= 2;
+    }
+    return level;
+  }
+
+  @Override
+  TaylorSeries taylor(TaylorSeries t) {
+    return null;
+  }
+
+  /** Σ w x^(-m) e^(-t²/4x). */
+  private double sum(double t, int m) {
+    int level = level(t);
+    double sum = 0;
+    for (int i = 0; i < x[level].length; i++) {
+      double node = x[level][i];
+      // At large t e^(-x) and e^(-t²/4x) may each underflow: their product is what counts.
+      double term = weights[level][i] * Elementary.exp(-t * (t / (4 * node)));
+      if (term > 0) { // at the smallest nodes 1/x² overflows
+        sum += m == 0 ? term : m == 1 ? term / node : term / node / node;
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  double r(double t) {
+    return sum(t, 0);
+  }
+
+  @Override
+  double minusSlope(double t) {
+    double first = sum(t, 1);
+    return first == 0 ? 0 : t / 2 * first;
+  }
+
+  @Override
+  double curvature(double t) {
+    double second = sum(t, 2);
+    return second == 0 ? 0 : t / 2 * (t / 2) * second - sum(t, 1) / 2;
+  }
+
+  @Override
+  double decorrelation(double t) {
+    double quarter = t * t / 4;
+    if (t > EPSILON_LIMIT) {
+      return 1 - r(t);
+    }
+    double sum = 0;
+    for (int i = 0; i < x[0].length; i++) {
+      sum += weights[0][i] * -Elementary.expm1(-quarter / x[0][i]);
+    }
+    return sum;
+  }
+
+  /** λ₂ε₁ = 1/2 Σ w (1 - e^(-t²/4x)) / x. */
+  private double slopeDeficit(double t) {
+    double quarter = t * t / 4;
+    double sum = 0;
+    for (int i = 0; i < x[0].length; i++) {
+      sum += weights[0][i] * -Elementary.expm1(-quarter / x[0][i]) / x[0][i];
+    }
+    return sum / 2 / lambda2();
+  }
+
+  /** ε₂: λ₂ε₂ = 1/2 Σ w φ(t²/4x) / x with φ(z) = 1 - (1 - e^(-z)) / z. */
+  private double decorrelationDeficit(double t) {
+    double quarter = t * t / 4;
+    double sum = 0;
+    for (int i = 0; i < x[0].length; i++) {
+      sum += weights[0][i] * phi(quarter / x[0][i]) / x[0][i];
+    }
+    return sum / 2 / lambda2();
+  }
+
+  private static double phi(double z) {
+    if (z < 0.5) {
+      double sum = 0;
+      for (int k = 16; k >= 1; k--) {
+        sum = (1 - sum) * z / (k + 1);
+      }
+      return sum;
+    }
+    return 1 + Elementary.expm1(-z) / z;
+  }
+
+  /** (1-ε₁) / √((1-ε₂)(1-o/2)) near 0, where 1 - r underflows. */
+  @Override
+  double mean(double t) {
+    if (t > EPSILON_LIMIT) {
+      return super.mean(t);
+    }
+    double o = decorrelation(t);
+    return (1 - slopeDeficit(t)) / Math.sqrt((1 - decorrelationDeficit(t)) * (1 - o / 2));
+  }
+
+  @Override
+  double density(double t) {
+    if (t == 0) {
+      return nu > 2 ? 0 : nu < 1.5 ? Double.POSITIVE_INFINITY : 0;
+    }
+    if (t > EPSILON_LIMIT) {
+      return super.density(t);
+    }
+    double o = decorrelation(t);
+    double e1 = slopeDeficit(t);
+    double e2 = decorrelationDeficit(t);
+    // r'' = r + (2ν-1) r'/t gives ε₃ = (2ν-1) ε₁ - (1-r)/λ₂.
+    double e3 = (2 * nu - 1) * e1 - o / lambda2();
+    // r''(1-r²) + r r'² = λ₂²t² times:
+    double n = (e2 + e3 - e2 * e3) * (1 - o / 2) - o / 2 - (1 - o) * e1 * (2 - e1);
+    double q = o * (2 - o);
+    double scale = lambda2() * t;
+    return scale * scale * n / (rootLambda2() * q * Math.sqrt(q));
+  }
+
+  @Override
+  double deficit(double t) {
+    if (t > EPSILON_LIMIT) {
+      return super.deficit(t);
+    }
+    double o = decorrelation(t);
+    double e1 = slopeDeficit(t);
+    double e2 = decorrelationDeficit(t);
+    // λ₂(1-r²) - r'² over λ₂(1-r²), both divided by λ₂²t².
+    double numerator = e1 * (2 - e1) - e2 - o / 2 * (1 - e2);
+    double denominator = (1 - e2) * (1 - o / 2);
+    return numerator / denominator;
+  }
+
+  @Override
+  public double lambda4() {
+    return nu > 2 ? 3 / (4 * (nu - 1) * (nu - 2)) : Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double cubicCoefficient() {
+    return nu < 1.5 ? Double.POSITIVE_INFINITY : 0;
+  }
+
+  @Override
+  public double tailRate() {
+    return 1;
+  }
+
+  @Override
+  public double tailPower() {
+    return nu - 0.5;
+  }
+
+  @Override
+  public boolean smoothAtOrigin() {
+    return false;
+  }
+}

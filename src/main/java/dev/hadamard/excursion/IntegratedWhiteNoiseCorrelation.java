@@ -1,0 +1,137 @@
+package dev.hadamard.excursion;
+
+import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.kernel.Elementary;
+import org.apache.commons.numbers.fraction.BigFraction;
+
+/**
+ * White noise integrated n times, in logarithmic time: r(t) = (2n-1) √y Σₖ (-1)ᵏ C(n-1, k) B(k+1,
+ * n) yᵏ with y = e^(-t), k = 0 ... n-1.
+ *
+ * <p>n = 2 is random acceleration; as n grows the model tends to sech(t/2), diffusion in two
+ * dimensions. λ₂ = (2n-1) / (4(2n-3)); λ₄ is infinite for n = 2; the tail rate is 1/2.
+ */
+public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation {
+  private static final int MAX_ORDER = 100;
+
+  /** Below, the power series at 0 is used; above, the sum over k, which then does not cancel. */
+  private static final double SERIES_LIMIT = 1;
+
+  /** Coefficients of y^(k+1/2). */
+  private final double[] coefficients;
+
+  /** The power series at t = 0 from exact fractions; odd powers below 2n-1 vanish. */
+  private final TaylorSeries series;
+
+  private final TaylorSeries slopeSeries;
+  private final TaylorSeries curvatureSeries;
+  private final TaylorSeries decorrelationSeries;
+
+  private final double lambda4;
+
+  private IntegratedWhiteNoiseCorrelation(int n) {
+    super("integratedWhiteNoise(n=" + n + ")", (2.0 * n - 1) / (4 * (2.0 * n - 3)));
+    // (2n-1) (-1)^k (n-1)!² / ((n-1-k)! (n+k)!)
+    BigFraction[] exact = new BigFraction[n];
+    exact[0] = BigFraction.of(2 * n - 1, n);
+    for (int k = 1; k < n; k++) {
+      exact[k] = exact[k - 1].multiply(BigFraction.of(-(n - k), n + k));
+    }
+    coefficients = new double[n];
+    for (int k = 0; k < n; k++) {
+      coefficients[k] = exact[k].doubleValue();
+    }
+    double[] powers = new double[SeriesOrigin.ORDER + 1];
+    BigFraction[] term = exact.clone();
+    for (int j = 0; j < powers.length; j++) {
+      BigFraction sum = BigFraction.ZERO;
+      for (int k = 0; k < n; k++) {
+        sum = sum.add(term[k]);
+        term[k] = term[k].multiply(BigFraction.of(-(2 * k + 1), 2 * (j + 1)));
+      }
+      powers[j] = sum.doubleValue();
+    }
+    series = TaylorSeries.of(powers);
+    lambda4 = n == 2 ? Double.POSITIVE_INFINITY : 24 * powers[4];
+    slopeSeries = series.differentiate();
+    curvatureSeries = slopeSeries.differentiate();
+    decorrelationSeries = series.shiftDown(2).negate();
+    expandAtOrigin();
+  }
+
+  /**
+   * The model with a given number of integrations.
+   *
+   * @param order n, from 2 to 100
+   * @return the model
+   */
+  public static IntegratedWhiteNoiseCorrelation of(int order) {
+    if (order < 2 || order > MAX_ORDER) {
+      throw new IllegalArgumentException("order is " + order + ": must be from 2 to " + MAX_ORDER);
+    }
+    return new IntegratedWhiteNoiseCorrelation(order);
+  }
+
+  @Override
+  TaylorSeries taylor(TaylorSeries t) {
+    double scale = t.coefficient(1);
+    double[] c = series.coefficients();
+    double power = 1;
+    for (int k = 0; k < c.length; k++) {
+      c[k] *= power;
+      power *= scale;
+    }
+    return TaylorSeries.of(c);
+  }
+
+  @Override
+  double seriesReach() {
+    return SERIES_LIMIT;
+  }
+
+  /** Σ cₖ (k+1/2)ᵐ y^(k+1/2). */
+  private double sum(double t, int m) {
+    double y = Elementary.exp(-t);
+    double sum = 0;
+    for (int k = coefficients.length - 1; k >= 0; k--) {
+      double weight = m == 0 ? 1 : m == 1 ? k + 0.5 : (k + 0.5) * (k + 0.5);
+      sum = Math.fma(sum, y, weight * coefficients[k]);
+    }
+    return sum * Elementary.exp(-t / 2);
+  }
+
+  @Override
+  double r(double t) {
+    return t < SERIES_LIMIT ? series.evaluate(t) : sum(t, 0);
+  }
+
+  @Override
+  double minusSlope(double t) {
+    return t < SERIES_LIMIT ? -slopeSeries.evaluate(t) : sum(t, 1);
+  }
+
+  @Override
+  double curvature(double t) {
+    return t < SERIES_LIMIT ? curvatureSeries.evaluate(t) : sum(t, 2);
+  }
+
+  @Override
+  double decorrelation(double t) {
+    return t < SERIES_LIMIT ? t * t * decorrelationSeries.evaluate(t) : 1 - sum(t, 0);
+  }
+
+  @Override
+  public double lambda4() {
+    return lambda4;
+  }
+
+  @Override
+  public double cubicCoefficient() {
+    return series.coefficient(3);
+  }
+
+  @Override
+  public double tailRate() {
+    return 0.5;
+  }
+}

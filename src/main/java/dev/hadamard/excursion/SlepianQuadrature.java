@@ -1,0 +1,194 @@
+package dev.hadamard.excursion;
+
+import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.quadrature.GaussLegendre;
+import java.util.Arrays;
+
+/**
+ * Nodes and weights for integrals of E(t) times a smooth function over [0, ∞).
+ *
+ * <p>Panels double in length from 1/(4√λ₂) on and are halved until Gauss-Legendre sums with 24 and
+ * 32 nodes agree to 1e-14 of the panel (less where E is tiny and its own rounding error larger);
+ * nodes run until E is below 1e-300, so that E e^(θt) is covered for θ up to 0.94 of the tail rate,
+ * and beyond through the remainder. Where E has powers of t at 0 that are not whole, the first
+ * panel is integrated in t = x⁶.
+ *
+ * <p>E and its weights are kept in arrays: a transform is an exponential and a dot product.
+ */
+final class SlepianQuadrature {
+  private static final int NODES = 24;
+  private static final int CHECK_NODES = 32;
+  private static final double TOLERANCE = 1e-14;
+  private static final int MAX_DEPTH = 12;
+  private static final double SMALLEST_MEAN = 1e-300;
+  private static final int ORIGIN_POWER = 6;
+
+  private final double[] t;
+  private final double[] weightedMean;
+  private final double end;
+  private final double endMean;
+  private final double tailRate;
+  private final double[] work;
+
+  private SlepianQuadrature(
+      double[] t, double[] weightedMean, double end, double endMean, double tailRate) {
+    this.t = t;
+    this.weightedMean = weightedMean;
+    this.end = end;
+    this.endMean = endMean;
+    this.tailRate = tailRate;
+    this.work = new double[t.length];
+  }
+
+  /** Builds the nodes of a model with a positive tail rate. */
+  static SlepianQuadrature of(CorrelationModel model) {
+    Builder builder = new Builder(model);
+    double tau = 1 / Math.sqrt(model.lambda2());
+    double from = 0;
+    double to = tau / 4;
+    double limit =
+        Double.isInfinite(model.tailRate()) ? Double.POSITIVE_INFINITY : 690 / model.tailRate();
+    while (from < limit) {
+      double end = Math.min(to, limit);
+      builder.pieces(from, end);
+      from = end;
+      if (builder.negligibleBeyond(from, to)) {
+        break;
+      }
+      to = from < tau ? from + tau / 4 * (from < tau / 2 ? 1 : 2) : 2 * from;
+    }
+    return new SlepianQuadrature(
+        Arrays.copyOf(builder.t, builder.size),
+        Arrays.copyOf(builder.weighted, builder.size),
+        from,
+        model.slepianMean(from),
+        model.tailRate());
+  }
+
+  /** ∫ E(t) e^(θt) dt. */
+  double transform(double theta) {
+    return integrals(theta)[0];
+  }
+
+  /** ∫ E e^(θt) dt and ∫ t E e^(θt) dt, for θ below the tail rate. */
+  synchronized double[] integrals(double theta) {
+    for (int i = 0; i < t.length; i++) {
+      work[i] = theta * t[i];
+    }
+    Elementary.exp(work, work);
+    double zeroth = Reductions.dot(work, weightedMean);
+    for (int i = 0; i < t.length; i++) {
+      work[i] *= t[i];
+    }
+    double first = Reductions.dot(work, weightedMean);
+    if (endMean > 0 && tailRate < Double.POSITIVE_INFINITY) {
+      double gap = tailRate - theta;
+      double remainder = endMean * Elementary.exp(theta * end) / gap;
+      zeroth += remainder;
+      first += remainder * (end + 1 / gap);
+    }
+    return new double[] {zeroth, first};
+  }
+
+  int size() {
+    return t.length;
+  }
+
+  /** Collects the nodes panel by panel. */
+  private static final class Builder {
+    private final CorrelationModel model;
+    private double[] t = new double[1024];
+    private double[] weighted = new double[1024];
+    private int size;
+
+    Builder(CorrelationModel model) {
+      this.model = model;
+    }
+
+    /** One panel, cut at the kinks of the model. */
+    void pieces(double from, double to) {
+      double start = from;
+      for (double kink : model.kinks()) {
+        if (kink > start && kink < to) {
+          panel(start, kink, 0);
+          start = kink;
+        }
+      }
+      panel(start, to, 0);
+    }
+
+    void panel(double from, double to, int depth) {
+      GaussLegendre rule = GaussLegendre.of(NODES);
+      int start = size;
+      reserve(NODES);
+      double sum = 0;
+      double absolute = 0;
+      for (int i = 0; i < NODES; i++) {
+        double w = node(rule, i, from, to);
+        sum += w;
+        absolute += Math.abs(w);
+      }
+      GaussLegendre check = GaussLegendre.of(CHECK_NODES);
+      double checkSum = 0;
+      int end = size;
+      reserve(CHECK_NODES);
+      for (int i = 0; i < CHECK_NODES; i++) {
+        checkSum += node(check, i, from, to);
+      }
+      size = end;
+      double change = Math.abs(sum - checkSum);
+      // Deep in the tail E = e^(-x) is known no better than x units in the last place.
+      double noise = 1 - 0.1 * Math.min(0, Elementary.log(absolute / (to - from)));
+      if (change <= TOLERANCE * noise * absolute || absolute < SMALLEST_MEAN) {
+        return;
+      }
+      if (depth == MAX_DEPTH) {
+        throw new ConvergenceException(
+            "the integral of E of " + model.name() + " over [" + from + ", " + to + "]",
+            change / absolute);
+      }
+      size = start;
+      double middle = from + (to - from) / 2;
+      panel(from, middle, depth + 1);
+      panel(middle, to, depth + 1);
+    }
+
+    /** Adds one node; returns its weighted mean. */
+    private double node(GaussLegendre rule, int i, double from, double to) {
+      double half = (to - from) / 2;
+      double x = Math.fma(half, rule.node(i), from + half);
+      double weight = half * rule.weight(i);
+      if (from == 0 && !model.smoothAtOrigin()) {
+        double u = x / to;
+        double power = 1;
+        for (int k = 1; k < ORIGIN_POWER; k++) {
+          power *= u;
+        }
+        weight *= ORIGIN_POWER * power;
+        x = to * power * u;
+      }
+      t[size] = x;
+      weighted[size] = weight * model.slepianMean(x);
+      return weighted[size++];
+    }
+
+    private void reserve(int more) {
+      if (size + more > t.length) {
+        t = Arrays.copyOf(t, 2 * t.length);
+        weighted = Arrays.copyOf(weighted, 2 * weighted.length);
+      }
+    }
+
+    /** Whether E stays below the smallest value of interest after a time. */
+    boolean negligibleBeyond(double time, double panelEnd) {
+      for (int k = 0; k <= 8; k++) {
+        if (Math.abs(model.slepianMean(time + k * panelEnd / 8)) >= SMALLEST_MEAN) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
