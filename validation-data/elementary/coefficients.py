@@ -58,20 +58,20 @@ def sine_cosine():
 def tangent_and_inverses():
     polynomial("TAN", "(r - tan r) / r^3 of z = r^2, r in [0, pi/4]", chebyshev_points(0, QUARTER, 300),
                even(lambda r: (r - mp.tan(r)) / r ** 3, -mpf(1) / 3), 13,
-               lambda t, v: TINY + (0 if t == 0 else mp.sqrt(t) ** 3 / mp.tan(mp.sqrt(t))), scheme="estrin")
+               lambda t, v: TINY + (0 if t == 0 else mp.sqrt(t) ** 3 / mp.tan(mp.sqrt(t))), scheme="even-odd")
     polynomial("ATAN", "(u - atan u) / u^3 of z = u^2, u in [0, 1]", chebyshev_points(0, 1, 400),
                even(lambda u: (u - mp.atan(u)) / u ** 3, mpf(1) / 3), 19,
-               lambda t, v: TINY + (0 if t == 0 else mp.sqrt(t) ** 3 / mp.atan(mp.sqrt(t))), scheme="estrin")
+               lambda t, v: TINY + (0 if t == 0 else mp.sqrt(t) ** 3 / mp.atan(mp.sqrt(t))), scheme="even-odd")
     polynomial("ASIN", "(asin s - s) / s^3 of z = s^2, s in [0, 1/2]", chebyshev_points(0, mpf(1) / 4, 300),
                even(lambda s: (mp.asin(s) - s) / s ** 3, mpf(1) / 6), 11,
-               lambda t, v: TINY + (0 if t == 0 else mp.sqrt(t) ** 3 / mp.asin(mp.sqrt(t))), scheme="estrin")
+               lambda t, v: TINY + (0 if t == 0 else mp.sqrt(t) ** 3 / mp.asin(mp.sqrt(t))), scheme="even-odd")
 
 
 def exponential_logarithm():
     half = mp.log(2) / 2 * (1 + mpf(2) ** -20)
     polynomial("EXP", "(e^r - 1 - r) / r^2, |r| <= ln(2)/2", chebyshev_points(-half, half, 300),
                lambda r: mpf(0.5) if r == 0 else (mp.expm1(r) - r) / r ** 2, 9,
-               lambda t, v: t * t * mp.exp(-t) + TINY, fixed=(0.5,), careful=0, variable="r", scheme="estrin")
+               lambda t, v: t * t * mp.exp(-t) + TINY, fixed=(0.5,), careful=0, variable="r", scheme="even-odd")
     edge = ((mp.sqrt(2) - 1) / (mp.sqrt(2) + 1)) ** 2 * (1 + mpf(2) ** -20)
     polynomial("LOG", "(2 s - 2 atanh(s)) / s^3 of z = s^2, s = f / (2 + f), 1 + f in [sqrt(1/2), sqrt(2)]",
                chebyshev_points(0, edge, 300),
@@ -83,7 +83,7 @@ def error_functions():
     z = chebyshev_points(0, 1, 400)
     polynomial("ERF", "erf(x) / x - 1 of z = x^2, |x| <= 1", z,
                even(lambda x: mp.erf(x) / x - 1, 2 / mp.sqrt(mp.pi) - 1), 12,
-               lambda t, v: 1 / (1 + v), scheme="estrin")
+               lambda t, v: 1 / (1 + v), scheme="even-odd")
 
     def scaled(t):
         if t == 1:
@@ -101,8 +101,8 @@ def error_functions():
             return (1 + 2 * x) / (x * mp.sqrt(mp.pi)) * total
         return (1 + 2 * x) * mp.exp(x * x) * mp.erfc(x)
 
-    polynomial("ERFCX", "(1 + 2 x) e^(x^2) erfc(x) of t = (x - c) / (x + c), c = %s, x >= 0" % ERFCX_CENTRE,
-               chebyshev_points(-1, 1, 500), scaled, ERFCX_DEGREE, lambda t, v: 1 / v, variable="t", scheme="estrin", careful=0)
+    polynomial("ERFCX", "(1 + 2 x) e^(x^2) erfc(x), for accuracy without its constant, of t = (x - c) / (x + c), c = %s, x >= 0" % ERFCX_CENTRE,
+               chebyshev_points(-1, 1, 500), scaled, ERFCX_DEGREE, lambda t, v: 1 / v, variable="t", scheme="rest", careful=0)
 
 
 ERFCX_CENTRE = mpf("3.5")
@@ -131,10 +131,10 @@ def quantile():
         return mp.sqrt(-mp.log(mp.erfc(x / mp.sqrt(2)) / 2))
 
     pairs = grid(0, CENTRAL, x_of_centre, lambda w: w, w_exact, 400)
-    polynomial("QUANTILE_CENTRE", "x / q of w - 2.5, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2",
-               [w - mpf(CENTRAL) / 2 for w, _ in pairs], None, 22, lambda t, v: 1 / v, variable="t", scheme="estrin",
+    polynomial("QUANTILE_CENTRE", "x / q of 2.5 - w, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2",
+               [mpf(CENTRAL) / 2 - w for w, _ in pairs], None, 22, lambda t, v: 1 / v, variable="t", scheme="split",
                values=[mp.sqrt(2 * mp.pi) if w == 0 else 2 * x / mp.erf(x / mp.sqrt(2)) for w, x in pairs], careful=0)
-    for name, low, high, shift, degree in (("TAIL", "2.5", "6.2", "4", 7), ("FAR", "6.1", "27.4", "6", 7)):
+    for name, low, high, shift, degree in (("TAIL", "2.5", "6.2", "2.5", 7), ("FAR", "6.1", "27.4", "6", 7)):
         pairs = grid(low, high, x_of_log, lambda r: -r * r, root_exact, 150)
         rational("QUANTILE_" + name, "-x of r - %s, r = sqrt(-ln p) in [%s, %s]" % (shift, low, high),
                  [r - mpf(shift) for r, _ in pairs], [x for _, x in pairs], degree, degree,
@@ -186,13 +186,21 @@ def java(vector):
         else:
             lines.append(f"{kind} square = {variable}.mul({variable});" if vector else
                          f"double square = {variable} * {variable};")
-            tops = {}
             for parity, word in ((0, "even"), (1, "odd")):
                 top = n - 1 if (n - 1) % 2 == parity else n - 2
+                last = 1 if scheme in ("split", "rest") and parity == 0 else -1
                 lines.append(f"{kind} {word} = {fma(p(top), 'square', p(top - 2))};")
-                for i in range(top - 4, -1, -2):
+                for i in range(top - 4, last, -2):
                     lines.append(f"{word} = {fma(word, 'square', p(i))};")
-            lines.append(f"return {fma('odd', variable, 'even')};")
+            if scheme == "even-odd":
+                lines.append(f"return {fma('odd', variable, 'even')};")
+            elif scheme == "rest":
+                lines.append(f"return odd.fma({variable}, even.mul(square));" if vector else
+                             f"return Math.fma(odd, {variable}, even * square);")
+            else:
+                # the largest coefficient is added last, so that it rounds once
+                lines.append(f"return odd.fma({variable}, even.mul(square)).add({p(0)});" if vector else
+                             f"return {p(0)} + Math.fma(odd, {variable}, even * square);")
         lines.append("}")
     if vector:
         lines += ["", "private static DoubleVector c(double value) {",

@@ -28,11 +28,14 @@ final class ScalarExpLogCore {
     return Math.fma(y, LOG2_E, ROUNDER);
   }
 
-  /** The mantissa e^(y + low) / 2^k in about [0.7, 1.42], |y| < 745, |low| below an ulp of y. */
-  static double mantissa(double y, double low, double shiftedExponent) {
+  /**
+   * The mantissa e^(y + low) / 2^k less one, in about [-0.3, 0.42], for |y| &lt; 745 and |low|
+   * below an ulp of y.
+   */
+  static double mantissaMinusOne(double y, double low, double shiftedExponent) {
     double k = shiftedExponent - ROUNDER;
     double r = Math.fma(k, -LN2_HIGH, y) + Math.fma(k, -LN2_LOW, low);
-    return 1.0 + Math.fma(r * r, ScalarPolynomials.exp(r), r);
+    return Math.fma(r * r, ScalarPolynomials.exp(r), r);
   }
 
   /** value 2^k, rounded once also where the result is subnormal. */
@@ -44,7 +47,7 @@ final class ScalarExpLogCore {
 
   /** The natural logarithm of a positive finite number. */
   static double log(double x) {
-    return x < SMALLEST_NORMAL ? log(x * 0x1p54, -54) : log(x, 0);
+    return x < SMALLEST_NORMAL ? log(x * 0x1p54, -54, 0.0) : log(x, 0, 0.0);
   }
 
   /**
@@ -55,7 +58,14 @@ final class ScalarExpLogCore {
     return sum == 1.0 ? x : log(sum) + (x - (sum - 1.0)) / sum;
   }
 
-  private static double log(double x, int exponent) {
+  /**
+   * base + ln(x) of a positive normal number, rounded once where a multiple of ln 2 cancels base.
+   */
+  static double logPlus(double x, double base) {
+    return log(x, 0, base);
+  }
+
+  private static double log(double x, int exponent, double base) {
     long bits = Double.doubleToRawLongBits(x);
     long e = (bits - SQRT_HALF_BITS) >> 52;
     double f = Double.longBitsToDouble(bits - (e << 52)) - 1.0;
@@ -64,7 +74,7 @@ final class ScalarExpLogCore {
     double z = s * s;
     double correction = s * Math.fma(z, ScalarPolynomials.log(z), f);
     correction = Math.fma(k, -LN2_REST, correction);
-    return Math.fma(k, LN2_SHORT, f - correction);
+    return Math.fma(k, LN2_SHORT, base) + (f - correction);
   }
 
   private static double powerOfTwo(int k) {

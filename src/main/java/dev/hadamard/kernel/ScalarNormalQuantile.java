@@ -8,9 +8,10 @@ package dev.hadamard.kernel;
  * p &lt; 0.9983. The tails are rational functions of sqrt(-ln p) (Wichura, AS 241, 1988).
  */
 final class ScalarNormalQuantile {
-  static final double CENTRE_LIMIT = 5.0;
+  /** The middle of the range of w in the centre. */
   static final double CENTRE_SHIFT = 2.5;
-  static final double TAIL_SHIFT = 4.0;
+
+  static final double TAIL_SHIFT = 2.5;
 
   /** The tail approximation of the vector kernel holds down to here. */
   static final double TAIL_PROBABILITY = 0x1p-54;
@@ -28,9 +29,9 @@ final class ScalarNormalQuantile {
     }
     double q = p - 0.5;
     if (m >= TAIL_PROBABILITY) {
-      double w = -ScalarExpLogCore.log(4.0 * m * (1.0 - m));
-      if (w <= CENTRE_LIMIT) {
-        return q * ScalarPolynomials.quantileCentre(w - CENTRE_SHIFT);
+      double t = ScalarExpLogCore.logPlus(4.0 * m * (1.0 - m), CENTRE_SHIFT);
+      if (t >= -CENTRE_SHIFT) {
+        return q * ScalarPolynomials.quantileCentre(t);
       }
     }
     double r = Math.sqrt(-ScalarExpLogCore.log(m));

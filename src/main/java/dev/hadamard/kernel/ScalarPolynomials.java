@@ -125,7 +125,8 @@ final class ScalarPolynomials {
   static final double ERF_11 = -0x1.c8367aa797014p-30;
   static final double ERF_12 = 0x1.40b462544ac6dp-33;
 
-  // ERFCX: (1 + 2 x) e^(x^2) erfc(x) of t = (x - c) / (x + c), c = 3.5, x >= 0; error 2^-54.8
+  // ERFCX: (1 + 2 x) e^(x^2) erfc(x), for accuracy without its constant, of t = (x - c) / (x + c),
+  // c = 3.5, x >= 0; error 2^-54.8
   static final double ERFCX_0 = 0x1.3e0a99a0ee914p0;
   static final double ERFCX_1 = -0x1.1ebd220ea5949p-3;
   static final double ERFCX_2 = -0x1.59e2c284b1835p-7;
@@ -151,50 +152,50 @@ final class ScalarPolynomials {
   static final double ERFCX_22 = 0x1.280c4a06d248ap-34;
   static final double ERFCX_23 = -0x1.38d8a3af1441ep-30;
 
-  // QUANTILE_CENTRE: x / q of w - 2.5, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2; error 2^-54.1
+  // QUANTILE_CENTRE: x / q of 2.5 - w, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2; error 2^-54.1
   static final double QUANTILE_CENTRE_0 = 0x1.0fc8bc55fe004p2;
-  static final double QUANTILE_CENTRE_1 = 0x1.652c5b9e4a461p-1;
+  static final double QUANTILE_CENTRE_1 = -0x1.652c5b9e4a461p-1;
   static final double QUANTILE_CENTRE_2 = -0x1.83296808f74ffp-7;
-  static final double QUANTILE_CENTRE_3 = -0x1.d069d456b9803p-9;
+  static final double QUANTILE_CENTRE_3 = 0x1.d069d456b9803p-9;
   static final double QUANTILE_CENTRE_4 = 0x1.43a5452e8d38dp-11;
-  static final double QUANTILE_CENTRE_5 = -0x1.da28c519611dcp-17;
+  static final double QUANTILE_CENTRE_5 = 0x1.da28c519611dcp-17;
   static final double QUANTILE_CENTRE_6 = -0x1.44423410a6093p-17;
-  static final double QUANTILE_CENTRE_7 = 0x1.6b78e0ecadf4ep-20;
+  static final double QUANTILE_CENTRE_7 = -0x1.6b78e0ecadf4ep-20;
   static final double QUANTILE_CENTRE_8 = 0x1.45f986aea1ecbp-25;
-  static final double QUANTILE_CENTRE_9 = -0x1.07e20caf0d566p-25;
+  static final double QUANTILE_CENTRE_9 = 0x1.07e20caf0d566p-25;
   static final double QUANTILE_CENTRE_10 = 0x1.60b3a453d69fep-29;
-  static final double QUANTILE_CENTRE_11 = 0x1.73f6ebf8a4a1fp-32;
+  static final double QUANTILE_CENTRE_11 = -0x1.73f6ebf8a4a1fp-32;
   static final double QUANTILE_CENTRE_12 = -0x1.82e7ec09a562cp-34;
-  static final double QUANTILE_CENTRE_13 = 0x1.6adb7821ea0dbp-39;
+  static final double QUANTILE_CENTRE_13 = -0x1.6adb7821ea0dbp-39;
   static final double QUANTILE_CENTRE_14 = 0x1.aa751b18b3264p-40;
-  static final double QUANTILE_CENTRE_15 = -0x1.e4d5ce3c9a4d7p-43;
+  static final double QUANTILE_CENTRE_15 = 0x1.e4d5ce3c9a4d7p-43;
   static final double QUANTILE_CENTRE_16 = -0x1.26254b92f2eafp-47;
-  static final double QUANTILE_CENTRE_17 = 0x1.827dd217e8e43p-48;
+  static final double QUANTILE_CENTRE_17 = -0x1.827dd217e8e43p-48;
   static final double QUANTILE_CENTRE_18 = -0x1.bb69ba93fb5acp-52;
-  static final double QUANTILE_CENTRE_19 = -0x1.5d94c5e8e4976p-54;
+  static final double QUANTILE_CENTRE_19 = 0x1.5d94c5e8e4976p-54;
   static final double QUANTILE_CENTRE_20 = 0x1.fbc209ddf1348p-57;
-  static final double QUANTILE_CENTRE_21 = 0x1.1a8c6ae18a2d2p-61;
+  static final double QUANTILE_CENTRE_21 = -0x1.1a8c6ae18a2d2p-61;
   static final double QUANTILE_CENTRE_22 = -0x1.c3b442eb22070p-63;
 
-  // QUANTILE_TAIL_P: the numerator of -x of r - 4, r = sqrt(-ln p) in [2.5, 6.2]; error 2^-54.1
-  static final double QUANTILE_TAIL_P_0 = 0x1.4b598efd9c4c6p2;
-  static final double QUANTILE_TAIL_P_1 = 0x1.4ceb1f4daec07p2;
-  static final double QUANTILE_TAIL_P_2 = 0x1.af60f85f6a38cp0;
-  static final double QUANTILE_TAIL_P_3 = 0x1.19d6243c45883p-4;
-  static final double QUANTILE_TAIL_P_4 = -0x1.2e903133fc1a7p-4;
-  static final double QUANTILE_TAIL_P_5 = -0x1.0d01512dee75bp-6;
-  static final double QUANTILE_TAIL_P_6 = -0x1.5a1c72ba6e983p-10;
-  static final double QUANTILE_TAIL_P_7 = -0x1.2a8ab5e8b34bdp-15;
+  // QUANTILE_TAIL_P: the numerator of -x of r - 2.5, r = sqrt(-ln p) in [2.5, 6.2]; error 2^-54.1
+  static final double QUANTILE_TAIL_P_0 = 0x1.71d4d75c4741ep1;
+  static final double QUANTILE_TAIL_P_1 = 0x1.579486a6d3ecfp2;
+  static final double QUANTILE_TAIL_P_2 = 0x1.c9577b7612c4fp1;
+  static final double QUANTILE_TAIL_P_3 = 0x1.e358710fa4584p-1;
+  static final double QUANTILE_TAIL_P_4 = 0x1.d6701c4312310p-6;
+  static final double QUANTILE_TAIL_P_5 = -0x1.d3af068e22b54p-6;
+  static final double QUANTILE_TAIL_P_6 = -0x1.1512e2574be3dp-8;
+  static final double QUANTILE_TAIL_P_7 = -0x1.4ae6e5700aac1p-13;
 
-  // QUANTILE_TAIL_Q: the denominator of -x of r - 4, r = sqrt(-ln p) in [2.5, 6.2]; error 2^-54.1
+  // QUANTILE_TAIL_Q: the denominator of -x of r - 2.5, r = sqrt(-ln p) in [2.5, 6.2]; error 2^-54.1
   static final double QUANTILE_TAIL_Q_0 = 0x1.0000000000000p0;
-  static final double QUANTILE_TAIL_Q_1 = 0x1.6ec61ce996705p-1;
-  static final double QUANTILE_TAIL_Q_2 = 0x1.f2cf4ec67bdd0p-4;
-  static final double QUANTILE_TAIL_Q_3 = -0x1.4d3c5f29c2ceep-6;
-  static final double QUANTILE_TAIL_Q_4 = -0x1.117a68c616793p-7;
-  static final double QUANTILE_TAIL_Q_5 = -0x1.b4d79ba44cadcp-11;
-  static final double QUANTILE_TAIL_Q_6 = -0x1.a625cdb52c02fp-16;
-  static final double QUANTILE_TAIL_Q_7 = -0x1.2c901110bbc35p-35;
+  static final double QUANTILE_TAIL_Q_1 = 0x1.505d071fb1362p0;
+  static final double QUANTILE_TAIL_Q_2 = 0x1.1323a43dcf01bp-1;
+  static final double QUANTILE_TAIL_Q_3 = 0x1.9aba48ef6fb07p-5;
+  static final double QUANTILE_TAIL_Q_4 = -0x1.c0e71c4a229a1p-7;
+  static final double QUANTILE_TAIL_Q_5 = -0x1.6374f5e1f6ed2p-9;
+  static final double QUANTILE_TAIL_Q_6 = -0x1.d3e63f9dd90cep-14;
+  static final double QUANTILE_TAIL_Q_7 = -0x1.4c5ef8c4d3d44p-33;
 
   // QUANTILE_FAR_P: the numerator of -x of r - 6, r = sqrt(-ln p) in [6.1, 27.4]; error 2^-53.4
   static final double QUANTILE_FAR_P_0 = 0x1.03dbe98f0710cp3;
@@ -357,7 +358,10 @@ final class ScalarPolynomials {
     return Math.fma(odd, z, even);
   }
 
-  /** The value of (1 + 2 x) e^(x^2) erfc(x) of t = (x - c) / (x + c), c = 3.5, x &gt;= 0. */
+  /**
+   * The value of (1 + 2 x) e^(x^2) erfc(x), for accuracy without its constant, of t = (x - c) / (x
+   * + c), c = 3.5, x &gt;= 0.
+   */
   static double erfcx(double t) {
     double square = t * t;
     double even = Math.fma(ERFCX_22, square, ERFCX_20);
@@ -370,7 +374,6 @@ final class ScalarPolynomials {
     even = Math.fma(even, square, ERFCX_6);
     even = Math.fma(even, square, ERFCX_4);
     even = Math.fma(even, square, ERFCX_2);
-    even = Math.fma(even, square, ERFCX_0);
     double odd = Math.fma(ERFCX_23, square, ERFCX_21);
     odd = Math.fma(odd, square, ERFCX_19);
     odd = Math.fma(odd, square, ERFCX_17);
@@ -382,10 +385,10 @@ final class ScalarPolynomials {
     odd = Math.fma(odd, square, ERFCX_5);
     odd = Math.fma(odd, square, ERFCX_3);
     odd = Math.fma(odd, square, ERFCX_1);
-    return Math.fma(odd, t, even);
+    return Math.fma(odd, t, even * square);
   }
 
-  /** The value of x / q of w - 2.5, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2. */
+  /** The value of x / q of 2.5 - w, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2. */
   static double quantileCentre(double t) {
     double square = t * t;
     double even = Math.fma(QUANTILE_CENTRE_22, square, QUANTILE_CENTRE_20);
@@ -398,7 +401,6 @@ final class ScalarPolynomials {
     even = Math.fma(even, square, QUANTILE_CENTRE_6);
     even = Math.fma(even, square, QUANTILE_CENTRE_4);
     even = Math.fma(even, square, QUANTILE_CENTRE_2);
-    even = Math.fma(even, square, QUANTILE_CENTRE_0);
     double odd = Math.fma(QUANTILE_CENTRE_21, square, QUANTILE_CENTRE_19);
     odd = Math.fma(odd, square, QUANTILE_CENTRE_17);
     odd = Math.fma(odd, square, QUANTILE_CENTRE_15);
@@ -409,10 +411,10 @@ final class ScalarPolynomials {
     odd = Math.fma(odd, square, QUANTILE_CENTRE_5);
     odd = Math.fma(odd, square, QUANTILE_CENTRE_3);
     odd = Math.fma(odd, square, QUANTILE_CENTRE_1);
-    return Math.fma(odd, t, even);
+    return QUANTILE_CENTRE_0 + Math.fma(odd, t, even * square);
   }
 
-  /** The value of the numerator of -x of r - 4, r = sqrt(-ln p) in [2.5, 6.2]. */
+  /** The value of the numerator of -x of r - 2.5, r = sqrt(-ln p) in [2.5, 6.2]. */
   static double quantileTailP(double t) {
     double p = Math.fma(QUANTILE_TAIL_P_7, t, QUANTILE_TAIL_P_6);
     p = Math.fma(p, t, QUANTILE_TAIL_P_5);
@@ -424,7 +426,7 @@ final class ScalarPolynomials {
     return p;
   }
 
-  /** The value of the denominator of -x of r - 4, r = sqrt(-ln p) in [2.5, 6.2]. */
+  /** The value of the denominator of -x of r - 2.5, r = sqrt(-ln p) in [2.5, 6.2]. */
   static double quantileTailQ(double t) {
     double p = Math.fma(QUANTILE_TAIL_Q_7, t, QUANTILE_TAIL_Q_6);
     p = Math.fma(p, t, QUANTILE_TAIL_Q_5);

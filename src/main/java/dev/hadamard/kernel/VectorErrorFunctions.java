@@ -2,9 +2,13 @@ package dev.hadamard.kernel;
 
 import static dev.hadamard.kernel.ScalarErrorFunctions.ERFCX_CENTRE;
 import static dev.hadamard.kernel.ScalarErrorFunctions.ERFCX_SLOPE;
+import static dev.hadamard.kernel.ScalarErrorFunctions.ERFC_CENTRE;
 import static dev.hadamard.kernel.ScalarErrorFunctions.ERFC_NORMAL_LIMIT;
 import static dev.hadamard.kernel.ScalarErrorFunctions.ERF_SATURATION;
+import static dev.hadamard.kernel.ScalarErrorFunctions.HALF_SQRT_HALF;
 import static dev.hadamard.kernel.ScalarErrorFunctions.INVERSE_SQRT_TWO_PI;
+import static dev.hadamard.kernel.ScalarErrorFunctions.INVERSE_SQRT_TWO_PI_LOW;
+import static dev.hadamard.kernel.ScalarErrorFunctions.NORMAL_CDF_CENTRE;
 import static dev.hadamard.kernel.ScalarErrorFunctions.NORMAL_CENTRE;
 import static dev.hadamard.kernel.ScalarErrorFunctions.NORMAL_LIMIT;
 import static dev.hadamard.kernel.ScalarErrorFunctions.NORMAL_SLOPE;
@@ -48,8 +52,15 @@ final class VectorErrorFunctions {
   }
 
   static DoubleVector erfc(DoubleVector x) {
-    DoubleVector tail = complement(x.abs());
-    return tail.blend(c(2.0).sub(tail), x.compare(VectorOperators.LT, c(0.0)));
+    DoubleVector a = x.abs();
+    DoubleVector tail = complement(a);
+    DoubleVector value = tail.blend(c(2.0).sub(tail), x.compare(VectorOperators.LT, c(0.0)));
+    VectorMask<Double> centre = a.compare(VectorOperators.LE, c(ERFC_CENTRE));
+    return centre.anyTrue() ? value.blend(erfcCentre(x), centre) : value;
+  }
+
+  private static DoubleVector erfcCentre(DoubleVector x) {
+    return c(1.0).sub(x.fma(VectorPolynomials.erf(x.mul(x)), x));
   }
 
   static boolean normalPdfInRange(DoubleVector x) {
@@ -61,8 +72,9 @@ final class VectorErrorFunctions {
     DoubleVector low = x.fma(x, square.neg()).mul(c(-0.5));
     DoubleVector y = square.mul(c(-0.5));
     DoubleVector shifted = VectorExpLogCore.shiftedExponent(y);
-    DoubleVector mantissa = VectorExpLogCore.mantissa(y, low, shifted);
-    return VectorExpLogCore.scale(mantissa.mul(c(INVERSE_SQRT_TWO_PI)), shifted);
+    DoubleVector e = VectorExpLogCore.mantissaMinusOne(y, low, shifted);
+    DoubleVector rest = e.fma(c(INVERSE_SQRT_TWO_PI), c(INVERSE_SQRT_TWO_PI_LOW));
+    return VectorExpLogCore.scale(rest.add(c(INVERSE_SQRT_TWO_PI)), shifted);
   }
 
   static boolean normalCdfInRange(DoubleVector x) {
@@ -75,26 +87,42 @@ final class VectorErrorFunctions {
     DoubleVector low = a.fma(a, square.neg()).mul(c(-0.5));
     DoubleVector y = square.mul(c(-0.5));
     DoubleVector shifted = VectorExpLogCore.shiftedExponent(y);
-    DoubleVector mantissa = VectorExpLogCore.mantissa(y, low, shifted).mul(c(0.5));
-    DoubleVector ratio = polynomialRatio(a, c(NORMAL_CENTRE), c(NORMAL_SLOPE));
-    DoubleVector tail = VectorExpLogCore.scale(mantissa.mul(ratio), shifted);
-    return tail.blend(c(1.0).sub(tail), x.compare(VectorOperators.GT, c(0.0)));
+    DoubleVector e = VectorExpLogCore.mantissaMinusOne(y, low, shifted);
+    DoubleVector value = scaledRatio(a, c(NORMAL_CENTRE), c(NORMAL_SLOPE), e).mul(c(0.5));
+    DoubleVector tail = VectorExpLogCore.scale(value, shifted);
+    DoubleVector result = tail.blend(c(1.0).sub(tail), x.compare(VectorOperators.GT, c(0.0)));
+    VectorMask<Double> centre = a.compare(VectorOperators.LE, c(NORMAL_CDF_CENTRE));
+    return centre.anyTrue() ? result.blend(normalCdfCentre(x), centre) : result;
   }
 
-  private static DoubleVector polynomialRatio(
-      DoubleVector a, DoubleVector centre, DoubleVector slope) {
-    DoubleVector p = VectorPolynomials.erfcx(a.sub(centre).div(a.add(centre)));
-    return p.div(slope.fma(a, c(1.0)));
+  private static DoubleVector normalCdfCentre(DoubleVector x) {
+    DoubleVector scaled = x.mul(c(HALF_SQRT_HALF));
+    DoubleVector polynomial = VectorPolynomials.erf(x.mul(c(0.5)).mul(x));
+    return scaled.fma(polynomial, scaled).add(c(0.5));
+  }
+
+  private static DoubleVector scaledRatio(
+      DoubleVector a, DoubleVector centre, DoubleVector slope, DoubleVector e) {
+    DoubleVector rest = VectorPolynomials.erfcx(a.sub(centre).div(a.add(centre)));
+    DoubleVector p = c(ScalarPolynomials.ERFCX_0).add(rest);
+    DoubleVector pLow = c(ScalarPolynomials.ERFCX_0).sub(p).add(rest);
+    DoubleVector denominator = slope.fma(a, c(1.0));
+    DoubleVector denominatorLow = slope.fma(a, c(1.0).sub(denominator));
+    DoubleVector reciprocal = c(1.0).div(denominator);
+    DoubleVector ratio = p.mul(reciprocal);
+    DoubleVector negated = ratio.neg();
+    DoubleVector residual = negated.fma(denominator, p).add(negated.fma(denominatorLow, pLow));
+    DoubleVector low = residual.mul(reciprocal);
+    return ratio.add(ratio.fma(e, low.fma(e, low)));
   }
 
   private static DoubleVector complement(DoubleVector a) {
-    DoubleVector square = a.mul(a);
-    DoubleVector y = square.neg();
+    DoubleVector y = a.mul(a).neg();
     DoubleVector low = a.fma(a, y).neg();
     DoubleVector shifted = VectorExpLogCore.shiftedExponent(y);
-    DoubleVector mantissa = VectorExpLogCore.mantissa(y, low, shifted);
-    DoubleVector ratio = polynomialRatio(a, c(ERFCX_CENTRE), c(ERFCX_SLOPE));
-    return VectorExpLogCore.scale(mantissa.mul(ratio), shifted);
+    DoubleVector e = VectorExpLogCore.mantissaMinusOne(y, low, shifted);
+    DoubleVector value = scaledRatio(a, c(ERFCX_CENTRE), c(ERFCX_SLOPE), e);
+    return VectorExpLogCore.scale(value, shifted);
   }
 
   private static DoubleVector c(double value) {

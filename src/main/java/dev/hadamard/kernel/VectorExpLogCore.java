@@ -24,10 +24,11 @@ final class VectorExpLogCore {
     return y.fma(c(LOG2_E), c(ROUNDER));
   }
 
-  static DoubleVector mantissa(DoubleVector y, DoubleVector low, DoubleVector shiftedExponent) {
+  static DoubleVector mantissaMinusOne(
+      DoubleVector y, DoubleVector low, DoubleVector shiftedExponent) {
     DoubleVector k = shiftedExponent.sub(c(ROUNDER));
     DoubleVector r = k.fma(c(-LN2_HIGH), y).add(k.fma(c(-LN2_LOW), low));
-    return r.mul(r).fma(VectorPolynomials.exp(r), r).add(c(1.0));
+    return r.mul(r).fma(VectorPolynomials.exp(r), r);
   }
 
   /** value 2^k for a normal result. */
@@ -36,8 +37,8 @@ final class VectorExpLogCore {
     return value.reinterpretAsLongs().add(k).reinterpretAsDoubles();
   }
 
-  /** The natural logarithm of positive normal numbers. */
-  static DoubleVector log(DoubleVector x) {
+  /** base + ln(x) of positive normal numbers. */
+  static DoubleVector logPlus(DoubleVector x, double base) {
     LongVector bits = x.reinterpretAsLongs();
     LongVector e = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
     LongVector mantissa = bits.sub(e.lanewise(VectorOperators.LSHL, 52));
@@ -47,7 +48,7 @@ final class VectorExpLogCore {
     DoubleVector z = s.mul(s);
     DoubleVector correction = s.mul(z.fma(VectorPolynomials.log(z), f));
     correction = k.fma(c(-LN2_REST), correction);
-    return k.fma(c(LN2_SHORT), f.sub(correction));
+    return k.fma(c(LN2_SHORT), c(base)).add(f.sub(correction));
   }
 
   private static DoubleVector c(double value) {

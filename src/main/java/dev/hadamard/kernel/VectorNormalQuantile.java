@@ -1,6 +1,5 @@
 package dev.hadamard.kernel;
 
-import static dev.hadamard.kernel.ScalarNormalQuantile.CENTRE_LIMIT;
 import static dev.hadamard.kernel.ScalarNormalQuantile.CENTRE_SHIFT;
 import static dev.hadamard.kernel.ScalarNormalQuantile.TAIL_PROBABILITY;
 import static dev.hadamard.kernel.ScalarNormalQuantile.TAIL_SHIFT;
@@ -23,14 +22,14 @@ final class VectorNormalQuantile {
   static DoubleVector normalQuantile(DoubleVector p) {
     DoubleVector m = smaller(p);
     DoubleVector q = p.sub(c(0.5));
-    DoubleVector w = VectorExpLogCore.log(m.mul(c(4.0)).mul(c(1.0).sub(m))).neg();
-    DoubleVector x = q.mul(VectorPolynomials.quantileCentre(w.sub(c(CENTRE_SHIFT))));
-    VectorMask<Double> outside = w.compare(VectorOperators.GT, c(CENTRE_LIMIT));
+    DoubleVector t = VectorExpLogCore.logPlus(m.mul(c(4.0)).mul(c(1.0).sub(m)), CENTRE_SHIFT);
+    DoubleVector x = q.mul(VectorPolynomials.quantileCentre(t));
+    VectorMask<Double> outside = t.compare(VectorOperators.LT, c(-CENTRE_SHIFT));
     return outside.anyTrue() ? x.blend(tail(m, q), outside) : x;
   }
 
   private static DoubleVector tail(DoubleVector m, DoubleVector q) {
-    DoubleVector t = VectorExpLogCore.log(m).neg().sqrt().sub(c(TAIL_SHIFT));
+    DoubleVector t = VectorExpLogCore.logPlus(m, 0.0).neg().sqrt().sub(c(TAIL_SHIFT));
     DoubleVector magnitude =
         VectorPolynomials.quantileTailP(t).div(VectorPolynomials.quantileTailQ(t));
     return magnitude

@@ -154,7 +154,10 @@ final class VectorPolynomials {
     return odd.fma(z, even);
   }
 
-  /** The value of (1 + 2 x) e^(x^2) erfc(x) of t = (x - c) / (x + c), c = 3.5, x &gt;= 0. */
+  /**
+   * The value of (1 + 2 x) e^(x^2) erfc(x), for accuracy without its constant, of t = (x - c) / (x
+   * + c), c = 3.5, x &gt;= 0.
+   */
   static DoubleVector erfcx(DoubleVector t) {
     DoubleVector square = t.mul(t);
     DoubleVector even = c(ScalarPolynomials.ERFCX_22).fma(square, c(ScalarPolynomials.ERFCX_20));
@@ -167,7 +170,6 @@ final class VectorPolynomials {
     even = even.fma(square, c(ScalarPolynomials.ERFCX_6));
     even = even.fma(square, c(ScalarPolynomials.ERFCX_4));
     even = even.fma(square, c(ScalarPolynomials.ERFCX_2));
-    even = even.fma(square, c(ScalarPolynomials.ERFCX_0));
     DoubleVector odd = c(ScalarPolynomials.ERFCX_23).fma(square, c(ScalarPolynomials.ERFCX_21));
     odd = odd.fma(square, c(ScalarPolynomials.ERFCX_19));
     odd = odd.fma(square, c(ScalarPolynomials.ERFCX_17));
@@ -179,10 +181,10 @@ final class VectorPolynomials {
     odd = odd.fma(square, c(ScalarPolynomials.ERFCX_5));
     odd = odd.fma(square, c(ScalarPolynomials.ERFCX_3));
     odd = odd.fma(square, c(ScalarPolynomials.ERFCX_1));
-    return odd.fma(t, even);
+    return odd.fma(t, even.mul(square));
   }
 
-  /** The value of x / q of w - 2.5, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2. */
+  /** The value of x / q of 2.5 - w, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2. */
   static DoubleVector quantileCentre(DoubleVector t) {
     DoubleVector square = t.mul(t);
     DoubleVector even =
@@ -197,7 +199,6 @@ final class VectorPolynomials {
     even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_6));
     even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_4));
     even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_2));
-    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_0));
     DoubleVector odd =
         c(ScalarPolynomials.QUANTILE_CENTRE_21)
             .fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_19));
@@ -210,10 +211,10 @@ final class VectorPolynomials {
     odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_5));
     odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_3));
     odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_1));
-    return odd.fma(t, even);
+    return odd.fma(t, even.mul(square)).add(c(ScalarPolynomials.QUANTILE_CENTRE_0));
   }
 
-  /** The value of the numerator of -x of r - 4, r = sqrt(-ln p) in [2.5, 6.2]. */
+  /** The value of the numerator of -x of r - 2.5, r = sqrt(-ln p) in [2.5, 6.2]. */
   static DoubleVector quantileTailP(DoubleVector t) {
     DoubleVector p =
         c(ScalarPolynomials.QUANTILE_TAIL_P_7).fma(t, c(ScalarPolynomials.QUANTILE_TAIL_P_6));
@@ -226,7 +227,7 @@ final class VectorPolynomials {
     return p;
   }
 
-  /** The value of the denominator of -x of r - 4, r = sqrt(-ln p) in [2.5, 6.2]. */
+  /** The value of the denominator of -x of r - 2.5, r = sqrt(-ln p) in [2.5, 6.2]. */
   static DoubleVector quantileTailQ(DoubleVector t) {
     DoubleVector p =
         c(ScalarPolynomials.QUANTILE_TAIL_Q_7).fma(t, c(ScalarPolynomials.QUANTILE_TAIL_Q_6));
