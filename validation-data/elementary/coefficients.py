@@ -11,6 +11,9 @@ from remez import chebyshev_points, rational_fit, rounded_fit
 
 mp.dps = 60
 TABLE = []
+# Broadcast at each use, which keeps them in registers; the others are fields, which the compiler's limits on the size
+# of a method call for in the longer kernels.
+IN_REGISTERS = {"SIN", "COS", "SIN_FLOAT", "COS_FLOAT"}
 TINY = mpf(2) ** -60  # keeps a weight that vanishes away from zero
 
 
@@ -171,9 +174,16 @@ def java(vector):
         for name, text, bits, scheme, variable, coefficients in TABLE:
             lines += ["", "// " + name + ": " + text + "; error 2^%.1f" % bits]
             lines += ["static final double %s_%d = %s;" % (name, i, literal(c)) for i, c in enumerate(coefficients)]
+    else:
+        lines.append("")
+        for name, text, bits, scheme, variable, coefficients in TABLE:
+            if name in IN_REGISTERS:
+                continue
+            lines += ["private static final DoubleVector %s_%d = c(ScalarPolynomials.%s_%d);" % (name, i, name, i)
+                      for i in range(1 if scheme == "rest" else 0, len(coefficients))]
     lines += ["", "private %sPolynomials() {}" % ("Vector" if vector else "Scalar")]
     for name, text, bits, scheme, variable, coefficients in TABLE:
-        p = (lambda i: ("c(ScalarPolynomials.%s_%d)" if vector else "%s_%d") % (name, i))
+        p = (lambda i: ("c(ScalarPolynomials.%s_%d)" if vector and name in IN_REGISTERS else "%s_%d") % (name, i))
         fma = (lambda a, b, c: f"{a}.fma({b}, {c})" if vector else f"Math.fma({a}, {b}, {c})")
         n = len(coefficients)
         lines += ["", "/** The value of %s. */" % text.replace("<", "&lt;").replace(">", "&gt;"),

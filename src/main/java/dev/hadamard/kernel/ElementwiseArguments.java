@@ -63,7 +63,7 @@ final class ElementwiseArguments {
   }
 
   @SuppressWarnings("ReferenceEquality") // the array itself matters, not its contents
-  private static boolean same(Object first, Object second) {
+  static boolean same(Object first, Object second) {
     return first == second;
   }
 

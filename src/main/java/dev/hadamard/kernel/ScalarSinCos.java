@@ -58,7 +58,7 @@ final class ScalarSinCos {
   }
 
   static double square(double high, double negatedLow) {
-    return Math.fma(high, high, -2.0 * high * negatedLow);
+    return Math.fma(high, high, (0.0 - negatedLow - negatedLow) * high);
   }
 
   static double sinCore(double high, double negatedLow, double square) {

@@ -18,6 +18,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSinCos {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
+  private static final LongVector ALL_SIGNS =
+      LongVector.broadcast(LongVector.SPECIES_PREFERRED, Long.MIN_VALUE);
+  static final LongVector ALL_ONES = LongVector.broadcast(LongVector.SPECIES_PREFERRED, 1L);
+
   private VectorSinCos() {}
 
   static boolean inRange(DoubleVector x) {
@@ -35,7 +39,7 @@ final class VectorSinCos {
 
   static DoubleVector cos(DoubleVector x) {
     DoubleVector shifted = shifted(x);
-    return ofQuadrant(x, shifted, shifted.reinterpretAsLongs().add(1L));
+    return ofQuadrant(x, shifted, shifted.reinterpretAsLongs().add(ALL_ONES));
   }
 
   static DoubleVector sinFloat(DoubleVector x) {
@@ -45,7 +49,7 @@ final class VectorSinCos {
 
   static DoubleVector cosFloat(DoubleVector x) {
     DoubleVector shifted = shifted(x);
-    return ofQuadrantFloat(x, shifted, shifted.reinterpretAsLongs().add(1L));
+    return ofQuadrantFloat(x, shifted, shifted.reinterpretAsLongs().add(ALL_ONES));
   }
 
   static DoubleVector shifted(DoubleVector x) {
@@ -67,7 +71,7 @@ final class VectorSinCos {
   }
 
   static DoubleVector square(DoubleVector high, DoubleVector negatedLow) {
-    return high.fma(high, high.mul(c(-2.0)).mul(negatedLow));
+    return high.fma(high, c(0.0).sub(negatedLow).sub(negatedLow).mul(high));
   }
 
   static DoubleVector sinCore(DoubleVector high, DoubleVector negatedLow, DoubleVector square) {
@@ -90,8 +94,9 @@ final class VectorSinCos {
 
   /** The sine in even and the cosine in odd quadrants, negated in quadrants 2 and 3. */
   static DoubleVector select(LongVector quadrant, DoubleVector sine, DoubleVector cosine) {
-    VectorMask<Double> odd = quadrant.and(1L).compare(VectorOperators.NE, 0L).cast(SPECIES);
-    LongVector sign = quadrant.lanewise(VectorOperators.LSHL, 62).and(Long.MIN_VALUE);
+    VectorMask<Double> odd =
+        quadrant.and(ALL_ONES).compare(VectorOperators.EQ, ALL_ONES).cast(SPECIES);
+    LongVector sign = quadrant.lanewise(VectorOperators.LSHL, 62).and(ALL_SIGNS);
     return sine.blend(cosine, odd)
         .reinterpretAsLongs()
         .lanewise(VectorOperators.XOR, sign)

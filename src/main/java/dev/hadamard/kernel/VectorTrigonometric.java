@@ -1,9 +1,10 @@
 package dev.hadamard.kernel;
 
+import static dev.hadamard.kernel.ElementwiseScratch.CHUNK;
+import static dev.hadamard.kernel.ElementwiseScratch.WIDENED;
+import static dev.hadamard.kernel.ElementwiseScratch.WIDENED_SECOND;
+
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,10 +13,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorTrigonometric extends ScalarTrigonometric {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-
-  /** As many floats as there are doubles in a vector: floats are computed in doubles. */
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   private static final int LANES = SPECIES.length();
 
@@ -37,9 +34,9 @@ final class VectorTrigonometric extends ScalarTrigonometric {
   public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int i = 0;
     for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = load(x, xOffset + i);
+      DoubleVector v = VectorWidening.load(x, xOffset + i);
       if (VectorSinCos.inFloatRange(v)) {
-        store(VectorSinCos.sinFloat(v), y, yOffset + i);
+        VectorWidening.store(VectorSinCos.sinFloat(v), y, yOffset + i);
       } else {
         super.sin(x, xOffset + i, y, yOffset + i, LANES);
       }
@@ -65,9 +62,9 @@ final class VectorTrigonometric extends ScalarTrigonometric {
   public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int i = 0;
     for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = load(x, xOffset + i);
+      DoubleVector v = VectorWidening.load(x, xOffset + i);
       if (VectorSinCos.inFloatRange(v)) {
-        store(VectorSinCos.cosFloat(v), y, yOffset + i);
+        VectorWidening.store(VectorSinCos.cosFloat(v), y, yOffset + i);
       } else {
         super.cos(x, xOffset + i, y, yOffset + i, LANES);
       }
@@ -91,16 +88,13 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   @Override
   public void tan(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = load(x, xOffset + i);
-      if (VectorTangent.tanInRange(v)) {
-        store(VectorTangent.tan(v), y, yOffset + i);
-      } else {
-        super.tan(x, xOffset + i, y, yOffset + i, LANES);
-      }
+    double[] room = ElementwiseScratch.ofThread();
+    for (int i = 0; i < n; i += CHUNK) {
+      int count = Math.min(CHUNK, n - i);
+      VectorWidening.widen(x, xOffset + i, room, WIDENED, count);
+      tan(room, WIDENED, room, WIDENED, count);
+      VectorWidening.narrow(room, WIDENED, y, yOffset + i, count);
     }
-    super.tan(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -119,16 +113,13 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   @Override
   public void asin(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = load(x, xOffset + i);
-      if (VectorArcFunctions.asinInRange(v)) {
-        store(VectorArcFunctions.asin(v), y, yOffset + i);
-      } else {
-        super.asin(x, xOffset + i, y, yOffset + i, LANES);
-      }
+    double[] room = ElementwiseScratch.ofThread();
+    for (int i = 0; i < n; i += CHUNK) {
+      int count = Math.min(CHUNK, n - i);
+      VectorWidening.widen(x, xOffset + i, room, WIDENED, count);
+      asin(room, WIDENED, room, WIDENED, count);
+      VectorWidening.narrow(room, WIDENED, y, yOffset + i, count);
     }
-    super.asin(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -147,16 +138,13 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   @Override
   public void acos(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = load(x, xOffset + i);
-      if (VectorArcFunctions.acosInRange(v)) {
-        store(VectorArcFunctions.acos(v), y, yOffset + i);
-      } else {
-        super.acos(x, xOffset + i, y, yOffset + i, LANES);
-      }
+    double[] room = ElementwiseScratch.ofThread();
+    for (int i = 0; i < n; i += CHUNK) {
+      int count = Math.min(CHUNK, n - i);
+      VectorWidening.widen(x, xOffset + i, room, WIDENED, count);
+      acos(room, WIDENED, room, WIDENED, count);
+      VectorWidening.narrow(room, WIDENED, y, yOffset + i, count);
     }
-    super.acos(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -175,16 +163,13 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   @Override
   public void atan(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = load(x, xOffset + i);
-      if (VectorArcFunctions.atanInRange(v)) {
-        store(VectorArcFunctions.atan(v), y, yOffset + i);
-      } else {
-        super.atan(x, xOffset + i, y, yOffset + i, LANES);
-      }
+    double[] room = ElementwiseScratch.ofThread();
+    for (int i = 0; i < n; i += CHUNK) {
+      int count = Math.min(CHUNK, n - i);
+      VectorWidening.widen(x, xOffset + i, room, WIDENED, count);
+      atan(room, WIDENED, room, WIDENED, count);
+      VectorWidening.narrow(room, WIDENED, y, yOffset + i, count);
     }
-    super.atan(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -196,35 +181,25 @@ final class VectorTrigonometric extends ScalarTrigonometric {
       double[] cosine,
       int cosineOffset,
       int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (VectorSinCos.inRange(v)) {
-        DoubleVector s = VectorSinCos.sin(v);
-        DoubleVector c = VectorSinCos.cos(v);
-        s.intoArray(sine, sineOffset + i);
-        c.intoArray(cosine, cosineOffset + i);
+    for (int i = 0; i < n; i += CHUNK) {
+      int count = Math.min(CHUNK, n - i);
+      // what overwrites the arguments goes last
+      if (ElementwiseArguments.same(x, sine) && xOffset == sineOffset) {
+        cos(x, xOffset + i, cosine, cosineOffset + i, count);
+        sin(x, xOffset + i, sine, sineOffset + i, count);
       } else {
-        super.sincos(x, xOffset + i, sine, sineOffset + i, cosine, cosineOffset + i, LANES);
+        sin(x, xOffset + i, sine, sineOffset + i, count);
+        cos(x, xOffset + i, cosine, cosineOffset + i, count);
       }
     }
-    super.sincos(x, xOffset + i, sine, sineOffset + i, cosine, cosineOffset + i, n - i);
   }
 
   @Override
   public void atan2(
       double[] y, int yOffset, double[] x, int xOffset, double[] angle, int angleOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector ordinate = DoubleVector.fromArray(SPECIES, y, yOffset + i);
-      DoubleVector abscissa = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (VectorArcFunctions.atan2InRange(ordinate, abscissa)) {
-        VectorArcFunctions.atan2(ordinate, abscissa).intoArray(angle, angleOffset + i);
-      } else {
-        super.atan2(y, yOffset + i, x, xOffset + i, angle, angleOffset + i, LANES);
-      }
-    }
-    super.atan2(y, yOffset + i, x, xOffset + i, angle, angleOffset + i, n - i);
+    int bound = SPECIES.loopBound(n);
+    VectorArcFunctions.atan2(y, yOffset, x, xOffset, angle, angleOffset, bound);
+    super.atan2(y, yOffset + bound, x, xOffset + bound, angle, angleOffset + bound, n - bound);
   }
 
   @Override
@@ -236,43 +211,29 @@ final class VectorTrigonometric extends ScalarTrigonometric {
       float[] cosine,
       int cosineOffset,
       int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector v = load(x, xOffset + i);
-      if (VectorSinCos.inFloatRange(v)) {
-        DoubleVector s = VectorSinCos.sinFloat(v);
-        DoubleVector c = VectorSinCos.cosFloat(v);
-        store(s, sine, sineOffset + i);
-        store(c, cosine, cosineOffset + i);
+    for (int i = 0; i < n; i += CHUNK) {
+      int count = Math.min(CHUNK, n - i);
+      // what overwrites the arguments goes last
+      if (ElementwiseArguments.same(x, sine) && xOffset == sineOffset) {
+        cos(x, xOffset + i, cosine, cosineOffset + i, count);
+        sin(x, xOffset + i, sine, sineOffset + i, count);
       } else {
-        super.sincos(x, xOffset + i, sine, sineOffset + i, cosine, cosineOffset + i, LANES);
+        sin(x, xOffset + i, sine, sineOffset + i, count);
+        cos(x, xOffset + i, cosine, cosineOffset + i, count);
       }
     }
-    super.sincos(x, xOffset + i, sine, sineOffset + i, cosine, cosineOffset + i, n - i);
   }
 
   @Override
   public void atan2(
       float[] y, int yOffset, float[] x, int xOffset, float[] angle, int angleOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
-      DoubleVector ordinate = load(y, yOffset + i);
-      DoubleVector abscissa = load(x, xOffset + i);
-      if (VectorArcFunctions.atan2InRange(ordinate, abscissa)) {
-        store(VectorArcFunctions.atan2(ordinate, abscissa), angle, angleOffset + i);
-      } else {
-        super.atan2(y, yOffset + i, x, xOffset + i, angle, angleOffset + i, LANES);
-      }
+    double[] room = ElementwiseScratch.ofThread();
+    for (int i = 0; i < n; i += CHUNK) {
+      int count = Math.min(CHUNK, n - i);
+      VectorWidening.widen(y, yOffset + i, room, WIDENED, count);
+      VectorWidening.widen(x, xOffset + i, room, WIDENED_SECOND, count);
+      atan2(room, WIDENED, room, WIDENED_SECOND, room, WIDENED, count);
+      VectorWidening.narrow(room, WIDENED, angle, angleOffset + i, count);
     }
-    super.atan2(y, yOffset + i, x, xOffset + i, angle, angleOffset + i, n - i);
-  }
-
-  private static DoubleVector load(float[] x, int offset) {
-    return (DoubleVector)
-        FloatVector.fromArray(FLOATS, x, offset).convertShape(VectorOperators.F2D, SPECIES, 0);
-  }
-
-  private static void store(DoubleVector value, float[] y, int offset) {
-    ((FloatVector) value.convertShape(VectorOperators.D2F, FLOATS, 0)).intoArray(y, offset);
   }
 }
