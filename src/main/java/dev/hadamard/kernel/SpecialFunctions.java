@@ -1,0 +1,591 @@
+package dev.hadamard.kernel;
+
+/**
+ * Error functions, the normal distribution, gamma and Bessel functions.
+ *
+ * <p>The same bits on every CPU, vector width and in the scalar fallback, for one number or an
+ * array; the errors were measured against 40-digit references ({@code validation-data/elementary}).
+ * Array forms allow the output to be the input. Nothing is allocated.
+ */
+public final class SpecialFunctions {
+  private static final SpecialFunctionKernels KERNELS =
+      Simd.choose(VectorSpecialFunctions::new, ScalarSpecialFunctions::new);
+
+  private SpecialFunctions() {}
+
+  /**
+   * The error function, 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x.
+   *
+   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
+   * plus or minus 1 for the infinities; a signed zero for itself; NaN for NaN.
+   *
+   * @param x the argument
+   * @return erf(x)
+   */
+  public static double erf(double x) {
+    return ScalarErrorFunctions.erf(x);
+  }
+
+  /**
+   * {@link #erf(double)} of every element: y[i] = erf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void erf(double[] x, double[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.erf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #erf(double)} of n elements: y[yOffset + i] = erf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void erf(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.erf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The error function, 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x, in single
+   * precision: see {@link #erf(double)}.
+   *
+   * @param x the argument
+   * @return erf(x)
+   */
+  public static float erf(float x) {
+    return (float) ScalarErrorFunctions.erf((double) x);
+  }
+
+  /**
+   * {@link #erf(float)} of every element: y[i] = erf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void erf(float[] x, float[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.erf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #erf(float)} of n elements: y[yOffset + i] = erf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.erf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The complementary error function 1 - erf(x), accurate relative to itself down to the smallest
+   * double.
+   *
+   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
+   * 0 for positive and 2 for negative infinity; NaN for NaN.
+   *
+   * @param x the argument
+   * @return erfc(x)
+   */
+  public static double erfc(double x) {
+    return ScalarErrorFunctions.erfc(x);
+  }
+
+  /**
+   * {@link #erfc(double)} of every element: y[i] = erfc(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void erfc(double[] x, double[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.erfc(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #erfc(double)} of n elements: y[yOffset + i] = erfc(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void erfc(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.erfc(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The complementary error function 1 - erf(x), accurate relative to itself down to the smallest
+   * double, in single precision: see {@link #erfc(double)}.
+   *
+   * @param x the argument
+   * @return erfc(x)
+   */
+  public static float erfc(float x) {
+    return (float) ScalarErrorFunctions.erfc((double) x);
+  }
+
+  /**
+   * {@link #erfc(float)} of every element: y[i] = erfc(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void erfc(float[] x, float[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.erfc(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #erfc(float)} of n elements: y[yOffset + i] = erfc(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void erfc(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.erfc(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The scaled complementary error function e^(x^2) erfc(x).
+   *
+   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
+   * 0 for positive and infinity for negative infinity; overflows below -26.7; NaN for NaN.
+   *
+   * @param x the argument
+   * @return erfcx(x)
+   */
+  public static double erfcx(double x) {
+    return ScalarErrorFunctions.erfcx(x);
+  }
+
+  /**
+   * {@link #erfcx(double)} of every element: y[i] = erfcx(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void erfcx(double[] x, double[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.erfcx(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #erfcx(double)} of n elements: y[yOffset + i] = erfcx(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void erfcx(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.erfcx(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The scaled complementary error function e^(x^2) erfc(x), in single precision: see {@link
+   * #erfcx(double)}.
+   *
+   * @param x the argument
+   * @return erfcx(x)
+   */
+  public static float erfcx(float x) {
+    return (float) ScalarErrorFunctions.erfcx((double) x);
+  }
+
+  /**
+   * {@link #erfcx(float)} of every element: y[i] = erfcx(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void erfcx(float[] x, float[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.erfcx(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #erfcx(float)} of n elements: y[yOffset + i] = erfcx(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void erfcx(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.erfcx(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The density of the standard normal distribution, e^(-x^2 / 2) / sqrt(2 pi).
+   *
+   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
+   * 0 for the infinities; NaN for NaN.
+   *
+   * @param x the argument
+   * @return normalPdf(x)
+   */
+  public static double normalPdf(double x) {
+    return ScalarErrorFunctions.normalPdf(x);
+  }
+
+  /**
+   * {@link #normalPdf(double)} of every element: y[i] = normalPdf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalPdf(double[] x, double[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.normalPdf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #normalPdf(double)} of n elements: y[yOffset + i] = normalPdf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalPdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalPdf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The density of the standard normal distribution, e^(-x^2 / 2) / sqrt(2 pi), in single
+   * precision: see {@link #normalPdf(double)}.
+   *
+   * @param x the argument
+   * @return normalPdf(x)
+   */
+  public static float normalPdf(float x) {
+    return (float) ScalarErrorFunctions.normalPdf((double) x);
+  }
+
+  /**
+   * {@link #normalPdf(float)} of every element: y[i] = normalPdf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalPdf(float[] x, float[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.normalPdf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #normalPdf(float)} of n elements: y[yOffset + i] = normalPdf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalPdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalPdf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The distribution function of the standard normal distribution, erfc(-x / sqrt(2)) / 2.
+   *
+   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
+   * 0 and 1 for the infinities; NaN for NaN.
+   *
+   * @param x the argument
+   * @return normalCdf(x)
+   */
+  public static double normalCdf(double x) {
+    return ScalarErrorFunctions.normalCdf(x);
+  }
+
+  /**
+   * {@link #normalCdf(double)} of every element: y[i] = normalCdf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalCdf(double[] x, double[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.normalCdf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #normalCdf(double)} of n elements: y[yOffset + i] = normalCdf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalCdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalCdf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The distribution function of the standard normal distribution, erfc(-x / sqrt(2)) / 2, in
+   * single precision: see {@link #normalCdf(double)}.
+   *
+   * @param x the argument
+   * @return normalCdf(x)
+   */
+  public static float normalCdf(float x) {
+    return (float) ScalarErrorFunctions.normalCdf((double) x);
+  }
+
+  /**
+   * {@link #normalCdf(float)} of every element: y[i] = normalCdf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalCdf(float[] x, float[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.normalCdf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #normalCdf(float)} of n elements: y[yOffset + i] = normalCdf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalCdf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The logarithm of the standard normal distribution function, for all x to -1e154 without
+   * underflow.
+   *
+   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
+   * minus infinity and 0 for the infinities; NaN for NaN.
+   *
+   * @param x the argument
+   * @return normalLogCdf(x)
+   */
+  public static double normalLogCdf(double x) {
+    return ScalarErrorFunctions.normalLogCdf(x);
+  }
+
+  /**
+   * {@link #normalLogCdf(double)} of every element: y[i] = normalLogCdf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalLogCdf(double[] x, double[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.normalLogCdf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #normalLogCdf(double)} of n elements: y[yOffset + i] = normalLogCdf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalLogCdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalLogCdf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The logarithm of the standard normal distribution function, for all x to -1e154 without
+   * underflow, in single precision: see {@link #normalLogCdf(double)}.
+   *
+   * @param x the argument
+   * @return normalLogCdf(x)
+   */
+  public static float normalLogCdf(float x) {
+    return (float) ScalarErrorFunctions.normalLogCdf((double) x);
+  }
+
+  /**
+   * {@link #normalLogCdf(float)} of every element: y[i] = normalLogCdf(x[i]).
+   *
+   * @param x the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalLogCdf(float[] x, float[] y) {
+    ElementwiseArguments.checkLengths(x.length, y.length);
+    KERNELS.normalLogCdf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * {@link #normalLogCdf(float)} of n elements: y[yOffset + i] = normalLogCdf(x[xOffset + i]).
+   *
+   * @param x the arguments
+   * @param xOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalLogCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalLogCdf(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * The x at which the standard normal distribution function is p.
+   *
+   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
+   * minus infinity for 0 and infinity for 1; NaN outside [0, 1].
+   *
+   * @param p the argument
+   * @return normalQuantile(p)
+   */
+  public static double normalQuantile(double p) {
+    return ScalarNormalQuantile.normalQuantile(p);
+  }
+
+  /**
+   * {@link #normalQuantile(double)} of every element: y[i] = normalQuantile(p[i]).
+   *
+   * @param p the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalQuantile(double[] p, double[] y) {
+    ElementwiseArguments.checkLengths(p.length, y.length);
+    KERNELS.normalQuantile(p, 0, y, 0, p.length);
+  }
+
+  /**
+   * {@link #normalQuantile(double)} of n elements: y[yOffset + i] = normalQuantile(p[pOffset + i]).
+   *
+   * @param p the arguments
+   * @param pOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalQuantile(double[] p, int pOffset, double[] y, int yOffset, int n) {
+    ElementwiseArguments.check("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalQuantile(p, pOffset, y, yOffset, n);
+  }
+
+  /**
+   * The x at which the standard normal distribution function is p, in single precision: see {@link
+   * #normalQuantile(double)}.
+   *
+   * @param p the argument
+   * @return normalQuantile(p)
+   */
+  public static float normalQuantile(float p) {
+    return (float) ScalarNormalQuantile.normalQuantile((double) p);
+  }
+
+  /**
+   * {@link #normalQuantile(float)} of every element: y[i] = normalQuantile(p[i]).
+   *
+   * @param p the arguments
+   * @param y receives the values; may be the same array
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void normalQuantile(float[] p, float[] y) {
+    ElementwiseArguments.checkLengths(p.length, y.length);
+    KERNELS.normalQuantile(p, 0, y, 0, p.length);
+  }
+
+  /**
+   * {@link #normalQuantile(float)} of n elements: y[yOffset + i] = normalQuantile(p[pOffset + i]).
+   *
+   * @param p the arguments
+   * @param pOffset the index of the first argument
+   * @param y receives the values; may be the same array with the same offset
+   * @param yOffset the index of the first value
+   * @param n the number of elements
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if n is negative or the ranges overlap in one array at
+   *     different offsets
+   */
+  public static void normalQuantile(float[] p, int pOffset, float[] y, int yOffset, int n) {
+    ElementwiseArguments.check("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
+    KERNELS.normalQuantile(p, pOffset, y, yOffset, n);
+  }
+}

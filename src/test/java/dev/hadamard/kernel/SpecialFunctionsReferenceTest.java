@@ -1,0 +1,28 @@
+package dev.hadamard.kernel;
+
+import java.util.stream.Stream;
+
+/** {@link SpecialFunctions} against high-precision tables. */
+class SpecialFunctionsReferenceTest extends ReferenceTableTest {
+  @Override
+  Stream<Case> cases() {
+    return Stream.of(
+        Case.of("erf", SpecialFunctions::erf, 2.0, SpecialFunctions::erf, 1.0),
+        Case.of("erfc", SpecialFunctions::erfc, 4.0, SpecialFunctions::erfc, 1.0),
+        Case.of("erfcx", SpecialFunctions::erfcx, 4.0, SpecialFunctions::erfcx, 1.0),
+        Case.of("normalPdf", SpecialFunctions::normalPdf, 4.0, SpecialFunctions::normalPdf, 1.0),
+        Case.of("normalCdf", SpecialFunctions::normalCdf, 4.0, SpecialFunctions::normalCdf, 1.0),
+        Case.of(
+            "normalLogCdf",
+            SpecialFunctions::normalLogCdf,
+            4.0,
+            SpecialFunctions::normalLogCdf,
+            1.0),
+        Case.of(
+            "normalQuantile",
+            SpecialFunctions::normalQuantile,
+            4.0,
+            SpecialFunctions::normalQuantile,
+            1.0));
+  }
+}
