@@ -125,7 +125,7 @@ if __name__ == "__main__":
 
     # log: x = 2^k m, m in [1 + j/16, 1 + (j+1)/16), f = m c_j - 1 exactly (c_j has few bits).
     ln2hi = floor(ln2 * mpf(2) ** 40) / mpf(2) ** 40
-    ln2lo = floor((ln2 - ln2hi) * mpf(2) ** 81) / mpf(2) ** 81
+    ln2lo = floor((ln2 - ln2hi) * mpf(2) ** 80) / mpf(2) ** 80
     print(f"LOG LN2_HI = {java(ln2hi)}, LN2_LO = {java(ln2lo)}")
     low, high = 0, mpf(1) / 16
     for j in range(16):

@@ -13,7 +13,7 @@ final class LogConstants {
   /** ln 2 in two parts whose products with v are exact. */
   static final double LN2_HI = 0x1.62e42fefa2000p-1;
 
-  static final double LN2_LO = 0x1.9ef35793c7000p-41;
+  static final double LN2_LO = 0x1.9ef35793c6000p-41;
 
   /** c_j, close to 16 / (16.5 + j), with so few bits that m c_j - 1 is exact. */
   static final double[] RECIPROCAL = {
@@ -33,10 +33,10 @@ final class LogConstants {
 
   /** The rest of -log c_j, minus 5119 LN2_LO. */
   static final double[] LOG_LO = {
-    -0x1.034b1f219fc1cp-28, -0x1.03477eb91581fp-28, -0x1.033e8fa5d9506p-28, -0x1.034368e22f6f7p-28,
-    -0x1.0344aff1ec999p-28, -0x1.03443a8390c6fp-28, -0x1.0342292e1bb6ap-28, -0x1.0345d82626026p-28,
-    -0x1.0347ab07ca558p-28, -0x1.03416bbc67de9p-28, -0x1.0348fe15ab49ap-28, -0x1.0340a1fff19fdp-28,
-    -0x1.033d55e581cc1p-28, -0x1.0344dc40a16d3p-28, -0x1.03493cb9ef09ep-28, -0x1.033e2786e3239p-28
+    -0x1.034b1f219f21dp-28, -0x1.03477eb914e1fp-28, -0x1.033e8fa5d8b06p-28, -0x1.034368e22ecf7p-28,
+    -0x1.0344aff1ebf9ap-28, -0x1.03443a839026fp-28, -0x1.0342292e1b16bp-28, -0x1.0345d82625626p-28,
+    -0x1.0347ab07c9b59p-28, -0x1.03416bbc673eap-28, -0x1.0348fe15aaa9ap-28, -0x1.0340a1fff0ffdp-28,
+    -0x1.033d55e5812c1p-28, -0x1.0344dc40a0cd3p-28, -0x1.03493cb9ee69ep-28, -0x1.033e2786e283ap-28
   };
 
   /** log(1 + f) = f + f^2 (A0 + ... + A8 f^8) on [-1/32, 1/16]; relative error 2^-56.6. */

@@ -59,8 +59,9 @@ final class ScalarExp {
     int j = (int) n & 15;
     double s = power2(n);
     double r = remainder(x, z);
+    double rLow = remainderLow(x, z, r);
     double head = expm1Head(s * POWER[j], s * (POWER[j] * r));
-    double low = expm1Low(s, POWER[j], POWER_LOW[j], r, head);
+    double low = expm1Low(s, POWER[j], POWER_LOW[j], r, rLow, head);
     return Math.copySign(head + low, x);
   }
 
@@ -70,7 +71,8 @@ final class ScalarExp {
   }
 
   /** What is missing from the leading part to e^x - 1. */
-  static double expm1Low(double s, double power, double powerLow, double r, double head) {
+  static double expm1Low(
+      double s, double power, double powerLow, double r, double rLow, double head) {
     double a = s * power;
     double h = a - 1;
     double b = h - a;
@@ -79,7 +81,7 @@ final class ScalarExp {
     double t = s * product;
     double tLow = Math.fma(power, r, -product);
     double headLow = (h - head) + t;
-    double rest = Math.fma(power, tail(r), powerLow + tLow);
+    double rest = Math.fma(power, tail(r) + rLow, powerLow + tLow);
     return Math.fma(s, rest, headLow + hLow);
   }
 
@@ -87,6 +89,12 @@ final class ScalarExp {
   static double remainder(double x, double z) {
     double k = z - MAGIC;
     return Math.fma(k, -LN2_16_LO, Math.fma(k, -LN2_16_HI, x));
+  }
+
+  /** What rounding took from the remainder. */
+  static double remainderLow(double x, double z, double r) {
+    double k = z - MAGIC;
+    return Math.fma(k, -LN2_16_LO, Math.fma(k, -LN2_16_HI, x) - r);
   }
 
   /** e^r - 1. */

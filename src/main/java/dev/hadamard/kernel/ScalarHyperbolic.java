@@ -23,8 +23,9 @@ final class ScalarHyperbolic {
     int j = (int) n & 15;
     double s = ScalarExp.power2(n);
     double r = ScalarExp.remainder(a, z);
+    double rLow = ScalarExp.remainderLow(a, z, r);
     double head = ScalarExp.expm1Head(s * POWER[j], s * (POWER[j] * r));
-    double low = ScalarExp.expm1Low(s, POWER[j], POWER_LOW[j], r, head);
+    double low = ScalarExp.expm1Low(s, POWER[j], POWER_LOW[j], r, rLow, head);
     double e = head + low;
     double eLow = low - (e - head);
     double d = e + 1;
@@ -52,8 +53,10 @@ final class ScalarHyperbolic {
     double e = s * y;
     double eLow = s * (rest - (y - POWER[j]));
     double inverse = 1 / e;
-    double reciprocal = Math.fma(-(eLow * inverse), inverse, inverse);
-    return 0.5 * (e + (reciprocal + eLow));
+    double inverseLow = Math.fma(-inverse, eLow, Math.fma(-inverse, e, 1)) * inverse;
+    double sum = e + inverse;
+    double sumLow = inverse - (sum - e);
+    return 0.5 * (sum + (sumLow + (eLow + inverseLow)));
   }
 
   private static double halfExp(double a) {
@@ -68,8 +71,9 @@ final class ScalarHyperbolic {
     int j = (int) n & 15;
     double s = ScalarExp.power2(n);
     double r = ScalarExp.remainder(a, z);
+    double rLow = ScalarExp.remainderLow(a, z, r);
     double head = ScalarExp.expm1Head(s * POWER[j], s * (POWER[j] * r));
-    double low = ScalarExp.expm1Low(s, POWER[j], POWER_LOW[j], r, head);
+    double low = ScalarExp.expm1Low(s, POWER[j], POWER_LOW[j], r, rLow, head);
     double e = head + low;
     double eLow = low - (e - head);
     double d = e + 2;
