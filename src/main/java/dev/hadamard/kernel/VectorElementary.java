@@ -67,17 +67,17 @@ final class VectorElementary implements ElementaryKernels {
 
   @Override
   public void asinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    VectorHyperbolic.asinh(x, xOffset, y, yOffset, n);
+    VectorInverseHyperbolic.asinh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void acosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    VectorHyperbolic.acosh(x, xOffset, y, yOffset, n);
+    VectorInverseHyperbolic.acosh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void atanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    VectorHyperbolic.atanh(x, xOffset, y, yOffset, n);
+    VectorInverseHyperbolic.atanh(x, xOffset, y, yOffset, n);
   }
 
   @Override
@@ -169,17 +169,17 @@ final class VectorElementary implements ElementaryKernels {
 
   @Override
   public void asinh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    WideningBlocks.apply(VectorHyperbolic::asinh, x, xOffset, y, yOffset, n);
+    WideningBlocks.apply(VectorInverseHyperbolic::asinh, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void acosh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    WideningBlocks.apply(VectorHyperbolic::acosh, x, xOffset, y, yOffset, n);
+    WideningBlocks.apply(VectorInverseHyperbolic::acosh, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void atanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    WideningBlocks.apply(VectorHyperbolic::atanh, x, xOffset, y, yOffset, n);
+    WideningBlocks.apply(VectorInverseHyperbolic::atanh, x, xOffset, y, yOffset, n);
   }
 
   @Override

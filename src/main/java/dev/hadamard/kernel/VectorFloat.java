@@ -2,6 +2,7 @@ package dev.hadamard.kernel;
 
 import static dev.hadamard.kernel.Lanes.SCALAR;
 import static dev.hadamard.kernel.ScalarFloat.*;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -9,7 +10,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Vector twins of {@link ScalarFloat}; the same operations in the same order. */
+/**
+ * Vector twins of {@link ScalarFloat}: the same operations in the same order.
+ *
+ * <p>The bodies are flat on purpose, see {@link Lanes}.
+ */
 final class VectorFloat {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -26,12 +31,20 @@ final class VectorFloat {
         SCALAR.exp(x, xOffset + i, y, yOffset + i, LANES);
         continue;
       }
-      FloatVector z = shifted(v);
-      FloatVector r = remainder(v, z);
+      FloatVector z = v.fma(broadcast(FLOATS, INV_LN2), broadcast(FLOATS, MAGIC));
+      FloatVector k = z.sub(MAGIC);
+      FloatVector r0 = k.fma(broadcast(FLOATS, -LN2_HI), v);
+      FloatVector r = k.fma(broadcast(FLOATS, -LN2_LO), r0);
+      FloatVector r2 = r.mul(r);
+      FloatVector high =
+          broadcast(FLOATS, C5)
+              .fma(r, broadcast(FLOATS, C4))
+              .fma(r2, broadcast(FLOATS, C3).fma(r, broadcast(FLOATS, C2)));
+      FloatVector series = high.fma(r2, broadcast(FLOATS, C1).fma(r, broadcast(FLOATS, C0)));
       FloatVector s = r.add(1);
-      FloatVector e = polynomial(r).fma(r.mul(r), r.sub(s.sub(1))).add(s);
-      IntVector k = z.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-      k.add(e.reinterpretAsInts()).reinterpretAsFloats().intoArray(y, yOffset + i);
+      FloatVector e = series.fma(r2, r.sub(s.sub(1))).add(s);
+      IntVector exponent = z.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+      exponent.add(e.reinterpretAsInts()).reinterpretAsFloats().intoArray(y, yOffset + i);
     }
     SCALAR.exp(x, xOffset + i, y, yOffset + i, n - i);
   }
@@ -41,20 +54,32 @@ final class VectorFloat {
     for (int bound = FLOATS.loopBound(n); i < bound; i += LANES) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
       FloatVector a = v.abs().min(TANH_LIMIT).mul(2);
-      FloatVector z = shifted(a);
-      FloatVector r = remainder(a, z);
-      FloatVector s = power2(z);
+      FloatVector z = a.fma(broadcast(FLOATS, INV_LN2), broadcast(FLOATS, MAGIC));
+      FloatVector k = z.sub(MAGIC);
+      FloatVector r0 = k.fma(broadcast(FLOATS, -LN2_HI), a);
+      FloatVector r = k.fma(broadcast(FLOATS, -LN2_LO), r0);
+      FloatVector r2 = r.mul(r);
+      FloatVector high =
+          broadcast(FLOATS, C5)
+              .fma(r, broadcast(FLOATS, C4))
+              .fma(r2, broadcast(FLOATS, C3).fma(r, broadcast(FLOATS, C2)));
+      FloatVector series = high.fma(r2, broadcast(FLOATS, C1).fma(r, broadcast(FLOATS, C0)));
+      FloatVector s =
+          z.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(IntVector.broadcast(INTS, ONE))
+              .reinterpretAsFloats();
       FloatVector h = s.sub(1);
       FloatVector t = s.mul(r);
       FloatVector head = h.add(t);
-      FloatVector tail = polynomial(r).fma(r.mul(r), remainderLow(a, z, r));
+      FloatVector tail = series.fma(r2, k.fma(broadcast(FLOATS, -LN2_LO), r0.sub(r)));
       FloatVector low = s.fma(tail, h.sub(head).add(t));
       FloatVector e = head.add(low);
       FloatVector eLow = low.sub(e.sub(head));
       FloatVector d = e.add(2);
       FloatVector b = d.sub(e);
-      FloatVector dLow = e.sub(d.sub(b)).add(constant(2).sub(b)).add(eLow);
-      FloatVector inverse = constant(1).div(d);
+      FloatVector dLow = e.sub(d.sub(b)).add(broadcast(FLOATS, 2).sub(b)).add(eLow);
+      FloatVector inverse = broadcast(FLOATS, 1).div(d);
       FloatVector q = e.mul(inverse);
       FloatVector left = q.neg().fma(d, e).add(q.neg().fma(dLow, eLow));
       IntVector result = left.fma(inverse, q).reinterpretAsInts();
@@ -72,12 +97,25 @@ final class VectorFloat {
         continue;
       }
       FloatVector a = v.abs().neg();
-      FloatVector z = shifted(a);
-      FloatVector r = remainder(a, z);
+      FloatVector z = a.fma(broadcast(FLOATS, INV_LN2), broadcast(FLOATS, MAGIC));
+      FloatVector k = z.sub(MAGIC);
+      FloatVector r0 = k.fma(broadcast(FLOATS, -LN2_HI), a);
+      FloatVector r = k.fma(broadcast(FLOATS, -LN2_LO), r0);
+      FloatVector r2 = r.mul(r);
+      FloatVector high =
+          broadcast(FLOATS, C5)
+              .fma(r, broadcast(FLOATS, C4))
+              .fma(r2, broadcast(FLOATS, C3).fma(r, broadcast(FLOATS, C2)));
+      FloatVector series = high.fma(r2, broadcast(FLOATS, C1).fma(r, broadcast(FLOATS, C0)));
       FloatVector s = r.add(1);
-      FloatVector low = polynomial(r).fma(r.mul(r), r.sub(s.sub(1)).add(remainderLow(a, z, r)));
+      FloatVector low =
+          series.fma(r2, r.sub(s.sub(1)).add(k.fma(broadcast(FLOATS, -LN2_LO), r0.sub(r))));
       FloatVector w = s.add(low);
-      FloatVector scale = power2(z);
+      FloatVector scale =
+          z.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(IntVector.broadcast(INTS, ONE))
+              .reinterpretAsFloats();
       FloatVector t = scale.mul(w);
       FloatVector tLow = scale.mul(low.sub(w.sub(s)));
       FloatVector d = t.add(1);
@@ -85,7 +123,7 @@ final class VectorFloat {
       VectorMask<Float> positive = v.compare(VectorOperators.GE, 0f);
       FloatVector numerator = t.blend(1f, positive);
       FloatVector numeratorLow = tLow.blend(0f, positive);
-      FloatVector inverse = constant(1).div(d);
+      FloatVector inverse = broadcast(FLOATS, 1).div(d);
       FloatVector q = numerator.mul(inverse);
       FloatVector left = q.neg().fma(d, numerator).add(q.neg().fma(dLow, numeratorLow));
       left.fma(inverse, q).intoArray(y, yOffset + i);
@@ -106,11 +144,23 @@ final class VectorFloat {
       FloatVector k =
           (FloatVector) t.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0);
       FloatVector f = bits.sub(t.and(EXPONENT)).reinterpretAsFloats().sub(1);
-      FloatVector q = logPolynomial(f).fma(f, constant(-0.5f));
+      FloatVector f2 = f.mul(f);
+      FloatVector even =
+          broadcast(FLOATS, A8)
+              .fma(f2, broadcast(FLOATS, A6))
+              .fma(f2, broadcast(FLOATS, A4))
+              .fma(f2, broadcast(FLOATS, A2))
+              .fma(f2, broadcast(FLOATS, A0));
+      FloatVector odd =
+          broadcast(FLOATS, A7)
+              .fma(f2, broadcast(FLOATS, A5))
+              .fma(f2, broadcast(FLOATS, A3))
+              .fma(f2, broadcast(FLOATS, A1));
+      FloatVector q = odd.fma(f, even).fma(f, broadcast(FLOATS, -0.5f));
       FloatVector hi = k.mul(LN2_HI);
       FloatVector w = hi.add(f);
-      FloatVector low = k.fma(constant(LN2_LO), hi.sub(w).add(f));
-      q.fma(f.mul(f), low).add(w).intoArray(y, yOffset + i);
+      FloatVector low = k.fma(broadcast(FLOATS, LN2_LO), hi.sub(w).add(f));
+      q.fma(f2, low).add(w).intoArray(y, yOffset + i);
     }
     SCALAR.log(x, xOffset + i, y, yOffset + i, n - i);
   }
@@ -124,10 +174,6 @@ final class VectorFloat {
     SCALAR.sqrt(x, xOffset + i, y, yOffset + i, n - i);
   }
 
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(FLOATS, value);
-  }
-
   private static boolean within(FloatVector x, float bound) {
     return x.abs().compare(VectorOperators.LE, bound).allTrue();
   }
@@ -136,45 +182,5 @@ final class VectorFloat {
     return x.compare(VectorOperators.GE, Float.MIN_NORMAL)
         .and(x.compare(VectorOperators.LE, Float.MAX_VALUE))
         .allTrue();
-  }
-
-  private static FloatVector shifted(FloatVector x) {
-    return x.fma(constant(INV_LN2), constant(MAGIC));
-  }
-
-  private static FloatVector remainder(FloatVector x, FloatVector z) {
-    FloatVector k = z.sub(MAGIC);
-    return k.fma(constant(-LN2_LO), k.fma(constant(-LN2_HI), x));
-  }
-
-  private static FloatVector remainderLow(FloatVector x, FloatVector z, FloatVector r) {
-    FloatVector k = z.sub(MAGIC);
-    return k.fma(constant(-LN2_LO), k.fma(constant(-LN2_HI), x).sub(r));
-  }
-
-  private static FloatVector polynomial(FloatVector r) {
-    FloatVector r2 = r.mul(r);
-    FloatVector high = constant(C5).fma(r, constant(C4)).fma(r2, constant(C3).fma(r, constant(C2)));
-    return high.fma(r2, constant(C1).fma(r, constant(C0)));
-  }
-
-  private static FloatVector power2(FloatVector z) {
-    return z.reinterpretAsInts()
-        .lanewise(VectorOperators.LSHL, 23)
-        .add(IntVector.broadcast(INTS, ONE))
-        .reinterpretAsFloats();
-  }
-
-  private static FloatVector logPolynomial(FloatVector f) {
-    FloatVector f2 = f.mul(f);
-    FloatVector even =
-        constant(A8)
-            .fma(f2, constant(A6))
-            .fma(f2, constant(A4))
-            .fma(f2, constant(A2))
-            .fma(f2, constant(A0));
-    FloatVector odd =
-        constant(A7).fma(f2, constant(A5)).fma(f2, constant(A3)).fma(f2, constant(A1));
-    return odd.fma(f, even);
   }
 }
