@@ -1,286 +1,209 @@
 package dev.hadamard.kernel;
 
-/** The scalar twins: each element through the scalar function. */
+/**
+ * The vector kernels. Functions without a kernel of their own in single precision go through the
+ * one in double precision, block by block.
+ */
 final class VectorElementary implements ElementaryKernels {
   @Override
   public void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarExp.exp(x[xOffset + i]);
-    }
+    VectorExp.exp(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void exp2(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarExp.exp2(x[xOffset + i]);
-    }
+    VectorExp.exp2(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void expm1(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarExp.expm1(x[xOffset + i]);
-    }
+    VectorExp.expm1(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log(x[xOffset + i]);
-    }
+    VectorLog.log(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log2(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log2(x[xOffset + i]);
-    }
+    VectorLog.log2(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log10(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log10(x[xOffset + i]);
-    }
+    VectorLog.log10(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log1p(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log1p(x[xOffset + i]);
-    }
+    VectorLog.log1p(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sqrt(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarPower.sqrt(x[xOffset + i]);
-    }
+    VectorPower.sqrt(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void cbrt(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarPower.cbrt(x[xOffset + i]);
-    }
+    VectorPower.cbrt(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.sinh(x[xOffset + i]);
-    }
+    VectorHyperbolic.sinh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void cosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.cosh(x[xOffset + i]);
-    }
+    VectorHyperbolic.cosh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void tanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.tanh(x[xOffset + i]);
-    }
+    VectorHyperbolic.tanh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void asinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.asinh(x[xOffset + i]);
-    }
+    VectorInverseHyperbolic.asinh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void acosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.acosh(x[xOffset + i]);
-    }
+    VectorInverseHyperbolic.acosh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void atanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.atanh(x[xOffset + i]);
-    }
+    VectorInverseHyperbolic.atanh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sigmoid(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLogistic.sigmoid(x[xOffset + i]);
-    }
+    VectorLogistic.sigmoid(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void softplus(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLogistic.softplus(x[xOffset + i]);
-    }
+    VectorLogistic.softplus(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void silu(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLogistic.silu(x[xOffset + i]);
-    }
+    VectorLogistic.silu(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void pow(
       double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zOffset + i] = ScalarPower.pow(x[xOffset + i], y[yOffset + i]);
-    }
+    VectorPower.pow(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
   @Override
   public void hypot(
       double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zOffset + i] = ScalarPower.hypot(x[xOffset + i], y[yOffset + i]);
-    }
+    VectorPower.hypot(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
   @Override
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarExp.exp(x[xOffset + i]);
-    }
+    VectorFloat.exp(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void exp2(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarExp.exp2(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorExp::exp2, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarExp.expm1(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorExp::expm1, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log(x[xOffset + i]);
-    }
+    VectorFloat.log(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log2(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log2(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorLog::log2, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log10(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log10(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorLog::log10, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLog.log1p(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorLog::log1p, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sqrt(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarPower.sqrt(x[xOffset + i]);
-    }
+    VectorFloat.sqrt(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void cbrt(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarPower.cbrt(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorPower::cbrt, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sinh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.sinh(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorHyperbolic::sinh, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void cosh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.cosh(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorHyperbolic::cosh, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.tanh(x[xOffset + i]);
-    }
+    VectorFloat.tanh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void asinh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.asinh(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorInverseHyperbolic::asinh, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void acosh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.acosh(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorInverseHyperbolic::acosh, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void atanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarHyperbolic.atanh(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorInverseHyperbolic::atanh, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLogistic.sigmoid(x[xOffset + i]);
-    }
+    VectorFloat.sigmoid(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLogistic.softplus(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorLogistic::softplus, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void silu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = ScalarLogistic.silu(x[xOffset + i]);
-    }
+    WideningBlocks.apply(VectorLogistic::silu, x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void pow(float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zOffset + i] = ScalarPower.pow(x[xOffset + i], y[yOffset + i]);
-    }
+    WideningBlocks.apply(VectorPower::pow, x, xOffset, y, yOffset, z, zOffset, n);
   }
 
   @Override
   public void hypot(float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
-    for (int i = 0; i < n; i++) {
-      z[zOffset + i] = ScalarPower.hypot(x[xOffset + i], y[yOffset + i]);
-    }
+    Lanes.SCALAR.hypot(x, xOffset, y, yOffset, z, zOffset, n);
   }
 }
