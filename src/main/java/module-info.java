@@ -14,4 +14,5 @@ module dev.hadamard {
   exports dev.hadamard.kernel;
   exports dev.hadamard.optim;
   exports dev.hadamard.quadrature;
+  exports dev.hadamard.random;
 }

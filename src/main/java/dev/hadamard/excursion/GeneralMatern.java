@@ -28,8 +28,11 @@ final class GeneralMatern extends AbstractCorrelation {
   /** e^(-x) is below 1e-320 beyond. */
   private static final double LOG_X_MAX = 6.61;
 
-  /** x^ν is below 1e-19 times its value at 1 before -LOG_TINY/ν. */
-  private static final double LOG_TINY = 44;
+  /** e^(-LOG_TINY) is below 1e-17. */
+  private static final double LOG_TINY = 40;
+
+  /** Minus twice the logarithm of the smallest time for which ε₁ and ε₂ are accurate, 1e-8. */
+  private static final double LOG_SMALLEST_TIME = 37;
 
   /** Above, 1 - ε is computed from r itself. */
   private static final double EPSILON_LIMIT = 1;
@@ -48,8 +51,8 @@ final class GeneralMatern extends AbstractCorrelation {
     weights = new double[LEVELS][];
     for (int level = 0; level < LEVELS; level++) {
       double h = step / (1 << level);
-      // The tails weigh by x^(ν-2) after division by x: ε₁ has integrand x^(ν-2) at small x.
-      int first = (int) Math.floor(-LOG_TINY / (nu - 1) / h);
+      // ε₁ ~ t^(2ν-2) has an integrand x^(ν-1) dy below x = t²/4.
+      int first = (int) Math.floor(-(LOG_TINY / (nu - 1) + LOG_SMALLEST_TIME) / h);
       int last = (int) Math.ceil(LOG_X_MAX / h);
       x[level] = new double[last - first + 1];
       weights[level] = new double[last - first + 1];

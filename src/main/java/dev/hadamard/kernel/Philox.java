@@ -25,6 +25,9 @@ public final class Philox {
   /** Words of a superblock: two from each of 32 blocks, one block per virtual lane. */
   static final int SUPERBLOCK = 64;
 
+  /** Words held at a time while they become floats. */
+  private static final int FLOAT_TILE = 1024;
+
   private static final PhiloxKernels KERNELS =
       Simd.choose(() -> new VectorPhilox(), () -> new ScalarPhilox());
 
@@ -98,6 +101,38 @@ public final class Philox {
     KERNELS.uniforms(seed, stream, (first + head) >>> 6, blocks, interval, out, offset + head);
     for (int i = head + blocks * SUPERBLOCK; i < n; i++) {
       out[offset + i] = interval.of(word(seed, stream, first + i));
+    }
+  }
+
+  /**
+   * Consecutive uniform numbers in single precision: number i is made from the upper 24 bits of
+   * word i.
+   *
+   * @param seed the key
+   * @param stream the stream
+   * @param first the number of the first word
+   * @param interval which ends of [0, 1] can occur
+   * @param out where the numbers go
+   * @param offset index of the first
+   * @param n how many
+   */
+  public static void fillUniform(
+      long seed,
+      long stream,
+      long first,
+      UniformInterval interval,
+      float[] out,
+      int offset,
+      int n) {
+    Objects.requireNonNull(interval, "interval");
+    Checks.range("out", out.length, offset, n);
+    long[] words = new long[Math.min(n, FLOAT_TILE)];
+    for (int i = 0; i < n; i += FLOAT_TILE) {
+      int length = Math.min(FLOAT_TILE, n - i);
+      fillWords(seed, stream, first + i, words, 0, length);
+      for (int k = 0; k < length; k++) {
+        out[offset + i + k] = interval.floatOf(words[k]);
+      }
     }
   }
 

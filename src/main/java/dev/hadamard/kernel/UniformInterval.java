@@ -12,13 +12,23 @@ public enum UniformInterval {
   private static final double UNIT = 0x1p-53;
   private static final float FLOAT_UNIT = 0x1p-24f;
 
-  /** The multiple of 2⁻⁵³ made from a random word. */
-  double of(long word) {
+  /**
+   * The number made from the upper 53 bits of a random word.
+   *
+   * @param word 64 random bits
+   * @return a multiple of 2⁻⁵³ in this interval
+   */
+  public double of(long word) {
     return multiple(word >>> 11) * UNIT;
   }
 
-  /** The multiple of 2⁻²⁴ made from a random word. */
-  float floatOf(long word) {
+  /**
+   * The number made from the upper 24 bits of a random word.
+   *
+   * @param word 64 random bits
+   * @return a multiple of 2⁻²⁴ in this interval
+   */
+  public float floatOf(long word) {
     return multiple(word >>> 40) * FLOAT_UNIT;
   }
 

@@ -36,8 +36,8 @@ public final class GaussLegendre {
       }
       double slope = valueAndSlope[1];
       double weight = 2 / ((1 - x) * (1 + x) * slope * slope);
-      nodes[n - 1 - i] = x;
       nodes[i] = -x;
+      nodes[n - 1 - i] = x;
       weights[i] = weight;
       weights[n - 1 - i] = weight;
     }

@@ -36,7 +36,7 @@ class TaylorSeriesTest {
 
   @Property
   void inverseFunctionsUndoEachOther(
-      @ForAll @DoubleRange(min = 0.5, max = 3) double at,
+      @ForAll @DoubleRange(min = 1, max = 3) double at,
       @ForAll @DoubleRange(min = -2, max = 2) double exponent) {
     TaylorSeries x = TaylorSeries.variable(at, ORDER);
     assertClose(x, x.log().exp());

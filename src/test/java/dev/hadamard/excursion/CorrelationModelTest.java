@@ -165,7 +165,7 @@ class CorrelationModelTest {
     double o = row.number("oneMinus");
     assertEquals(o, r.oneMinus(t), ulps * Math.ulp(o), row::toString);
     double g = row.number("g");
-    double absolute = 2e-15 * Math.sqrt(r.lambda2()) * e;
+    double absolute = 1e-15 * Math.sqrt(r.lambda2()) * e;
     assertEquals(g, r.slepianMeanDensity(t), 1e-13 * Math.abs(g) + absolute, row::toString);
     double d = row.number("oneMinusE2");
     assertEquals(d, r.oneMinusE2(t), 1e-13 * d, row::toString);
