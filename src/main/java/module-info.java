@@ -8,5 +8,23 @@
 module dev.hadamard {
   requires static jdk.incubator.vector;
 
+  // The command line and the reports: absent unless the application asks for them.
+  requires static java.desktop;
+  requires static com.fasterxml.jackson.core;
+  requires static com.samskivert.jmustache;
+  requires static info.picocli;
+  requires static me.tongfei.progressbar;
+  requires static org.apache.commons.csv;
+
   exports dev.hadamard.kernel;
+  exports dev.hadamard.reproduce;
+  exports dev.hadamard.reproduce.bench;
+  exports dev.hadamard.reproduce.experiment;
+  exports dev.hadamard.reproduce.figure;
+  exports dev.hadamard.reproduce.report;
+
+  opens dev.hadamard.reproduce.command to
+      info.picocli;
+
+  uses dev.hadamard.reproduce.bench.BenchmarkSuite;
 }
