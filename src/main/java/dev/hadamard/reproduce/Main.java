@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 /** The command line {@code hadamard}. */
 public final class Main {
   /**
-   * The system property with the file that is the user's stderr. The launcher collects what the
-   * virtual machine itself writes to stderr elsewhere, because it warns of its vector module.
+   * The system property with the name of the pipe to the user's stderr. The launcher collects what
+   * the virtual machine itself writes to stderr elsewhere, because it warns of its vector module.
    */
   private static final String STDERR_PROPERTY = "hadamard.stderr";
 
@@ -57,11 +57,10 @@ public final class Main {
     String file = System.getProperty(STDERR_PROPERTY);
     if (file != null) {
       try {
-        // Appending, because the file may be one that others write to as well.
         OutputStream out = new FileOutputStream(file, /* append= */ true);
         return new PrintStream(out, /* autoFlush= */ true, StandardCharsets.UTF_8);
       } catch (IOException unavailable) {
-        // A socket cannot be opened again by name: the launcher passes everything on at the end.
+        // The launcher passes on what comes here, although only at the end.
         return System.err;
       }
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = {
       "Measure operations against other libraries and against the limits of this machine.",
-      "ratio: how many times as fast as the peer; share: 100 % is as fast as the machine can be."
+      "ratio: how many times as fast as the peer; share: 100 %% is as fast as the machine can be."
     })
 final class BenchCommand extends Command {
   private static final double MICRO = 1e3;

@@ -11,12 +11,18 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
 
 /** Paints an image through Java2D, which needs fonts on the machine. */
 final class ImageCanvas implements Canvas {
   /** Pixels of the image per pixel of the layout, for sharp print. */
   private static final double SCALE = 2;
 
+  /** Fonts with the widths that the layout assumes, as in the SVG; else what Java falls back to. */
+  private static final List<String> FAMILIES = List.of("Helvetica", "Arial", "Liberation Sans");
+
+  private final String family;
   private final BufferedImage image;
   private final Graphics2D graphics;
 
@@ -26,6 +32,11 @@ final class ImageCanvas implements Canvas {
             (int) Math.ceil(SCALE * width),
             (int) Math.ceil(SCALE * height),
             BufferedImage.TYPE_INT_RGB);
+    family =
+        FAMILIES.stream()
+            .filter(name -> new Font(name, Font.PLAIN, 1).getFamily(Locale.ROOT).equals(name))
+            .findFirst()
+            .orElse(Font.SANS_SERIF);
     graphics = image.createGraphics();
     graphics.scale(SCALE, SCALE);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -81,6 +92,9 @@ final class ImageCanvas implements Canvas {
 
   @Override
   public void text(TextStyle style, double x, double y, String label) {
+    if (label.isEmpty()) {
+      return;
+    }
     color(style.ink());
     AffineTransform before = graphics.getTransform();
     graphics.translate(x, y);
@@ -122,8 +136,8 @@ final class ImageCanvas implements Canvas {
         .getWidth();
   }
 
-  private static Font font(Label.Part part, TextStyle style) {
-    return new Font("Helvetica", style.bold() ? Font.BOLD : Font.PLAIN, 1)
+  private Font font(Label.Part part, TextStyle style) {
+    return new Font(family, style.bold() ? Font.BOLD : Font.PLAIN, 1)
         .deriveFont((float) (part.scale() * style.size()));
   }
 

@@ -213,6 +213,11 @@ final class Painter {
             tick.label());
       }
     }
+    paintAxisLabels(canvas);
+    paintZero(canvas);
+  }
+
+  private void paintAxisLabels(Canvas canvas) {
     canvas.text(
         TextStyle.of(Ink.TEXT, TEXT_SIZE, Anchor.MIDDLE),
         (left + right) / 2,
@@ -223,7 +228,6 @@ final class Painter {
         PADDING + 0.8 * TEXT_SIZE,
         (top + bottom) / 2,
         figure.y().label());
-    paintZero(canvas);
   }
 
   /** The line from which bars rise. */

@@ -84,6 +84,9 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void text(TextStyle style, double x, double y, String label) {
+    if (label.isEmpty()) {
+      return;
+    }
     body.append("<text");
     fill(style.ink());
     attribute("x", x);

@@ -86,7 +86,7 @@ public final class ComparisonTable {
         TextTable.of("paper", "quantity", "reference", "ours", "tolerance", "verdict");
     for (Comparison row : completed.comparisons()) {
       table.row(
-          completed.experiment().paper().arxiv(),
+          "arXiv:" + completed.experiment().paper().arxiv(),
           row.quantity(),
           reference(row),
           Numbers.readable(row.value()),

@@ -94,7 +94,7 @@ class CommandLineTest {
       value = {
         "--bogus | '--bogus'",
         "nonsense | 'nonsense'",
-        "reproduce --seed x | '--seed' (N): 'x': allowed are whole numbers",
+        "reproduce --seed x | '--seed': 'x': allowed are whole numbers",
         "reproduce --only nope | unknown experiment 'nope': allowed are demo-means, demo-broken",
         "reproduce --only demo-means,, | empty element",
         "reproduce --only @/no/such/file | '@/no/such/file' cannot be read",
