@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     subcommands = {InfoCommand.class, ReproduceCommand.class, BenchCommand.class})
-public final class CommandLineApp implements Runnable {
+public final class CommandLineApp extends AreaCommand {
   /** Exit code of a command that did what was asked. */
   static final int DONE = 0;
 
@@ -109,17 +109,6 @@ public final class CommandLineApp implements Runnable {
     out.flush();
     err.flush();
     return exitCode;
-  }
-
-  /** Only the area was named: shows its commands. */
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "no area given: allowed are " + names(spec.commandLine()));
-  }
-
-  static String names(CommandLine commandLine) {
-    return commandLine.getSubcommands().keySet().stream().collect(Collectors.joining(", "));
   }
 
   ExperimentRegistry experiments() {
