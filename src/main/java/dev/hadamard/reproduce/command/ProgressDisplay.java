@@ -28,7 +28,7 @@ abstract class ProgressDisplay implements Progress, AutoCloseable {
   public abstract void close();
 
   private static final class Bar extends ProgressDisplay {
-    private static final int STEPS = 1000;
+    private static final int STEPS = 100;
     private static final int WIDEST = 100;
 
     private final ProgressBar bar;

@@ -211,9 +211,12 @@ class CommandLineTest {
     Output output =
         BenchCommand.describe(
             List.of(new BenchmarkRow("exp", "4096", 1500, "jdkMath", 16_500, 750, "")));
-    assertTrue(
-        output.text().contains("1.5 µs  jdkMath  16.5 µs     11  750 ns  50 %")
-            || output.text().contains("11.00"),
+    assertEquals(
+        """
+        operation  size  ours    peer     peer's   ratio  limit   share
+        ---------  ----  ------  -------  -------  -----  ------  -----
+        exp        4096  1.5 µs  jdkMath  16.5 µs  11.00  750 ns  50 %
+        """,
         output.text());
   }
 

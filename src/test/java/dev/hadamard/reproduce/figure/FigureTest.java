@@ -176,7 +176,7 @@ class FigureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LINEAR, 0, 1, 0|0.2|0.4|0.6|0.8|1.0",
+    "LINEAR, 0, 1, 0.0|0.2|0.4|0.6|0.8|1.0",
     "LINEAR, -20, 20, −20|−10|0|10|20",
     "LOG, 0.5, 2000, 1|10|100|1000",
     "LOG, 1e-12, 1, 10^{−12}|10^{−9}|10^{−6}|10^{−3}|10^{0}",
@@ -189,7 +189,7 @@ class FigureTest {
             .filter(Ruler.Tick::major)
             .map(Ruler.Tick::label)
             .toList();
-    assertEquals(labels.replace("0|0.2", "0.0|0.2"), String.join("|", found));
+    assertEquals(labels, String.join("|", found));
   }
 
   @Test
