@@ -9,10 +9,28 @@ module dev.hadamard {
   requires static jdk.incubator.vector;
   requires org.apache.commons.numbers.fraction;
 
+  // The command line and the reports: absent unless the application asks for them.
+  requires static java.desktop;
+  requires static com.fasterxml.jackson.core;
+  requires static com.samskivert.jmustache;
+  requires static info.picocli;
+  requires static me.tongfei.progressbar;
+  requires static org.apache.commons.csv;
+
   exports dev.hadamard.autodiff;
   exports dev.hadamard.excursion;
   exports dev.hadamard.kernel;
   exports dev.hadamard.optim;
   exports dev.hadamard.quadrature;
   exports dev.hadamard.random;
+  exports dev.hadamard.reproduce;
+  exports dev.hadamard.reproduce.bench;
+  exports dev.hadamard.reproduce.experiment;
+  exports dev.hadamard.reproduce.figure;
+  exports dev.hadamard.reproduce.report;
+
+  opens dev.hadamard.reproduce.command to
+      info.picocli;
+
+  uses dev.hadamard.reproduce.bench.BenchmarkSuite;
 }

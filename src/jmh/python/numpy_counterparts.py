@@ -1,0 +1,69 @@
+"""Times NumPy: python3 numpy_counterparts.py OPERATION:SIZE ... prints operation,size,nanoseconds.
+
+Operations that NumPy has no counterpart of are left out. One thread. Without NumPy the times are nan and the exit
+code is 3.
+"""
+
+import os
+import sys
+import time
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+try:
+    import numpy as np
+except ImportError:
+    np = None
+
+UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan asinh acosh atanh".split()
+NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
+OTHERS = "copy dot axpy sum norm".split()
+
+
+def operation(name, n):
+    """A function without arguments that does the operation once, into memory made beforehand."""
+    x = 0.1 + 0.8 * np.random.default_rng(1).random(n)
+    if name == "acosh":
+        x += 1
+    y = np.zeros(n)
+    if name in UNARY:
+        function = getattr(np, NUMPY_NAMES.get(name, name))
+        return lambda: function(x, out=y)
+    if name == "copy":
+        return lambda: np.copyto(y, x)
+    if name == "dot":
+        return lambda: np.dot(x, y)
+    if name == "axpy":
+        scaled = np.zeros(n)
+        return lambda: np.add(y, np.multiply(x, 0.5, out=scaled), out=y)
+    if name == "sum":
+        return lambda: np.sum(x)
+    return lambda: np.linalg.norm(x)
+
+
+def nanoseconds(function):
+    """The median of the times of one call, over half a second."""
+    calls = 1
+    while True:
+        start = time.perf_counter_ns()
+        for _ in range(calls):
+            function()
+        spent = time.perf_counter_ns() - start
+        if spent > 20_000_000:
+            break
+        calls *= 2
+    times = []
+    for _ in range(15):
+        start = time.perf_counter_ns()
+        for _ in range(calls):
+            function()
+        times.append((time.perf_counter_ns() - start) / calls)
+    return sorted(times)[len(times) // 2]
+
+
+for argument in sys.argv[1:]:
+    name, size = argument.split(":")
+    if size and name in UNARY + OTHERS:
+        print(f"{name},{size},{nanoseconds(operation(name, int(size))) if np else float('nan')}".replace("nan", "NaN"))
+sys.exit(0 if np else 3)

@@ -1,0 +1,42 @@
+package dev.hadamard.reproduce.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that computes something and prints it. */
+abstract class Command implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  /**
+   * Computes the result.
+   *
+   * @return what to print
+   * @throws CommandFailure if it cannot be computed
+   * @throws ParameterException through {@link #usageError} if it was asked for badly
+   */
+  abstract Output compute() throws Exception;
+
+  @Override
+  public final Integer call() throws Exception {
+    Output output = compute();
+    app().print(output);
+    return CommandLineApp.DONE;
+  }
+
+  /** The application: global options and streams. */
+  final CommandLineApp app() {
+    return (CommandLineApp) spec.root().userObject();
+  }
+
+  /** Shows the progress of a task on stderr until it is closed. */
+  final ProgressDisplay progress(String task) {
+    return ProgressDisplay.of(app().err(), task);
+  }
+
+  /** Bad usage: exit code 2. The message names the option, its value and what is allowed. */
+  final ParameterException usageError(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

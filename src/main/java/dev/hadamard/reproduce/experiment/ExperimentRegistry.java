@@ -1,0 +1,78 @@
+package dev.hadamard.reproduce.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The experiments that can be asked for, in the order in which they are run. */
+public final class ExperimentRegistry {
+  private static final ExperimentRegistry STANDARD = of(List.of());
+
+  private final Map<String, Experiment> byId;
+
+  private ExperimentRegistry(Map<String, Experiment> byId) {
+    this.byId = byId;
+  }
+
+  /**
+   * The experiments of the library. A new experiment is one more element of this list.
+   *
+   * @return the registry
+   */
+  public static ExperimentRegistry standard() {
+    return STANDARD;
+  }
+
+  /**
+   * A registry of given experiments.
+   *
+   * @param experiments the experiments
+   * @return the registry
+   * @throws IllegalArgumentException if two have the same id, or an id has characters other than
+   *     lower-case letters, digits and hyphens
+   */
+  public static ExperimentRegistry of(List<? extends Experiment> experiments) {
+    Map<String, Experiment> byId = new LinkedHashMap<>();
+    for (Experiment experiment : experiments) {
+      String id = experiment.id();
+      if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+        throw new IllegalArgumentException(
+            "experiment id '" + id + "': allowed are lower-case words joined by hyphens");
+      }
+      if (byId.put(id, experiment) != null) {
+        throw new IllegalArgumentException("two experiments have the id '" + id + "'");
+      }
+    }
+    return new ExperimentRegistry(byId);
+  }
+
+  /**
+   * Every experiment.
+   *
+   * @return the experiments in order
+   */
+  public List<Experiment> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /**
+   * The experiments of given ids.
+   *
+   * @param ids the ids asked for
+   * @return the experiments in the order of the ids, each once
+   * @throws IllegalArgumentException if an id is unknown; the message names the ids there are
+   */
+  public List<Experiment> select(List<String> ids) {
+    List<Experiment> selected = new ArrayList<>();
+    for (String id : ids.stream().distinct().toList()) {
+      Experiment experiment = byId.get(id);
+      if (experiment == null) {
+        throw new IllegalArgumentException(
+            "unknown experiment '" + id + "': allowed are " + String.join(", ", byId.keySet()));
+      }
+      selected.add(experiment);
+    }
+    return List.copyOf(selected);
+  }
+}
