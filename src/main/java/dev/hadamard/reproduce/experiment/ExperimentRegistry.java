@@ -1,5 +1,6 @@
 package dev.hadamard.reproduce.experiment;
 
+import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 
 /** The experiments that can be asked for, in the order in which they are run. */
 public final class ExperimentRegistry {
-  private static final ExperimentRegistry STANDARD = of(List.of());
+  private static final ExperimentRegistry STANDARD = of(List.of(new ExponentTableExperiment()));
 
   private final Map<String, Experiment> byId;
 

@@ -1,0 +1,53 @@
+package dev.hadamard.reproduce.excursion;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** A table of reference values of this package, by the text in one of its columns. */
+final class ReferenceValues {
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get();
+
+  private final Map<String, CSVRecord> rows;
+
+  private ReferenceValues(Map<String, CSVRecord> rows) {
+    this.rows = rows;
+  }
+
+  static ReferenceValues read(String file, String keyColumn) throws IOException {
+    try (InputStream stream = ReferenceValues.class.getResourceAsStream(file)) {
+      if (stream == null) {
+        throw new IOException("reference values " + file + " are missing from the library");
+      }
+      Map<String, CSVRecord> rows = new LinkedHashMap<>();
+      try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
+          CSVParser parser = FORMAT.parse(reader)) {
+        for (CSVRecord row : parser) {
+          rows.put(row.get(keyColumn), row);
+        }
+      }
+      return new ReferenceValues(rows);
+    }
+  }
+
+  List<String> keys() {
+    return List.copyOf(rows.keySet());
+  }
+
+  double number(String key, String column) {
+    CSVRecord row = rows.get(key);
+    if (row == null) {
+      throw new IllegalArgumentException("no reference for " + key + " among " + rows.keySet());
+    }
+    return Double.parseDouble(row.get(column));
+  }
+}
