@@ -46,7 +46,7 @@ final class ScalarGamma {
       return shifted == 1.0 ? -ScalarExpLogCore.log(x) : value - ScalarExpLogCore.log(x);
     }
     if (x < 1.5) {
-      return (x - 1.0) * ScalarPolynomials.logGammaOne(x - 1.0);
+      return 0.0 + (x - 1.0) * ScalarPolynomials.logGammaOne(x - 1.0);
     }
     if (x < LARGE) {
       double product = 1.0;

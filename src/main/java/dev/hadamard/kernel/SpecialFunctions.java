@@ -16,8 +16,8 @@ public final class SpecialFunctions {
   /**
    * The error function, 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * plus or minus 1 for the infinities; a signed zero for itself; NaN for NaN.
+   * <p>Largest measured error: 0.97 ulp for doubles, 0.51 ulp for floats. Special values: plus or
+   * minus 1 for the infinities; a signed zero for itself; NaN for NaN.
    *
    * @param x the argument
    * @return erf(x)
@@ -99,8 +99,8 @@ public final class SpecialFunctions {
    * The complementary error function 1 - erf(x), accurate relative to itself down to the smallest
    * double.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * 0 for positive and 2 for negative infinity; NaN for NaN.
+   * <p>Largest measured error: 1.12 ulp for doubles, 0.51 ulp for floats. Special values: 0 for
+   * positive and 2 for negative infinity; NaN for NaN.
    *
    * @param x the argument
    * @return erfc(x)
@@ -181,8 +181,8 @@ public final class SpecialFunctions {
   /**
    * The scaled complementary error function e^(x^2) erfc(x).
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * 0 for positive and infinity for negative infinity; overflows below -26.7; NaN for NaN.
+   * <p>Largest measured error: 2.62 ulp for doubles, 0.51 ulp for floats. Special values: 0 for
+   * positive and infinity for negative infinity; overflows below -26.7; NaN for NaN.
    *
    * @param x the argument
    * @return erfcx(x)
@@ -263,8 +263,8 @@ public final class SpecialFunctions {
   /**
    * The density of the standard normal distribution, e^(-x^2 / 2) / sqrt(2 pi).
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * 0 for the infinities; NaN for NaN.
+   * <p>Largest measured error: 1.16 ulp for doubles, 0.51 ulp for floats. Special values: 0 for the
+   * infinities; NaN for NaN.
    *
    * @param x the argument
    * @return normalPdf(x)
@@ -345,8 +345,8 @@ public final class SpecialFunctions {
   /**
    * The distribution function of the standard normal distribution, erfc(-x / sqrt(2)) / 2.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * 0 and 1 for the infinities; NaN for NaN.
+   * <p>Largest measured error: 1.69 ulp for doubles, 0.51 ulp for floats. Special values: 0 and 1
+   * for the infinities; NaN for NaN.
    *
    * @param x the argument
    * @return normalCdf(x)
@@ -428,8 +428,8 @@ public final class SpecialFunctions {
    * The logarithm of the standard normal distribution function, for all x to -1e154 without
    * underflow.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * minus infinity and 0 for the infinities; NaN for NaN.
+   * <p>Largest measured error: 2.43 ulp for doubles, 0.51 ulp for floats. Special values: minus
+   * infinity and 0 for the infinities; NaN for NaN.
    *
    * @param x the argument
    * @return normalLogCdf(x)
@@ -510,8 +510,8 @@ public final class SpecialFunctions {
   /**
    * The x at which the standard normal distribution function is p.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * minus infinity for 0 and infinity for 1; NaN outside [0, 1].
+   * <p>Largest measured error: 3.56 ulp for doubles, 0.51 ulp for floats. Special values: minus
+   * infinity for 0 and infinity for 1; NaN outside [0, 1].
    *
    * @param p the argument
    * @return normalQuantile(p)
@@ -592,8 +592,10 @@ public final class SpecialFunctions {
   /**
    * The logarithm of the absolute value of the gamma function.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * infinity for zero, the negative integers and the infinities; NaN for NaN.
+   * <p>Largest measured error for positive arguments, near the roots too: 1.81 ulp for doubles,
+   * 0.51 ulp for floats; for negative ones 3 ulp of the larger of the value and 32, because the
+   * reflection formula cancels beside the roots. Special values: infinity for zero, the negative
+   * integers and the infinities; NaN for NaN.
    *
    * @param x the argument
    * @return logGamma(x)
@@ -674,9 +676,10 @@ public final class SpecialFunctions {
   /**
    * The derivative of the logarithm of the gamma function.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * NaN for the negative integers and negative infinity; infinity of the opposite sign for a signed
-   * zero.
+   * <p>Largest measured error for positive arguments, near the roots too: 2.18 ulp for doubles,
+   * 0.51 ulp for floats; for negative ones 3 ulp of the larger of the value and 4, because the
+   * reflection formula cancels beside the roots. Special values: NaN for the negative integers and
+   * negative infinity; infinity of the opposite sign for a signed zero.
    *
    * @param x the argument
    * @return digamma(x)
@@ -757,8 +760,8 @@ public final class SpecialFunctions {
   /**
    * The modified Bessel function of the first kind and order 0, scaled: e^(-|x|) I0(x).
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * 0 for the infinities; NaN for NaN.
+   * <p>Largest measured error: 2.74 ulp for doubles, 0.51 ulp for floats. Special values: 0 for the
+   * infinities; NaN for NaN.
    *
    * @param x the argument
    * @return besselI0e(x)
@@ -839,8 +842,8 @@ public final class SpecialFunctions {
   /**
    * The modified Bessel function of the first kind and order 1, scaled: e^(-|x|) I1(x).
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * a signed 0 for the infinities and zeros; NaN for NaN.
+   * <p>Largest measured error: 2.22 ulp for doubles, 0.51 ulp for floats. Special values: a signed
+   * 0 for the infinities and zeros; NaN for NaN.
    *
    * @param x the argument
    * @return besselI1e(x)

@@ -26,7 +26,8 @@ class GoldenBitsTest {
       kernel,parameters,hash
       """;
 
-  private static final List<GoldenCases> CASES = List.of();
+  private static final List<GoldenCases> CASES =
+      List.of(new TrigonometricGolden(), new SpecialFunctionsGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {
