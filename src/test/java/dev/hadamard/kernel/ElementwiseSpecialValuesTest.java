@@ -36,7 +36,9 @@ class ElementwiseSpecialValuesTest {
       double value = ours.applyAsDouble(x);
       // equal up to an ulp, with the same sign of zero
       assertNear(expected, value, name + " of " + x);
-      assertEquals(Math.copySign(1.0, expected), Math.copySign(1.0, value), name + " of " + x);
+      if (expected == 0.0) {
+        assertEquals(1.0 / expected, 1.0 / value, name + " of " + x);
+      }
     }
   }
 
@@ -48,7 +50,9 @@ class ElementwiseSpecialValuesTest {
         double expected = StrictMath.atan2(y, x);
         double value = Trigonometric.atan2(y, x);
         assertNear(expected, value, y + ", " + x);
-        assertEquals(Math.copySign(1.0, expected), Math.copySign(1.0, value), y + ", " + x);
+        if (expected == 0.0) {
+          assertEquals(1.0 / expected, 1.0 / value, y + ", " + x);
+        }
       }
     }
   }
