@@ -216,7 +216,9 @@ def atan2_pairs():
     p = Points("atan2")
     p.uniform(-2, 2, 700).log(-400, 400, 150, (1, -1)).log(-1074, 1023, 150, (1, -1))
     values = p.values
-    return list(zip(values[::2], values[1::2]))
+    pairs = list(zip(values[::2], values[1::2]))
+    floats = [(to_float(y), to_float(x)) for y, x in pairs[::3]]
+    return pairs + [(y, x) for y, x in floats if 1e-30 < abs(y) < 1e30 and 1e-30 < abs(x) < 1e30]
 
 
 def split(value):
