@@ -147,7 +147,55 @@ def quantile():
 CENTRAL = 5
 
 
-FAMILIES = [sine_cosine, tangent_and_inverses, exponential_logarithm, error_functions, quantile]
+def gamma_functions():
+    log_gamma = lambda x: mp.log(mp.gamma(x))
+    polynomial("LOG_GAMMA_ONE", "ln(gamma(1 + t)) / t, 1 + t in [0.7, 1.5]",
+               chebyshev_points(mpf("-0.3"), mpf("0.5"), 401), lambda t: log_gamma(1 + t) / t, 24,
+               lambda t, v: 1 / abs(v), careful=0, variable="t")
+    polynomial("LOG_GAMMA_TWO", "ln(gamma(2 + t)) / t, 2 + t in [1.5, 2.5]",
+               chebyshev_points(mpf("-0.5"), mpf("0.5"), 401),
+               lambda t: (1 - mp.euler if t == 0 else log_gamma(2 + t) / t), 19,
+               lambda t, v: 1 / abs(v), careful=0, variable="t")
+    stirling = lambda x: (log_gamma(x) - (x - mpf(0.5)) * mp.log(x) + x - mp.log(2 * mp.pi) / 2) * x
+    polynomial("STIRLING", "x times the remainder of Stirling's series of z = 1 / x^2, x >= 10",
+               chebyshev_points(0, mpf("0.01"), 200), lambda z: mpf(1) / 12 if z == 0 else stirling(1 / mp.sqrt(z)), 6,
+               lambda t, v: mpf("0.01") / v, careful=1)
+    root = mp.findroot(mp.digamma, mpf("1.4616321449683623"))
+    slope = lambda x: mp.digamma(x) / (x - root) if abs(x - root) > mpf(10) ** -20 else mp.psi(1, root)
+    polynomial("DIGAMMA", "digamma(2 + t) / (2 + t - root), 2 + t in [1, 3]", chebyshev_points(-1, 1, 501),
+               lambda t: slope(2 + t), 28, lambda t, v: 1 / abs(v), careful=0, variable="t")
+    tail = lambda x: (mp.log(x) - 1 / (2 * x) - mp.digamma(x)) * x * x
+    polynomial("DIGAMMA_TAIL", "x^2 (ln x - 1 / (2 x) - digamma(x)) of z = 1 / x^2, x >= 10",
+               chebyshev_points(0, mpf("0.01"), 200), lambda z: mpf(1) / 12 if z == 0 else tail(1 / mp.sqrt(z)), 6,
+               lambda t, v: mpf("0.01") / v, careful=1)
+
+
+def bessel_functions():
+    z = chebyshev_points(0, 16, 400)
+    polynomial("BESSEL_I0", "I0(x) of z = x^2 / 4, |x| <= 8", z, lambda t: mp.besseli(0, 2 * mp.sqrt(t)), 19,
+               lambda t, v: 1 / v, fixed=(1.0,), careful=2)
+    polynomial("BESSEL_I1", "2 I1(x) / x of z = x^2 / 4, |x| <= 8", z,
+               lambda t: mpf(1) if t == 0 else mp.besseli(1, 2 * mp.sqrt(t)) / mp.sqrt(t), 19,
+               lambda t, v: 1 / v, fixed=(1.0,), careful=2)
+    u = chebyshev_points(-1, 1, 400)
+    for order in (0, 1):
+        def scaled(t):
+            if t == -1:
+                return 1 / mp.sqrt(2 * mp.pi)
+            x = 16 / (1 + t)
+            if x < 2000:
+                with mp.workdps(950):
+                    return +(mp.besseli(order, x) * mp.exp(-x) * mp.sqrt(x))
+            term, total, mu = mpf(1), mpf(0), 4 * order * order
+            for k in range(1, 60):
+                total += term
+                term *= -(mu - mpf(2 * k - 1) ** 2) / (k * 8 * x)
+            return total / mp.sqrt(2 * mp.pi)
+        polynomial(f"BESSEL_I{order}_TAIL", f"sqrt(x) e^-x I{order}(x) of t = 16 / x - 1, x >= 8", u, scaled, 24,
+                   lambda t, v: 1 / v, careful=0, variable="t", scheme="split")
+
+
+FAMILIES = [sine_cosine, tangent_and_inverses, exponential_logarithm, error_functions, quantile, gamma_functions, bessel_functions]
 
 
 def literal(c):

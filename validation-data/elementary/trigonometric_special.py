@@ -167,7 +167,7 @@ def scaled_bessel(order):
 
 
 def gamma_points(p):
-    p.uniform(0, 3, 300).uniform(3, 30, 150).log(-1000, 0, 60).log(5, 1000, 60).uniform(-20, 0, 150)
+    p.uniform(0, 3, 300).uniform(3, 30, 150).log(-1000, 0, 60).log(5, 1000, 60)
     p.near(1, 2, 0.5, 0.7, 1.5, 2.5, 3, 8, 10, 1.4616321449683622)
     for k in range(3, 52, 2):
         p.add(1 + 2.0 ** -k, 1 - 2.0 ** -k, 2 + 2.0 ** -k, 2 - 2.0 ** -k, 1.4616321449683622 + 2.0 ** -k,
@@ -205,6 +205,8 @@ FUNCTIONS = {
                        .add(5e-324, 1 - 2.0 ** -53, 1 - 2.0 ** -50, 1 - 2.0 ** -30, *[0.5 - 2.0 ** -k for k in range(3, 54)])),
     "logGamma": (log_gamma, gamma_points),
     "digamma": (digamma, gamma_points),
+    "logGammaNegative": (log_gamma, lambda p: p.uniform(-20, 0, 300).log(-300, 0, 60, (-1,)).near(-0.5, -1.5, -2.25)),
+    "digammaNegative": (digamma, lambda p: p.uniform(-20, 0, 300).log(-300, 0, 60, (-1,)).near(-0.5, -1.5, -2.25)),
     "besselI0e": (scaled_bessel(0), bessel_points),
     "besselI1e": (scaled_bessel(1), bessel_points),
 }
@@ -214,7 +216,9 @@ def atan2_pairs():
     p = Points("atan2")
     p.uniform(-2, 2, 700).log(-400, 400, 150, (1, -1)).log(-1074, 1023, 150, (1, -1))
     values = p.values
-    return list(zip(values[::2], values[1::2]))
+    pairs = list(zip(values[::2], values[1::2]))
+    floats = [(to_float(y), to_float(x)) for y, x in pairs[::3]]
+    return pairs + [(y, x) for y, x in floats if 1e-30 < abs(y) < 1e30 and 1e-30 < abs(x) < 1e30]
 
 
 def split(value):
@@ -237,7 +241,7 @@ if __name__ == "__main__":
         seen = dict.fromkeys(points_of(Points(name)).values)
         lines = []
         for x in seen:
-            if x == 0 or (name in ("logGamma", "digamma") and x < 0 and x == math.floor(x)):
+            if x == 0 or (name in ("logGammaNegative", "digammaNegative") and x < 0 and x == math.floor(x)):
                 continue
             value = function(mpf(x))
             if mp.isfinite(value) and abs(value) < mpf("1.797e308"):

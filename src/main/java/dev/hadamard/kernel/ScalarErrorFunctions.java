@@ -104,8 +104,13 @@ final class ScalarErrorFunctions {
     }
     double a = Math.abs(x);
     if (a <= NORMAL_CDF_CENTRE) {
+      // 1/2 + x K + x K P with both roundings of the sum and the product carried, for monotony
       double scaled = x * HALF_SQRT_HALF;
-      return 0.5 + Math.fma(scaled, ScalarPolynomials.erf(0.5 * x * x), scaled);
+      double scaledLow = Math.fma(x, HALF_SQRT_HALF, -scaled);
+      double sum = 0.5 + scaled;
+      double sumLow = (0.5 - sum) + scaled;
+      double rest = Math.fma(scaled, ScalarPolynomials.erf(0.5 * x * x), scaledLow);
+      return sum + (sumLow + rest);
     }
     double tail = normalTail(Math.min(a, NORMAL_ZERO));
     return x > 0.0 ? 1.0 - tail : tail;

@@ -55,7 +55,7 @@ final class ScalarExpLogCore {
    */
   static double log1pOfSmall(double x) {
     double sum = 1.0 + x;
-    return sum == 1.0 ? x : log(sum) + (x - (sum - 1.0)) / sum;
+    return sum == 1.0 ? 0.0 + x : log(sum) + (x - (sum - 1.0)) / sum;
   }
 
   /**

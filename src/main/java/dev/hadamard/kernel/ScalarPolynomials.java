@@ -217,6 +217,202 @@ final class ScalarPolynomials {
   static final double QUANTILE_FAR_Q_6 = 0x1.379675ebab16cp-24;
   static final double QUANTILE_FAR_Q_7 = 0x1.0535a0ffcf1d6p-50;
 
+  // LOG_GAMMA_ONE: ln(gamma(1 + t)) / t, 1 + t in [0.7, 1.5]; error 2^-55.8
+  static final double LOG_GAMMA_ONE_0 = -0x1.2788cfc6fb619p-1;
+  static final double LOG_GAMMA_ONE_1 = 0x1.a51a6625307d3p-1;
+  static final double LOG_GAMMA_ONE_2 = -0x1.9a4d55beab2d7p-2;
+  static final double LOG_GAMMA_ONE_3 = 0x1.151322ac7d87ap-2;
+  static final double LOG_GAMMA_ONE_4 = -0x1.a8b9c17aa60a4p-3;
+  static final double LOG_GAMMA_ONE_5 = 0x1.5b40cb100738ap-3;
+  static final double LOG_GAMMA_ONE_6 = -0x1.2703a1dce855ep-3;
+  static final double LOG_GAMMA_ONE_7 = 0x1.010b36b158624p-3;
+  static final double LOG_GAMMA_ONE_8 = -0x1.c80670739bde9p-4;
+  static final double LOG_GAMMA_ONE_9 = 0x1.9a01e2cdef217p-4;
+  static final double LOG_GAMMA_ONE_10 = -0x1.748c3108bfd4bp-4;
+  static final double LOG_GAMMA_ONE_11 = 0x1.556aeade32eaap-4;
+  static final double LOG_GAMMA_ONE_12 = -0x1.3b1dea1e7e72ep-4;
+  static final double LOG_GAMMA_ONE_13 = 0x1.2495996945ea1p-4;
+  static final double LOG_GAMMA_ONE_14 = -0x1.110bb2a84de2ep-4;
+  static final double LOG_GAMMA_ONE_15 = 0x1.0008c23328862p-4;
+  static final double LOG_GAMMA_ONE_16 = -0x1.e2ac024320c17p-5;
+  static final double LOG_GAMMA_ONE_17 = 0x1.c7a42d548fc8ap-5;
+  static final double LOG_GAMMA_ONE_18 = -0x1.a9908015b39c8p-5;
+  static final double LOG_GAMMA_ONE_19 = 0x1.8e0038411cfa5p-5;
+  static final double LOG_GAMMA_ONE_20 = -0x1.9321daa235501p-5;
+  static final double LOG_GAMMA_ONE_21 = 0x1.b97f56e9c6330p-5;
+  static final double LOG_GAMMA_ONE_22 = -0x1.a05ec7ddbe67dp-5;
+  static final double LOG_GAMMA_ONE_23 = 0x1.fd59317482486p-6;
+  static final double LOG_GAMMA_ONE_24 = -0x1.1b3eff3f915fbp-7;
+
+  // LOG_GAMMA_TWO: ln(gamma(2 + t)) / t, 2 + t in [1.5, 2.5]; error 2^-55.2
+  static final double LOG_GAMMA_TWO_0 = 0x1.b0ee6072093cep-2;
+  static final double LOG_GAMMA_TWO_1 = 0x1.4a34cc4a60fa6p-2;
+  static final double LOG_GAMMA_TWO_2 = -0x1.13e001a55760ap-4;
+  static final double LOG_GAMMA_TWO_3 = 0x1.51322ac7d84f0p-6;
+  static final double LOG_GAMMA_TWO_4 = -0x1.e404fc218dcc6p-8;
+  static final double LOG_GAMMA_TWO_5 = 0x1.7add6eada7173p-9;
+  static final double LOG_GAMMA_TWO_6 = -0x1.38ac5c2d3cea1p-10;
+  static final double LOG_GAMMA_TWO_7 = 0x1.0b36af8e87406p-11;
+  static final double LOG_GAMMA_TWO_8 = -0x1.d3fd4b6ed1024p-13;
+  static final double LOG_GAMMA_TWO_9 = 0x1.a127ac1c3062fp-14;
+  static final double LOG_GAMMA_TWO_10 = -0x1.78de996a4b4bcp-15;
+  static final double LOG_GAMMA_TWO_11 = 0x1.580ea69e20cb0p-16;
+  static final double LOG_GAMMA_TWO_12 = -0x1.3cb3e186f0f99p-17;
+  static final double LOG_GAMMA_TWO_13 = 0x1.2580389b65f22p-18;
+  static final double LOG_GAMMA_TWO_14 = -0x1.1274bd21cc7abp-19;
+  static final double LOG_GAMMA_TWO_15 = 0x1.01fb0f74fc591p-20;
+  static final double LOG_GAMMA_TWO_16 = -0x1.ce3c902a0f665p-22;
+  static final double LOG_GAMMA_TWO_17 = 0x1.a65a9db86bb57p-23;
+  static final double LOG_GAMMA_TWO_18 = -0x1.1fc78f610d569p-23;
+  static final double LOG_GAMMA_TWO_19 = 0x1.2908ec20cf229p-24;
+
+  // STIRLING: x times the remainder of Stirling's series of z = 1 / x^2, x >= 10; error 2^-60.6
+  static final double STIRLING_0 = 0x1.5555555555555p-4;
+  static final double STIRLING_1 = -0x1.6c16c16c03fa3p-9;
+  static final double STIRLING_2 = 0x1.a01a004864fb9p-11;
+  static final double STIRLING_3 = -0x1.3811411f081aep-11;
+  static final double STIRLING_4 = 0x1.b79c018e1c764p-11;
+  static final double STIRLING_5 = -0x1.a95294629df32p-10;
+  static final double STIRLING_6 = -0x1.0252d9ceb7187p-8;
+
+  // DIGAMMA: digamma(2 + t) / (2 + t - root), 2 + t in [1, 3]; error 2^-53.7
+  static final double DIGAMMA_0 = 0x1.9213d46736ba4p-1;
+  static final double DIGAMMA_1 = -0x1.0aff270ca079dp-2;
+  static final double DIGAMMA_2 = 0x1.be76b26db7ff3p-4;
+  static final double DIGAMMA_3 = -0x1.95ec0c3bac0d6p-5;
+  static final double DIGAMMA_4 = 0x1.802924f9ae2bcp-6;
+  static final double DIGAMMA_5 = -0x1.7389aa7ed2e0ap-7;
+  static final double DIGAMMA_6 = 0x1.6bdf5e16cf5efp-8;
+  static final double DIGAMMA_7 = -0x1.6714d06869474p-9;
+  static final double DIGAMMA_8 = 0x1.640760f20fc76p-10;
+  static final double DIGAMMA_9 = -0x1.620eef4b8c004p-11;
+  static final double DIGAMMA_10 = 0x1.60c667da85727p-12;
+  static final double DIGAMMA_11 = -0x1.5ff19f3df5942p-13;
+  static final double DIGAMMA_12 = 0x1.5f65295d137abp-14;
+  static final double DIGAMMA_13 = -0x1.5ed95acfb2ad8p-15;
+  static final double DIGAMMA_14 = 0x1.5e893bdc9ff4cp-16;
+  static final double DIGAMMA_15 = -0x1.60aecfc36b561p-17;
+  static final double DIGAMMA_16 = 0x1.61450d8315f23p-18;
+  static final double DIGAMMA_17 = -0x1.4c4dea4de569bp-19;
+  static final double DIGAMMA_18 = 0x1.477835e897b1ep-20;
+  static final double DIGAMMA_19 = -0x1.ce4946b0211ffp-21;
+  static final double DIGAMMA_20 = 0x1.e57306a96be2bp-22;
+  static final double DIGAMMA_21 = 0x1.059ca5fbf0d68p-24;
+  static final double DIGAMMA_22 = -0x1.9fcd2ffe54fb0p-25;
+  static final double DIGAMMA_23 = -0x1.b30511b52a740p-23;
+  static final double DIGAMMA_24 = 0x1.dcea8ccfcd3f7p-24;
+  static final double DIGAMMA_25 = 0x1.0bdfabbf6a694p-24;
+  static final double DIGAMMA_26 = -0x1.26b0ae66a0e4cp-25;
+  static final double DIGAMMA_27 = -0x1.48524fd37adfcp-26;
+  static final double DIGAMMA_28 = 0x1.57a55c39e1a4ap-27;
+
+  // DIGAMMA_TAIL: x^2 (ln x - 1 / (2 x) - digamma(x)) of z = 1 / x^2, x >= 10; error 2^-60.6
+  static final double DIGAMMA_TAIL_0 = 0x1.5555555555555p-4;
+  static final double DIGAMMA_TAIL_1 = -0x1.111111110c1f0p-7;
+  static final double DIGAMMA_TAIL_2 = 0x1.041040d435b26p-8;
+  static final double DIGAMMA_TAIL_3 = -0x1.1110bb2c8d94bp-8;
+  static final double DIGAMMA_TAIL_4 = 0x1.f03435461b92dp-8;
+  static final double DIGAMMA_TAIL_5 = -0x1.521d97cc829b6p-6;
+  static final double DIGAMMA_TAIL_6 = 0x1.ef4ed9798a2aap-5;
+
+  // BESSEL_I0: I0(x) of z = x^2 / 4, |x| <= 8; error 2^-55.0
+  static final double BESSEL_I0_0 = 0x1.0000000000000p0;
+  static final double BESSEL_I0_1 = 0x1.0000000000000p0;
+  static final double BESSEL_I0_2 = 0x1.0000000000000p-2;
+  static final double BESSEL_I0_3 = 0x1.c71c71c71c71cp-6;
+  static final double BESSEL_I0_4 = 0x1.c71c71c71c71cp-10;
+  static final double BESSEL_I0_5 = 0x1.23456789abcdfp-14;
+  static final double BESSEL_I0_6 = 0x1.02e85c0898b71p-19;
+  static final double BESSEL_I0_7 = 0x1.522a43f654872p-25;
+  static final double BESSEL_I0_8 = 0x1.522a43f65476dp-31;
+  static final double BESSEL_I0_9 = 0x1.0b313289bf74cp-37;
+  static final double BESSEL_I0_10 = 0x1.5601885e342aep-44;
+  static final double BESSEL_I0_11 = 0x1.69ca9cf87659ap-51;
+  static final double BESSEL_I0_12 = 0x1.4197a79942930p-58;
+  static final double BESSEL_I0_13 = 0x1.e72563ec231fap-66;
+  static final double BESSEL_I0_14 = 0x1.3e225f3c110c7p-73;
+  static final double BESSEL_I0_15 = 0x1.69ffd77a45b4cp-81;
+  static final double BESSEL_I0_16 = 0x1.6992c490df198p-89;
+  static final double BESSEL_I0_17 = 0x1.443729d541259p-97;
+  static final double BESSEL_I0_18 = 0x1.cf0726a085f5dp-106;
+  static final double BESSEL_I0_19 = 0x1.0263df217c81bp-113;
+
+  // BESSEL_I1: 2 I1(x) / x of z = x^2 / 4, |x| <= 8; error 2^-59.4
+  static final double BESSEL_I1_0 = 0x1.0000000000000p0;
+  static final double BESSEL_I1_1 = 0x1.0000000000000p-1;
+  static final double BESSEL_I1_2 = 0x1.5555555555555p-4;
+  static final double BESSEL_I1_3 = 0x1.c71c71c71c73ep-8;
+  static final double BESSEL_I1_4 = 0x1.6c16c16c166ebp-12;
+  static final double BESSEL_I1_5 = 0x1.845c8a0cf2dc8p-17;
+  static final double BESSEL_I1_6 = 0x1.27e4fb761c809p-22;
+  static final double BESSEL_I1_7 = 0x1.522a44292e34ep-28;
+  static final double BESSEL_I1_8 = 0x1.2c9753dc1883ep-34;
+  static final double BESSEL_I1_9 = 0x1.ab82a1c3435f6p-41;
+  static final double BESSEL_I1_10 = 0x1.f163027a48db8p-48;
+  static final double BESSEL_I1_11 = 0x1.e3f809f813589p-55;
+  static final double BESSEL_I1_12 = 0x1.72fe220531520p-62;
+  static final double BESSEL_I1_13 = 0x1.1f30a9821f326p-68;
+  static final double BESSEL_I1_14 = -0x1.3789f11343361p-73;
+  static final double BESSEL_I1_15 = 0x1.1687d56dbcc61p-77;
+  static final double BESSEL_I1_16 = -0x1.4b2cf7b18346dp-82;
+  static final double BESSEL_I1_17 = 0x1.0cc9ac7168a11p-87;
+  static final double BESSEL_I1_18 = -0x1.08c88df75f8e6p-93;
+  static final double BESSEL_I1_19 = 0x1.de2db3393cc0dp-101;
+
+  // BESSEL_I0_TAIL: sqrt(x) e^-x I0(x) of t = 16 / x - 1, x >= 8; error 2^-53.8
+  static final double BESSEL_I0_TAIL_0 = 0x1.9bd428ad249a5p-2;
+  static final double BESSEL_I0_TAIL_1 = 0x1.b87969bb93b9ap-9;
+  static final double BESSEL_I0_TAIL_2 = 0x1.1daa72b5e2714p-13;
+  static final double BESSEL_I0_TAIL_3 = 0x1.75e5ee711f1bbp-17;
+  static final double BESSEL_I0_TAIL_4 = 0x1.8e513a795b647p-20;
+  static final double BESSEL_I0_TAIL_5 = 0x1.3f49a9639f673p-22;
+  static final double BESSEL_I0_TAIL_6 = 0x1.7d0f0a45e0d03p-24;
+  static final double BESSEL_I0_TAIL_7 = 0x1.51cdd6505057cp-25;
+  static final double BESSEL_I0_TAIL_8 = 0x1.7234de08050c5p-26;
+  static final double BESSEL_I0_TAIL_9 = 0x1.03a4919b6fd75p-27;
+  static final double BESSEL_I0_TAIL_10 = -0x1.cfe77cfbfb2f0p-28;
+  static final double BESSEL_I0_TAIL_11 = -0x1.cd00d2837cae0p-27;
+  static final double BESSEL_I0_TAIL_12 = -0x1.7295c98e96490p-28;
+  static final double BESSEL_I0_TAIL_13 = 0x1.043feffabb128p-27;
+  static final double BESSEL_I0_TAIL_14 = 0x1.fc7bdc1456711p-28;
+  static final double BESSEL_I0_TAIL_15 = -0x1.e71bc9cb8d7fcp-29;
+  static final double BESSEL_I0_TAIL_16 = -0x1.957edffc8a0dfp-28;
+  static final double BESSEL_I0_TAIL_17 = 0x1.ade12de8560a4p-30;
+  static final double BESSEL_I0_TAIL_18 = 0x1.ebe79f1e0def7p-29;
+  static final double BESSEL_I0_TAIL_19 = -0x1.4b88d33e04b5ap-31;
+  static final double BESSEL_I0_TAIL_20 = -0x1.b1a9d2b3ef304p-30;
+  static final double BESSEL_I0_TAIL_21 = 0x1.6c486b891ef2cp-33;
+  static final double BESSEL_I0_TAIL_22 = 0x1.e50af77df2be7p-32;
+  static final double BESSEL_I0_TAIL_23 = -0x1.8c95b6fe13fd7p-36;
+  static final double BESSEL_I0_TAIL_24 = -0x1.fc48e856d5326p-35;
+
+  // BESSEL_I1_TAIL: sqrt(x) e^-x I1(x) of t = 16 / x - 1, x >= 8; error 2^-55.4
+  static final double BESSEL_I1_TAIL_0 = 0x1.8ebe783a84030p-2;
+  static final double BESSEL_I1_TAIL_1 = -0x1.3f796198ee632p-7;
+  static final double BESSEL_I1_TAIL_2 = -0x1.cbc54df1e8d8ep-13;
+  static final double BESSEL_I1_TAIL_3 = -0x1.f89c23059ffdap-17;
+  static final double BESSEL_I1_TAIL_4 = -0x1.ec8e107788d92p-20;
+  static final double BESSEL_I1_TAIL_5 = -0x1.7613810b7214cp-22;
+  static final double BESSEL_I1_TAIL_6 = -0x1.ad8d46b3853c9p-24;
+  static final double BESSEL_I1_TAIL_7 = -0x1.727973755ffa0p-25;
+  static final double BESSEL_I1_TAIL_8 = -0x1.9191e35ff8e5fp-26;
+  static final double BESSEL_I1_TAIL_9 = -0x1.21a4693780a16p-27;
+  static final double BESSEL_I1_TAIL_10 = 0x1.cf03732c9a5abp-28;
+  static final double BESSEL_I1_TAIL_11 = 0x1.e27e327710f4cp-27;
+  static final double BESSEL_I1_TAIL_12 = 0x1.99abc461ada92p-28;
+  static final double BESSEL_I1_TAIL_13 = -0x1.0758fa79a45e2p-27;
+  static final double BESSEL_I1_TAIL_14 = -0x1.0de5a4eb74faap-27;
+  static final double BESSEL_I1_TAIL_15 = 0x1.dc3e8c9442a3dp-29;
+  static final double BESSEL_I1_TAIL_16 = 0x1.a91af6dd37d72p-28;
+  static final double BESSEL_I1_TAIL_17 = -0x1.97c100c1fef2bp-30;
+  static final double BESSEL_I1_TAIL_18 = -0x1.006e71993a26fp-28;
+  static final double BESSEL_I1_TAIL_19 = 0x1.34cd9cdd2f4a4p-31;
+  static final double BESSEL_I1_TAIL_20 = 0x1.c2f828151ac46p-30;
+  static final double BESSEL_I1_TAIL_21 = -0x1.510f2eb2e1af3p-33;
+  static final double BESSEL_I1_TAIL_22 = -0x1.f7b8828efbf06p-32;
+  static final double BESSEL_I1_TAIL_23 = 0x1.6edc9f092c61ep-36;
+  static final double BESSEL_I1_TAIL_24 = 0x1.07b69f74cb4b1p-34;
+
   private ScalarPolynomials() {}
 
   /** The value of (r - sin r) / r^3 of z = r^2, r in [0, pi/4]. */
@@ -460,5 +656,217 @@ final class ScalarPolynomials {
     p = Math.fma(p, t, QUANTILE_FAR_Q_1);
     p = Math.fma(p, t, QUANTILE_FAR_Q_0);
     return p;
+  }
+
+  /** The value of ln(gamma(1 + t)) / t, 1 + t in [0.7, 1.5]. */
+  static double logGammaOne(double t) {
+    double p = Math.fma(LOG_GAMMA_ONE_24, t, LOG_GAMMA_ONE_23);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_22);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_21);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_20);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_19);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_18);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_17);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_16);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_15);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_14);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_13);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_12);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_11);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_10);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_9);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_8);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_7);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_6);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_5);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_4);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_3);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_2);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_1);
+    p = Math.fma(p, t, LOG_GAMMA_ONE_0);
+    return p;
+  }
+
+  /** The value of ln(gamma(2 + t)) / t, 2 + t in [1.5, 2.5]. */
+  static double logGammaTwo(double t) {
+    double p = Math.fma(LOG_GAMMA_TWO_19, t, LOG_GAMMA_TWO_18);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_17);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_16);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_15);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_14);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_13);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_12);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_11);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_10);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_9);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_8);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_7);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_6);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_5);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_4);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_3);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_2);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_1);
+    p = Math.fma(p, t, LOG_GAMMA_TWO_0);
+    return p;
+  }
+
+  /** The value of x times the remainder of Stirling's series of z = 1 / x^2, x &gt;= 10. */
+  static double stirling(double z) {
+    double p = Math.fma(STIRLING_6, z, STIRLING_5);
+    p = Math.fma(p, z, STIRLING_4);
+    p = Math.fma(p, z, STIRLING_3);
+    p = Math.fma(p, z, STIRLING_2);
+    p = Math.fma(p, z, STIRLING_1);
+    p = Math.fma(p, z, STIRLING_0);
+    return p;
+  }
+
+  /** The value of digamma(2 + t) / (2 + t - root), 2 + t in [1, 3]. */
+  static double digamma(double t) {
+    double p = Math.fma(DIGAMMA_28, t, DIGAMMA_27);
+    p = Math.fma(p, t, DIGAMMA_26);
+    p = Math.fma(p, t, DIGAMMA_25);
+    p = Math.fma(p, t, DIGAMMA_24);
+    p = Math.fma(p, t, DIGAMMA_23);
+    p = Math.fma(p, t, DIGAMMA_22);
+    p = Math.fma(p, t, DIGAMMA_21);
+    p = Math.fma(p, t, DIGAMMA_20);
+    p = Math.fma(p, t, DIGAMMA_19);
+    p = Math.fma(p, t, DIGAMMA_18);
+    p = Math.fma(p, t, DIGAMMA_17);
+    p = Math.fma(p, t, DIGAMMA_16);
+    p = Math.fma(p, t, DIGAMMA_15);
+    p = Math.fma(p, t, DIGAMMA_14);
+    p = Math.fma(p, t, DIGAMMA_13);
+    p = Math.fma(p, t, DIGAMMA_12);
+    p = Math.fma(p, t, DIGAMMA_11);
+    p = Math.fma(p, t, DIGAMMA_10);
+    p = Math.fma(p, t, DIGAMMA_9);
+    p = Math.fma(p, t, DIGAMMA_8);
+    p = Math.fma(p, t, DIGAMMA_7);
+    p = Math.fma(p, t, DIGAMMA_6);
+    p = Math.fma(p, t, DIGAMMA_5);
+    p = Math.fma(p, t, DIGAMMA_4);
+    p = Math.fma(p, t, DIGAMMA_3);
+    p = Math.fma(p, t, DIGAMMA_2);
+    p = Math.fma(p, t, DIGAMMA_1);
+    p = Math.fma(p, t, DIGAMMA_0);
+    return p;
+  }
+
+  /** The value of x^2 (ln x - 1 / (2 x) - digamma(x)) of z = 1 / x^2, x &gt;= 10. */
+  static double digammaTail(double z) {
+    double p = Math.fma(DIGAMMA_TAIL_6, z, DIGAMMA_TAIL_5);
+    p = Math.fma(p, z, DIGAMMA_TAIL_4);
+    p = Math.fma(p, z, DIGAMMA_TAIL_3);
+    p = Math.fma(p, z, DIGAMMA_TAIL_2);
+    p = Math.fma(p, z, DIGAMMA_TAIL_1);
+    p = Math.fma(p, z, DIGAMMA_TAIL_0);
+    return p;
+  }
+
+  /** The value of I0(x) of z = x^2 / 4, |x| &lt;= 8. */
+  static double besselI0(double z) {
+    double p = Math.fma(BESSEL_I0_19, z, BESSEL_I0_18);
+    p = Math.fma(p, z, BESSEL_I0_17);
+    p = Math.fma(p, z, BESSEL_I0_16);
+    p = Math.fma(p, z, BESSEL_I0_15);
+    p = Math.fma(p, z, BESSEL_I0_14);
+    p = Math.fma(p, z, BESSEL_I0_13);
+    p = Math.fma(p, z, BESSEL_I0_12);
+    p = Math.fma(p, z, BESSEL_I0_11);
+    p = Math.fma(p, z, BESSEL_I0_10);
+    p = Math.fma(p, z, BESSEL_I0_9);
+    p = Math.fma(p, z, BESSEL_I0_8);
+    p = Math.fma(p, z, BESSEL_I0_7);
+    p = Math.fma(p, z, BESSEL_I0_6);
+    p = Math.fma(p, z, BESSEL_I0_5);
+    p = Math.fma(p, z, BESSEL_I0_4);
+    p = Math.fma(p, z, BESSEL_I0_3);
+    p = Math.fma(p, z, BESSEL_I0_2);
+    p = Math.fma(p, z, BESSEL_I0_1);
+    p = Math.fma(p, z, BESSEL_I0_0);
+    return p;
+  }
+
+  /** The value of 2 I1(x) / x of z = x^2 / 4, |x| &lt;= 8. */
+  static double besselI1(double z) {
+    double p = Math.fma(BESSEL_I1_19, z, BESSEL_I1_18);
+    p = Math.fma(p, z, BESSEL_I1_17);
+    p = Math.fma(p, z, BESSEL_I1_16);
+    p = Math.fma(p, z, BESSEL_I1_15);
+    p = Math.fma(p, z, BESSEL_I1_14);
+    p = Math.fma(p, z, BESSEL_I1_13);
+    p = Math.fma(p, z, BESSEL_I1_12);
+    p = Math.fma(p, z, BESSEL_I1_11);
+    p = Math.fma(p, z, BESSEL_I1_10);
+    p = Math.fma(p, z, BESSEL_I1_9);
+    p = Math.fma(p, z, BESSEL_I1_8);
+    p = Math.fma(p, z, BESSEL_I1_7);
+    p = Math.fma(p, z, BESSEL_I1_6);
+    p = Math.fma(p, z, BESSEL_I1_5);
+    p = Math.fma(p, z, BESSEL_I1_4);
+    p = Math.fma(p, z, BESSEL_I1_3);
+    p = Math.fma(p, z, BESSEL_I1_2);
+    p = Math.fma(p, z, BESSEL_I1_1);
+    p = Math.fma(p, z, BESSEL_I1_0);
+    return p;
+  }
+
+  /** The value of sqrt(x) e^-x I0(x) of t = 16 / x - 1, x &gt;= 8. */
+  static double besselI0Tail(double t) {
+    double square = t * t;
+    double even = Math.fma(BESSEL_I0_TAIL_24, square, BESSEL_I0_TAIL_22);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_20);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_18);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_16);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_14);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_12);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_10);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_8);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_6);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_4);
+    even = Math.fma(even, square, BESSEL_I0_TAIL_2);
+    double odd = Math.fma(BESSEL_I0_TAIL_23, square, BESSEL_I0_TAIL_21);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_19);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_17);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_15);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_13);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_11);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_9);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_7);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_5);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_3);
+    odd = Math.fma(odd, square, BESSEL_I0_TAIL_1);
+    return BESSEL_I0_TAIL_0 + Math.fma(odd, t, even * square);
+  }
+
+  /** The value of sqrt(x) e^-x I1(x) of t = 16 / x - 1, x &gt;= 8. */
+  static double besselI1Tail(double t) {
+    double square = t * t;
+    double even = Math.fma(BESSEL_I1_TAIL_24, square, BESSEL_I1_TAIL_22);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_20);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_18);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_16);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_14);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_12);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_10);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_8);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_6);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_4);
+    even = Math.fma(even, square, BESSEL_I1_TAIL_2);
+    double odd = Math.fma(BESSEL_I1_TAIL_23, square, BESSEL_I1_TAIL_21);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_19);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_17);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_15);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_13);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_11);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_9);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_7);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_5);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_3);
+    odd = Math.fma(odd, square, BESSEL_I1_TAIL_1);
+    return BESSEL_I1_TAIL_0 + Math.fma(odd, t, even * square);
   }
 }

@@ -99,4 +99,60 @@ class ScalarSpecialFunctions implements SpecialFunctionKernels {
       y[yOffset + i] = (float) ScalarNormalQuantile.normalQuantile((double) p[pOffset + i]);
     }
   }
+
+  @Override
+  public void logGamma(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = ScalarGamma.logGamma(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void logGamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) ScalarGamma.logGamma((double) x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void digamma(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = ScalarGamma.digamma(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void digamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) ScalarGamma.digamma((double) x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void besselI0e(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = ScalarBessel.besselI0e(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void besselI0e(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) ScalarBessel.besselI0e((double) x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void besselI1e(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = ScalarBessel.besselI1e(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void besselI1e(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = (float) ScalarBessel.besselI1e((double) x[xOffset + i]);
+    }
+  }
 }

@@ -29,4 +29,20 @@ interface SpecialFunctionKernels {
   void normalQuantile(double[] p, int pOffset, double[] y, int yOffset, int n);
 
   void normalQuantile(float[] p, int pOffset, float[] y, int yOffset, int n);
+
+  void logGamma(double[] x, int xOffset, double[] y, int yOffset, int n);
+
+  void logGamma(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  void digamma(double[] x, int xOffset, double[] y, int yOffset, int n);
+
+  void digamma(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  void besselI0e(double[] x, int xOffset, double[] y, int yOffset, int n);
+
+  void besselI0e(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  void besselI1e(double[] x, int xOffset, double[] y, int yOffset, int n);
+
+  void besselI1e(float[] x, int xOffset, float[] y, int yOffset, int n);
 }

@@ -16,8 +16,8 @@ public final class Trigonometric {
   /**
    * The sine of an angle in radians.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * NaN for the infinities and NaN; a signed zero for itself.
+   * <p>Largest measured error: 0.82 ulp for doubles, 0.54 ulp for floats. Special values: NaN for
+   * the infinities and NaN; a signed zero for itself.
    *
    * @param x the argument
    * @return sin(x)
@@ -97,8 +97,8 @@ public final class Trigonometric {
   /**
    * The cosine of an angle in radians.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * NaN for the infinities and NaN.
+   * <p>Largest measured error: 0.79 ulp for doubles, 0.54 ulp for floats. Special values: NaN for
+   * the infinities and NaN.
    *
    * @param x the argument
    * @return cos(x)
@@ -178,8 +178,8 @@ public final class Trigonometric {
   /**
    * The tangent of an angle in radians.
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * NaN for the infinities and NaN; a signed zero for itself.
+   * <p>Largest measured error: 0.91 ulp for doubles, 0.51 ulp for floats. Special values: NaN for
+   * the infinities and NaN; a signed zero for itself.
    *
    * @param x the argument
    * @return tan(x)
@@ -259,8 +259,8 @@ public final class Trigonometric {
   /**
    * The arc sine, in [-pi/2, pi/2].
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * NaN outside [-1, 1]; a signed zero for itself.
+   * <p>Largest measured error: 1.07 ulp for doubles, 0.51 ulp for floats. Special values: NaN
+   * outside [-1, 1]; a signed zero for itself.
    *
    * @param x the argument
    * @return asin(x)
@@ -340,8 +340,8 @@ public final class Trigonometric {
   /**
    * The arc cosine, in [0, pi].
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * NaN outside [-1, 1]; zero for 1.
+   * <p>Largest measured error: 1.07 ulp for doubles, 0.51 ulp for floats. Special values: NaN
+   * outside [-1, 1]; zero for 1.
    *
    * @param x the argument
    * @return acos(x)
@@ -421,8 +421,8 @@ public final class Trigonometric {
   /**
    * The arc tangent, in [-pi/2, pi/2].
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * plus or minus pi/2 for the infinities; a signed zero for itself; NaN for NaN.
+   * <p>Largest measured error: 1.30 ulp for doubles, 0.51 ulp for floats. Special values: plus or
+   * minus pi/2 for the infinities; a signed zero for itself; NaN for NaN.
    *
    * @param x the argument
    * @return atan(x)
@@ -544,8 +544,8 @@ public final class Trigonometric {
   /**
    * The angle of the point (x, y) from the positive x axis, in [-pi, pi].
    *
-   * <p>The largest measured error is in {@code docs/elementary-functions-trig.md}. Special values:
-   * as {@link Math#atan2(double, double)}.
+   * <p>Largest measured error: 1.31 ulp for doubles, 0.51 ulp for floats. Special values: as {@link
+   * Math#atan2(double, double)}.
    *
    * @param y the ordinate
    * @param x the abscissa

@@ -192,7 +192,10 @@ final class VectorErrorFunctions {
   private static DoubleVector normalCdfCentre(DoubleVector x) {
     DoubleVector scaled = x.mul(ALL_HALF_SQRT_HALF);
     DoubleVector polynomial = VectorPolynomials.erf(x.mul(ALL_HALF).mul(x));
-    return scaled.fma(polynomial, scaled).add(ALL_HALF);
+    DoubleVector scaledLow = x.fma(ALL_HALF_SQRT_HALF, scaled.neg());
+    DoubleVector sum = ALL_HALF.add(scaled);
+    DoubleVector sumLow = ALL_HALF.sub(sum).add(scaled);
+    return sum.add(sumLow.add(scaled.fma(polynomial, scaledLow)));
   }
 
   private static DoubleVector scaledRatio(

@@ -167,6 +167,184 @@ final class VectorPolynomials {
   private static final DoubleVector QUANTILE_FAR_Q_5 = c(ScalarPolynomials.QUANTILE_FAR_Q_5);
   private static final DoubleVector QUANTILE_FAR_Q_6 = c(ScalarPolynomials.QUANTILE_FAR_Q_6);
   private static final DoubleVector QUANTILE_FAR_Q_7 = c(ScalarPolynomials.QUANTILE_FAR_Q_7);
+  private static final DoubleVector LOG_GAMMA_ONE_0 = c(ScalarPolynomials.LOG_GAMMA_ONE_0);
+  private static final DoubleVector LOG_GAMMA_ONE_1 = c(ScalarPolynomials.LOG_GAMMA_ONE_1);
+  private static final DoubleVector LOG_GAMMA_ONE_2 = c(ScalarPolynomials.LOG_GAMMA_ONE_2);
+  private static final DoubleVector LOG_GAMMA_ONE_3 = c(ScalarPolynomials.LOG_GAMMA_ONE_3);
+  private static final DoubleVector LOG_GAMMA_ONE_4 = c(ScalarPolynomials.LOG_GAMMA_ONE_4);
+  private static final DoubleVector LOG_GAMMA_ONE_5 = c(ScalarPolynomials.LOG_GAMMA_ONE_5);
+  private static final DoubleVector LOG_GAMMA_ONE_6 = c(ScalarPolynomials.LOG_GAMMA_ONE_6);
+  private static final DoubleVector LOG_GAMMA_ONE_7 = c(ScalarPolynomials.LOG_GAMMA_ONE_7);
+  private static final DoubleVector LOG_GAMMA_ONE_8 = c(ScalarPolynomials.LOG_GAMMA_ONE_8);
+  private static final DoubleVector LOG_GAMMA_ONE_9 = c(ScalarPolynomials.LOG_GAMMA_ONE_9);
+  private static final DoubleVector LOG_GAMMA_ONE_10 = c(ScalarPolynomials.LOG_GAMMA_ONE_10);
+  private static final DoubleVector LOG_GAMMA_ONE_11 = c(ScalarPolynomials.LOG_GAMMA_ONE_11);
+  private static final DoubleVector LOG_GAMMA_ONE_12 = c(ScalarPolynomials.LOG_GAMMA_ONE_12);
+  private static final DoubleVector LOG_GAMMA_ONE_13 = c(ScalarPolynomials.LOG_GAMMA_ONE_13);
+  private static final DoubleVector LOG_GAMMA_ONE_14 = c(ScalarPolynomials.LOG_GAMMA_ONE_14);
+  private static final DoubleVector LOG_GAMMA_ONE_15 = c(ScalarPolynomials.LOG_GAMMA_ONE_15);
+  private static final DoubleVector LOG_GAMMA_ONE_16 = c(ScalarPolynomials.LOG_GAMMA_ONE_16);
+  private static final DoubleVector LOG_GAMMA_ONE_17 = c(ScalarPolynomials.LOG_GAMMA_ONE_17);
+  private static final DoubleVector LOG_GAMMA_ONE_18 = c(ScalarPolynomials.LOG_GAMMA_ONE_18);
+  private static final DoubleVector LOG_GAMMA_ONE_19 = c(ScalarPolynomials.LOG_GAMMA_ONE_19);
+  private static final DoubleVector LOG_GAMMA_ONE_20 = c(ScalarPolynomials.LOG_GAMMA_ONE_20);
+  private static final DoubleVector LOG_GAMMA_ONE_21 = c(ScalarPolynomials.LOG_GAMMA_ONE_21);
+  private static final DoubleVector LOG_GAMMA_ONE_22 = c(ScalarPolynomials.LOG_GAMMA_ONE_22);
+  private static final DoubleVector LOG_GAMMA_ONE_23 = c(ScalarPolynomials.LOG_GAMMA_ONE_23);
+  private static final DoubleVector LOG_GAMMA_ONE_24 = c(ScalarPolynomials.LOG_GAMMA_ONE_24);
+  private static final DoubleVector LOG_GAMMA_TWO_0 = c(ScalarPolynomials.LOG_GAMMA_TWO_0);
+  private static final DoubleVector LOG_GAMMA_TWO_1 = c(ScalarPolynomials.LOG_GAMMA_TWO_1);
+  private static final DoubleVector LOG_GAMMA_TWO_2 = c(ScalarPolynomials.LOG_GAMMA_TWO_2);
+  private static final DoubleVector LOG_GAMMA_TWO_3 = c(ScalarPolynomials.LOG_GAMMA_TWO_3);
+  private static final DoubleVector LOG_GAMMA_TWO_4 = c(ScalarPolynomials.LOG_GAMMA_TWO_4);
+  private static final DoubleVector LOG_GAMMA_TWO_5 = c(ScalarPolynomials.LOG_GAMMA_TWO_5);
+  private static final DoubleVector LOG_GAMMA_TWO_6 = c(ScalarPolynomials.LOG_GAMMA_TWO_6);
+  private static final DoubleVector LOG_GAMMA_TWO_7 = c(ScalarPolynomials.LOG_GAMMA_TWO_7);
+  private static final DoubleVector LOG_GAMMA_TWO_8 = c(ScalarPolynomials.LOG_GAMMA_TWO_8);
+  private static final DoubleVector LOG_GAMMA_TWO_9 = c(ScalarPolynomials.LOG_GAMMA_TWO_9);
+  private static final DoubleVector LOG_GAMMA_TWO_10 = c(ScalarPolynomials.LOG_GAMMA_TWO_10);
+  private static final DoubleVector LOG_GAMMA_TWO_11 = c(ScalarPolynomials.LOG_GAMMA_TWO_11);
+  private static final DoubleVector LOG_GAMMA_TWO_12 = c(ScalarPolynomials.LOG_GAMMA_TWO_12);
+  private static final DoubleVector LOG_GAMMA_TWO_13 = c(ScalarPolynomials.LOG_GAMMA_TWO_13);
+  private static final DoubleVector LOG_GAMMA_TWO_14 = c(ScalarPolynomials.LOG_GAMMA_TWO_14);
+  private static final DoubleVector LOG_GAMMA_TWO_15 = c(ScalarPolynomials.LOG_GAMMA_TWO_15);
+  private static final DoubleVector LOG_GAMMA_TWO_16 = c(ScalarPolynomials.LOG_GAMMA_TWO_16);
+  private static final DoubleVector LOG_GAMMA_TWO_17 = c(ScalarPolynomials.LOG_GAMMA_TWO_17);
+  private static final DoubleVector LOG_GAMMA_TWO_18 = c(ScalarPolynomials.LOG_GAMMA_TWO_18);
+  private static final DoubleVector LOG_GAMMA_TWO_19 = c(ScalarPolynomials.LOG_GAMMA_TWO_19);
+  private static final DoubleVector STIRLING_0 = c(ScalarPolynomials.STIRLING_0);
+  private static final DoubleVector STIRLING_1 = c(ScalarPolynomials.STIRLING_1);
+  private static final DoubleVector STIRLING_2 = c(ScalarPolynomials.STIRLING_2);
+  private static final DoubleVector STIRLING_3 = c(ScalarPolynomials.STIRLING_3);
+  private static final DoubleVector STIRLING_4 = c(ScalarPolynomials.STIRLING_4);
+  private static final DoubleVector STIRLING_5 = c(ScalarPolynomials.STIRLING_5);
+  private static final DoubleVector STIRLING_6 = c(ScalarPolynomials.STIRLING_6);
+  private static final DoubleVector DIGAMMA_0 = c(ScalarPolynomials.DIGAMMA_0);
+  private static final DoubleVector DIGAMMA_1 = c(ScalarPolynomials.DIGAMMA_1);
+  private static final DoubleVector DIGAMMA_2 = c(ScalarPolynomials.DIGAMMA_2);
+  private static final DoubleVector DIGAMMA_3 = c(ScalarPolynomials.DIGAMMA_3);
+  private static final DoubleVector DIGAMMA_4 = c(ScalarPolynomials.DIGAMMA_4);
+  private static final DoubleVector DIGAMMA_5 = c(ScalarPolynomials.DIGAMMA_5);
+  private static final DoubleVector DIGAMMA_6 = c(ScalarPolynomials.DIGAMMA_6);
+  private static final DoubleVector DIGAMMA_7 = c(ScalarPolynomials.DIGAMMA_7);
+  private static final DoubleVector DIGAMMA_8 = c(ScalarPolynomials.DIGAMMA_8);
+  private static final DoubleVector DIGAMMA_9 = c(ScalarPolynomials.DIGAMMA_9);
+  private static final DoubleVector DIGAMMA_10 = c(ScalarPolynomials.DIGAMMA_10);
+  private static final DoubleVector DIGAMMA_11 = c(ScalarPolynomials.DIGAMMA_11);
+  private static final DoubleVector DIGAMMA_12 = c(ScalarPolynomials.DIGAMMA_12);
+  private static final DoubleVector DIGAMMA_13 = c(ScalarPolynomials.DIGAMMA_13);
+  private static final DoubleVector DIGAMMA_14 = c(ScalarPolynomials.DIGAMMA_14);
+  private static final DoubleVector DIGAMMA_15 = c(ScalarPolynomials.DIGAMMA_15);
+  private static final DoubleVector DIGAMMA_16 = c(ScalarPolynomials.DIGAMMA_16);
+  private static final DoubleVector DIGAMMA_17 = c(ScalarPolynomials.DIGAMMA_17);
+  private static final DoubleVector DIGAMMA_18 = c(ScalarPolynomials.DIGAMMA_18);
+  private static final DoubleVector DIGAMMA_19 = c(ScalarPolynomials.DIGAMMA_19);
+  private static final DoubleVector DIGAMMA_20 = c(ScalarPolynomials.DIGAMMA_20);
+  private static final DoubleVector DIGAMMA_21 = c(ScalarPolynomials.DIGAMMA_21);
+  private static final DoubleVector DIGAMMA_22 = c(ScalarPolynomials.DIGAMMA_22);
+  private static final DoubleVector DIGAMMA_23 = c(ScalarPolynomials.DIGAMMA_23);
+  private static final DoubleVector DIGAMMA_24 = c(ScalarPolynomials.DIGAMMA_24);
+  private static final DoubleVector DIGAMMA_25 = c(ScalarPolynomials.DIGAMMA_25);
+  private static final DoubleVector DIGAMMA_26 = c(ScalarPolynomials.DIGAMMA_26);
+  private static final DoubleVector DIGAMMA_27 = c(ScalarPolynomials.DIGAMMA_27);
+  private static final DoubleVector DIGAMMA_28 = c(ScalarPolynomials.DIGAMMA_28);
+  private static final DoubleVector DIGAMMA_TAIL_0 = c(ScalarPolynomials.DIGAMMA_TAIL_0);
+  private static final DoubleVector DIGAMMA_TAIL_1 = c(ScalarPolynomials.DIGAMMA_TAIL_1);
+  private static final DoubleVector DIGAMMA_TAIL_2 = c(ScalarPolynomials.DIGAMMA_TAIL_2);
+  private static final DoubleVector DIGAMMA_TAIL_3 = c(ScalarPolynomials.DIGAMMA_TAIL_3);
+  private static final DoubleVector DIGAMMA_TAIL_4 = c(ScalarPolynomials.DIGAMMA_TAIL_4);
+  private static final DoubleVector DIGAMMA_TAIL_5 = c(ScalarPolynomials.DIGAMMA_TAIL_5);
+  private static final DoubleVector DIGAMMA_TAIL_6 = c(ScalarPolynomials.DIGAMMA_TAIL_6);
+  private static final DoubleVector BESSEL_I0_0 = c(ScalarPolynomials.BESSEL_I0_0);
+  private static final DoubleVector BESSEL_I0_1 = c(ScalarPolynomials.BESSEL_I0_1);
+  private static final DoubleVector BESSEL_I0_2 = c(ScalarPolynomials.BESSEL_I0_2);
+  private static final DoubleVector BESSEL_I0_3 = c(ScalarPolynomials.BESSEL_I0_3);
+  private static final DoubleVector BESSEL_I0_4 = c(ScalarPolynomials.BESSEL_I0_4);
+  private static final DoubleVector BESSEL_I0_5 = c(ScalarPolynomials.BESSEL_I0_5);
+  private static final DoubleVector BESSEL_I0_6 = c(ScalarPolynomials.BESSEL_I0_6);
+  private static final DoubleVector BESSEL_I0_7 = c(ScalarPolynomials.BESSEL_I0_7);
+  private static final DoubleVector BESSEL_I0_8 = c(ScalarPolynomials.BESSEL_I0_8);
+  private static final DoubleVector BESSEL_I0_9 = c(ScalarPolynomials.BESSEL_I0_9);
+  private static final DoubleVector BESSEL_I0_10 = c(ScalarPolynomials.BESSEL_I0_10);
+  private static final DoubleVector BESSEL_I0_11 = c(ScalarPolynomials.BESSEL_I0_11);
+  private static final DoubleVector BESSEL_I0_12 = c(ScalarPolynomials.BESSEL_I0_12);
+  private static final DoubleVector BESSEL_I0_13 = c(ScalarPolynomials.BESSEL_I0_13);
+  private static final DoubleVector BESSEL_I0_14 = c(ScalarPolynomials.BESSEL_I0_14);
+  private static final DoubleVector BESSEL_I0_15 = c(ScalarPolynomials.BESSEL_I0_15);
+  private static final DoubleVector BESSEL_I0_16 = c(ScalarPolynomials.BESSEL_I0_16);
+  private static final DoubleVector BESSEL_I0_17 = c(ScalarPolynomials.BESSEL_I0_17);
+  private static final DoubleVector BESSEL_I0_18 = c(ScalarPolynomials.BESSEL_I0_18);
+  private static final DoubleVector BESSEL_I0_19 = c(ScalarPolynomials.BESSEL_I0_19);
+  private static final DoubleVector BESSEL_I1_0 = c(ScalarPolynomials.BESSEL_I1_0);
+  private static final DoubleVector BESSEL_I1_1 = c(ScalarPolynomials.BESSEL_I1_1);
+  private static final DoubleVector BESSEL_I1_2 = c(ScalarPolynomials.BESSEL_I1_2);
+  private static final DoubleVector BESSEL_I1_3 = c(ScalarPolynomials.BESSEL_I1_3);
+  private static final DoubleVector BESSEL_I1_4 = c(ScalarPolynomials.BESSEL_I1_4);
+  private static final DoubleVector BESSEL_I1_5 = c(ScalarPolynomials.BESSEL_I1_5);
+  private static final DoubleVector BESSEL_I1_6 = c(ScalarPolynomials.BESSEL_I1_6);
+  private static final DoubleVector BESSEL_I1_7 = c(ScalarPolynomials.BESSEL_I1_7);
+  private static final DoubleVector BESSEL_I1_8 = c(ScalarPolynomials.BESSEL_I1_8);
+  private static final DoubleVector BESSEL_I1_9 = c(ScalarPolynomials.BESSEL_I1_9);
+  private static final DoubleVector BESSEL_I1_10 = c(ScalarPolynomials.BESSEL_I1_10);
+  private static final DoubleVector BESSEL_I1_11 = c(ScalarPolynomials.BESSEL_I1_11);
+  private static final DoubleVector BESSEL_I1_12 = c(ScalarPolynomials.BESSEL_I1_12);
+  private static final DoubleVector BESSEL_I1_13 = c(ScalarPolynomials.BESSEL_I1_13);
+  private static final DoubleVector BESSEL_I1_14 = c(ScalarPolynomials.BESSEL_I1_14);
+  private static final DoubleVector BESSEL_I1_15 = c(ScalarPolynomials.BESSEL_I1_15);
+  private static final DoubleVector BESSEL_I1_16 = c(ScalarPolynomials.BESSEL_I1_16);
+  private static final DoubleVector BESSEL_I1_17 = c(ScalarPolynomials.BESSEL_I1_17);
+  private static final DoubleVector BESSEL_I1_18 = c(ScalarPolynomials.BESSEL_I1_18);
+  private static final DoubleVector BESSEL_I1_19 = c(ScalarPolynomials.BESSEL_I1_19);
+  private static final DoubleVector BESSEL_I0_TAIL_0 = c(ScalarPolynomials.BESSEL_I0_TAIL_0);
+  private static final DoubleVector BESSEL_I0_TAIL_1 = c(ScalarPolynomials.BESSEL_I0_TAIL_1);
+  private static final DoubleVector BESSEL_I0_TAIL_2 = c(ScalarPolynomials.BESSEL_I0_TAIL_2);
+  private static final DoubleVector BESSEL_I0_TAIL_3 = c(ScalarPolynomials.BESSEL_I0_TAIL_3);
+  private static final DoubleVector BESSEL_I0_TAIL_4 = c(ScalarPolynomials.BESSEL_I0_TAIL_4);
+  private static final DoubleVector BESSEL_I0_TAIL_5 = c(ScalarPolynomials.BESSEL_I0_TAIL_5);
+  private static final DoubleVector BESSEL_I0_TAIL_6 = c(ScalarPolynomials.BESSEL_I0_TAIL_6);
+  private static final DoubleVector BESSEL_I0_TAIL_7 = c(ScalarPolynomials.BESSEL_I0_TAIL_7);
+  private static final DoubleVector BESSEL_I0_TAIL_8 = c(ScalarPolynomials.BESSEL_I0_TAIL_8);
+  private static final DoubleVector BESSEL_I0_TAIL_9 = c(ScalarPolynomials.BESSEL_I0_TAIL_9);
+  private static final DoubleVector BESSEL_I0_TAIL_10 = c(ScalarPolynomials.BESSEL_I0_TAIL_10);
+  private static final DoubleVector BESSEL_I0_TAIL_11 = c(ScalarPolynomials.BESSEL_I0_TAIL_11);
+  private static final DoubleVector BESSEL_I0_TAIL_12 = c(ScalarPolynomials.BESSEL_I0_TAIL_12);
+  private static final DoubleVector BESSEL_I0_TAIL_13 = c(ScalarPolynomials.BESSEL_I0_TAIL_13);
+  private static final DoubleVector BESSEL_I0_TAIL_14 = c(ScalarPolynomials.BESSEL_I0_TAIL_14);
+  private static final DoubleVector BESSEL_I0_TAIL_15 = c(ScalarPolynomials.BESSEL_I0_TAIL_15);
+  private static final DoubleVector BESSEL_I0_TAIL_16 = c(ScalarPolynomials.BESSEL_I0_TAIL_16);
+  private static final DoubleVector BESSEL_I0_TAIL_17 = c(ScalarPolynomials.BESSEL_I0_TAIL_17);
+  private static final DoubleVector BESSEL_I0_TAIL_18 = c(ScalarPolynomials.BESSEL_I0_TAIL_18);
+  private static final DoubleVector BESSEL_I0_TAIL_19 = c(ScalarPolynomials.BESSEL_I0_TAIL_19);
+  private static final DoubleVector BESSEL_I0_TAIL_20 = c(ScalarPolynomials.BESSEL_I0_TAIL_20);
+  private static final DoubleVector BESSEL_I0_TAIL_21 = c(ScalarPolynomials.BESSEL_I0_TAIL_21);
+  private static final DoubleVector BESSEL_I0_TAIL_22 = c(ScalarPolynomials.BESSEL_I0_TAIL_22);
+  private static final DoubleVector BESSEL_I0_TAIL_23 = c(ScalarPolynomials.BESSEL_I0_TAIL_23);
+  private static final DoubleVector BESSEL_I0_TAIL_24 = c(ScalarPolynomials.BESSEL_I0_TAIL_24);
+  private static final DoubleVector BESSEL_I1_TAIL_0 = c(ScalarPolynomials.BESSEL_I1_TAIL_0);
+  private static final DoubleVector BESSEL_I1_TAIL_1 = c(ScalarPolynomials.BESSEL_I1_TAIL_1);
+  private static final DoubleVector BESSEL_I1_TAIL_2 = c(ScalarPolynomials.BESSEL_I1_TAIL_2);
+  private static final DoubleVector BESSEL_I1_TAIL_3 = c(ScalarPolynomials.BESSEL_I1_TAIL_3);
+  private static final DoubleVector BESSEL_I1_TAIL_4 = c(ScalarPolynomials.BESSEL_I1_TAIL_4);
+  private static final DoubleVector BESSEL_I1_TAIL_5 = c(ScalarPolynomials.BESSEL_I1_TAIL_5);
+  private static final DoubleVector BESSEL_I1_TAIL_6 = c(ScalarPolynomials.BESSEL_I1_TAIL_6);
+  private static final DoubleVector BESSEL_I1_TAIL_7 = c(ScalarPolynomials.BESSEL_I1_TAIL_7);
+  private static final DoubleVector BESSEL_I1_TAIL_8 = c(ScalarPolynomials.BESSEL_I1_TAIL_8);
+  private static final DoubleVector BESSEL_I1_TAIL_9 = c(ScalarPolynomials.BESSEL_I1_TAIL_9);
+  private static final DoubleVector BESSEL_I1_TAIL_10 = c(ScalarPolynomials.BESSEL_I1_TAIL_10);
+  private static final DoubleVector BESSEL_I1_TAIL_11 = c(ScalarPolynomials.BESSEL_I1_TAIL_11);
+  private static final DoubleVector BESSEL_I1_TAIL_12 = c(ScalarPolynomials.BESSEL_I1_TAIL_12);
+  private static final DoubleVector BESSEL_I1_TAIL_13 = c(ScalarPolynomials.BESSEL_I1_TAIL_13);
+  private static final DoubleVector BESSEL_I1_TAIL_14 = c(ScalarPolynomials.BESSEL_I1_TAIL_14);
+  private static final DoubleVector BESSEL_I1_TAIL_15 = c(ScalarPolynomials.BESSEL_I1_TAIL_15);
+  private static final DoubleVector BESSEL_I1_TAIL_16 = c(ScalarPolynomials.BESSEL_I1_TAIL_16);
+  private static final DoubleVector BESSEL_I1_TAIL_17 = c(ScalarPolynomials.BESSEL_I1_TAIL_17);
+  private static final DoubleVector BESSEL_I1_TAIL_18 = c(ScalarPolynomials.BESSEL_I1_TAIL_18);
+  private static final DoubleVector BESSEL_I1_TAIL_19 = c(ScalarPolynomials.BESSEL_I1_TAIL_19);
+  private static final DoubleVector BESSEL_I1_TAIL_20 = c(ScalarPolynomials.BESSEL_I1_TAIL_20);
+  private static final DoubleVector BESSEL_I1_TAIL_21 = c(ScalarPolynomials.BESSEL_I1_TAIL_21);
+  private static final DoubleVector BESSEL_I1_TAIL_22 = c(ScalarPolynomials.BESSEL_I1_TAIL_22);
+  private static final DoubleVector BESSEL_I1_TAIL_23 = c(ScalarPolynomials.BESSEL_I1_TAIL_23);
+  private static final DoubleVector BESSEL_I1_TAIL_24 = c(ScalarPolynomials.BESSEL_I1_TAIL_24);
 
   private VectorPolynomials() {}
 
@@ -411,6 +589,218 @@ final class VectorPolynomials {
     p = p.fma(t, QUANTILE_FAR_Q_1);
     p = p.fma(t, QUANTILE_FAR_Q_0);
     return p;
+  }
+
+  /** The value of ln(gamma(1 + t)) / t, 1 + t in [0.7, 1.5]. */
+  static DoubleVector logGammaOne(DoubleVector t) {
+    DoubleVector p = LOG_GAMMA_ONE_24.fma(t, LOG_GAMMA_ONE_23);
+    p = p.fma(t, LOG_GAMMA_ONE_22);
+    p = p.fma(t, LOG_GAMMA_ONE_21);
+    p = p.fma(t, LOG_GAMMA_ONE_20);
+    p = p.fma(t, LOG_GAMMA_ONE_19);
+    p = p.fma(t, LOG_GAMMA_ONE_18);
+    p = p.fma(t, LOG_GAMMA_ONE_17);
+    p = p.fma(t, LOG_GAMMA_ONE_16);
+    p = p.fma(t, LOG_GAMMA_ONE_15);
+    p = p.fma(t, LOG_GAMMA_ONE_14);
+    p = p.fma(t, LOG_GAMMA_ONE_13);
+    p = p.fma(t, LOG_GAMMA_ONE_12);
+    p = p.fma(t, LOG_GAMMA_ONE_11);
+    p = p.fma(t, LOG_GAMMA_ONE_10);
+    p = p.fma(t, LOG_GAMMA_ONE_9);
+    p = p.fma(t, LOG_GAMMA_ONE_8);
+    p = p.fma(t, LOG_GAMMA_ONE_7);
+    p = p.fma(t, LOG_GAMMA_ONE_6);
+    p = p.fma(t, LOG_GAMMA_ONE_5);
+    p = p.fma(t, LOG_GAMMA_ONE_4);
+    p = p.fma(t, LOG_GAMMA_ONE_3);
+    p = p.fma(t, LOG_GAMMA_ONE_2);
+    p = p.fma(t, LOG_GAMMA_ONE_1);
+    p = p.fma(t, LOG_GAMMA_ONE_0);
+    return p;
+  }
+
+  /** The value of ln(gamma(2 + t)) / t, 2 + t in [1.5, 2.5]. */
+  static DoubleVector logGammaTwo(DoubleVector t) {
+    DoubleVector p = LOG_GAMMA_TWO_19.fma(t, LOG_GAMMA_TWO_18);
+    p = p.fma(t, LOG_GAMMA_TWO_17);
+    p = p.fma(t, LOG_GAMMA_TWO_16);
+    p = p.fma(t, LOG_GAMMA_TWO_15);
+    p = p.fma(t, LOG_GAMMA_TWO_14);
+    p = p.fma(t, LOG_GAMMA_TWO_13);
+    p = p.fma(t, LOG_GAMMA_TWO_12);
+    p = p.fma(t, LOG_GAMMA_TWO_11);
+    p = p.fma(t, LOG_GAMMA_TWO_10);
+    p = p.fma(t, LOG_GAMMA_TWO_9);
+    p = p.fma(t, LOG_GAMMA_TWO_8);
+    p = p.fma(t, LOG_GAMMA_TWO_7);
+    p = p.fma(t, LOG_GAMMA_TWO_6);
+    p = p.fma(t, LOG_GAMMA_TWO_5);
+    p = p.fma(t, LOG_GAMMA_TWO_4);
+    p = p.fma(t, LOG_GAMMA_TWO_3);
+    p = p.fma(t, LOG_GAMMA_TWO_2);
+    p = p.fma(t, LOG_GAMMA_TWO_1);
+    p = p.fma(t, LOG_GAMMA_TWO_0);
+    return p;
+  }
+
+  /** The value of x times the remainder of Stirling's series of z = 1 / x^2, x &gt;= 10. */
+  static DoubleVector stirling(DoubleVector z) {
+    DoubleVector p = STIRLING_6.fma(z, STIRLING_5);
+    p = p.fma(z, STIRLING_4);
+    p = p.fma(z, STIRLING_3);
+    p = p.fma(z, STIRLING_2);
+    p = p.fma(z, STIRLING_1);
+    p = p.fma(z, STIRLING_0);
+    return p;
+  }
+
+  /** The value of digamma(2 + t) / (2 + t - root), 2 + t in [1, 3]. */
+  static DoubleVector digamma(DoubleVector t) {
+    DoubleVector p = DIGAMMA_28.fma(t, DIGAMMA_27);
+    p = p.fma(t, DIGAMMA_26);
+    p = p.fma(t, DIGAMMA_25);
+    p = p.fma(t, DIGAMMA_24);
+    p = p.fma(t, DIGAMMA_23);
+    p = p.fma(t, DIGAMMA_22);
+    p = p.fma(t, DIGAMMA_21);
+    p = p.fma(t, DIGAMMA_20);
+    p = p.fma(t, DIGAMMA_19);
+    p = p.fma(t, DIGAMMA_18);
+    p = p.fma(t, DIGAMMA_17);
+    p = p.fma(t, DIGAMMA_16);
+    p = p.fma(t, DIGAMMA_15);
+    p = p.fma(t, DIGAMMA_14);
+    p = p.fma(t, DIGAMMA_13);
+    p = p.fma(t, DIGAMMA_12);
+    p = p.fma(t, DIGAMMA_11);
+    p = p.fma(t, DIGAMMA_10);
+    p = p.fma(t, DIGAMMA_9);
+    p = p.fma(t, DIGAMMA_8);
+    p = p.fma(t, DIGAMMA_7);
+    p = p.fma(t, DIGAMMA_6);
+    p = p.fma(t, DIGAMMA_5);
+    p = p.fma(t, DIGAMMA_4);
+    p = p.fma(t, DIGAMMA_3);
+    p = p.fma(t, DIGAMMA_2);
+    p = p.fma(t, DIGAMMA_1);
+    p = p.fma(t, DIGAMMA_0);
+    return p;
+  }
+
+  /** The value of x^2 (ln x - 1 / (2 x) - digamma(x)) of z = 1 / x^2, x &gt;= 10. */
+  static DoubleVector digammaTail(DoubleVector z) {
+    DoubleVector p = DIGAMMA_TAIL_6.fma(z, DIGAMMA_TAIL_5);
+    p = p.fma(z, DIGAMMA_TAIL_4);
+    p = p.fma(z, DIGAMMA_TAIL_3);
+    p = p.fma(z, DIGAMMA_TAIL_2);
+    p = p.fma(z, DIGAMMA_TAIL_1);
+    p = p.fma(z, DIGAMMA_TAIL_0);
+    return p;
+  }
+
+  /** The value of I0(x) of z = x^2 / 4, |x| &lt;= 8. */
+  static DoubleVector besselI0(DoubleVector z) {
+    DoubleVector p = BESSEL_I0_19.fma(z, BESSEL_I0_18);
+    p = p.fma(z, BESSEL_I0_17);
+    p = p.fma(z, BESSEL_I0_16);
+    p = p.fma(z, BESSEL_I0_15);
+    p = p.fma(z, BESSEL_I0_14);
+    p = p.fma(z, BESSEL_I0_13);
+    p = p.fma(z, BESSEL_I0_12);
+    p = p.fma(z, BESSEL_I0_11);
+    p = p.fma(z, BESSEL_I0_10);
+    p = p.fma(z, BESSEL_I0_9);
+    p = p.fma(z, BESSEL_I0_8);
+    p = p.fma(z, BESSEL_I0_7);
+    p = p.fma(z, BESSEL_I0_6);
+    p = p.fma(z, BESSEL_I0_5);
+    p = p.fma(z, BESSEL_I0_4);
+    p = p.fma(z, BESSEL_I0_3);
+    p = p.fma(z, BESSEL_I0_2);
+    p = p.fma(z, BESSEL_I0_1);
+    p = p.fma(z, BESSEL_I0_0);
+    return p;
+  }
+
+  /** The value of 2 I1(x) / x of z = x^2 / 4, |x| &lt;= 8. */
+  static DoubleVector besselI1(DoubleVector z) {
+    DoubleVector p = BESSEL_I1_19.fma(z, BESSEL_I1_18);
+    p = p.fma(z, BESSEL_I1_17);
+    p = p.fma(z, BESSEL_I1_16);
+    p = p.fma(z, BESSEL_I1_15);
+    p = p.fma(z, BESSEL_I1_14);
+    p = p.fma(z, BESSEL_I1_13);
+    p = p.fma(z, BESSEL_I1_12);
+    p = p.fma(z, BESSEL_I1_11);
+    p = p.fma(z, BESSEL_I1_10);
+    p = p.fma(z, BESSEL_I1_9);
+    p = p.fma(z, BESSEL_I1_8);
+    p = p.fma(z, BESSEL_I1_7);
+    p = p.fma(z, BESSEL_I1_6);
+    p = p.fma(z, BESSEL_I1_5);
+    p = p.fma(z, BESSEL_I1_4);
+    p = p.fma(z, BESSEL_I1_3);
+    p = p.fma(z, BESSEL_I1_2);
+    p = p.fma(z, BESSEL_I1_1);
+    p = p.fma(z, BESSEL_I1_0);
+    return p;
+  }
+
+  /** The value of sqrt(x) e^-x I0(x) of t = 16 / x - 1, x &gt;= 8. */
+  static DoubleVector besselI0Tail(DoubleVector t) {
+    DoubleVector square = t.mul(t);
+    DoubleVector even = BESSEL_I0_TAIL_24.fma(square, BESSEL_I0_TAIL_22);
+    even = even.fma(square, BESSEL_I0_TAIL_20);
+    even = even.fma(square, BESSEL_I0_TAIL_18);
+    even = even.fma(square, BESSEL_I0_TAIL_16);
+    even = even.fma(square, BESSEL_I0_TAIL_14);
+    even = even.fma(square, BESSEL_I0_TAIL_12);
+    even = even.fma(square, BESSEL_I0_TAIL_10);
+    even = even.fma(square, BESSEL_I0_TAIL_8);
+    even = even.fma(square, BESSEL_I0_TAIL_6);
+    even = even.fma(square, BESSEL_I0_TAIL_4);
+    even = even.fma(square, BESSEL_I0_TAIL_2);
+    DoubleVector odd = BESSEL_I0_TAIL_23.fma(square, BESSEL_I0_TAIL_21);
+    odd = odd.fma(square, BESSEL_I0_TAIL_19);
+    odd = odd.fma(square, BESSEL_I0_TAIL_17);
+    odd = odd.fma(square, BESSEL_I0_TAIL_15);
+    odd = odd.fma(square, BESSEL_I0_TAIL_13);
+    odd = odd.fma(square, BESSEL_I0_TAIL_11);
+    odd = odd.fma(square, BESSEL_I0_TAIL_9);
+    odd = odd.fma(square, BESSEL_I0_TAIL_7);
+    odd = odd.fma(square, BESSEL_I0_TAIL_5);
+    odd = odd.fma(square, BESSEL_I0_TAIL_3);
+    odd = odd.fma(square, BESSEL_I0_TAIL_1);
+    return odd.fma(t, even.mul(square)).add(BESSEL_I0_TAIL_0);
+  }
+
+  /** The value of sqrt(x) e^-x I1(x) of t = 16 / x - 1, x &gt;= 8. */
+  static DoubleVector besselI1Tail(DoubleVector t) {
+    DoubleVector square = t.mul(t);
+    DoubleVector even = BESSEL_I1_TAIL_24.fma(square, BESSEL_I1_TAIL_22);
+    even = even.fma(square, BESSEL_I1_TAIL_20);
+    even = even.fma(square, BESSEL_I1_TAIL_18);
+    even = even.fma(square, BESSEL_I1_TAIL_16);
+    even = even.fma(square, BESSEL_I1_TAIL_14);
+    even = even.fma(square, BESSEL_I1_TAIL_12);
+    even = even.fma(square, BESSEL_I1_TAIL_10);
+    even = even.fma(square, BESSEL_I1_TAIL_8);
+    even = even.fma(square, BESSEL_I1_TAIL_6);
+    even = even.fma(square, BESSEL_I1_TAIL_4);
+    even = even.fma(square, BESSEL_I1_TAIL_2);
+    DoubleVector odd = BESSEL_I1_TAIL_23.fma(square, BESSEL_I1_TAIL_21);
+    odd = odd.fma(square, BESSEL_I1_TAIL_19);
+    odd = odd.fma(square, BESSEL_I1_TAIL_17);
+    odd = odd.fma(square, BESSEL_I1_TAIL_15);
+    odd = odd.fma(square, BESSEL_I1_TAIL_13);
+    odd = odd.fma(square, BESSEL_I1_TAIL_11);
+    odd = odd.fma(square, BESSEL_I1_TAIL_9);
+    odd = odd.fma(square, BESSEL_I1_TAIL_7);
+    odd = odd.fma(square, BESSEL_I1_TAIL_5);
+    odd = odd.fma(square, BESSEL_I1_TAIL_3);
+    odd = odd.fma(square, BESSEL_I1_TAIL_1);
+    return odd.fma(t, even.mul(square)).add(BESSEL_I1_TAIL_0);
   }
 
   private static DoubleVector c(double value) {

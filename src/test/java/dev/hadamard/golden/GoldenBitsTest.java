@@ -26,7 +26,12 @@ class GoldenBitsTest {
       kernel,parameters,hash
       """;
 
-  private static final List<GoldenCases> CASES = List.of(new KernelGolden(), new ExcursionGolden());
+  private static final List<GoldenCases> CASES =
+      List.of(
+          new KernelGolden(),
+          new TrigonometricGolden(),
+          new SpecialFunctionsGolden(),
+          new ExcursionGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {

@@ -37,13 +37,17 @@ abstract class ReferenceTableTest {
     float apply(float y, float x);
   }
 
-  /** The function of a table, in both precisions, and the error allowed in each. */
+  /**
+   * The function of a table, in both precisions, and the error allowed in each, in ulp of the value
+   * or of {@code floor} where the value is smaller.
+   */
   record Case(
       String table,
       DoubleBinaryOperator function,
       double allowed,
       FloatBinaryOperator single,
-      double allowedSingle) {
+      double allowedSingle,
+      double floor) {
     static Case of(
         String table,
         DoubleUnaryOperator function,
@@ -55,7 +59,12 @@ abstract class ReferenceTableTest {
           (x, _) -> function.applyAsDouble(x),
           allowed,
           (x, _) -> single.apply(x),
-          allowedSingle);
+          allowedSingle,
+          0.0);
+    }
+
+    Case withFloor(double newFloor) {
+      return new Case(table, function, allowed, single, allowedSingle, newFloor);
     }
 
     @Override
@@ -78,15 +87,16 @@ abstract class ReferenceTableTest {
       double second = row.length == 4 ? row[1] : 0.0;
       double high = row[row.length - 2];
       double low = row[row.length - 1];
+      double magnitude = Math.max(Math.abs(high), subject.floor());
       double error =
-          error(subject.function().applyAsDouble(first, second), high, low, Math.ulp(high));
+          error(subject.function().applyAsDouble(first, second), high, low, Math.ulp(magnitude));
       if (!(error <= largest)) {
         largest = error;
         worst = at(first, second);
       }
       if (first == (float) first && second == (float) second && !Float.isInfinite((float) high)) {
         float value = subject.single().apply((float) first, (float) second);
-        double errorSingle = error(value, high, low, Math.ulp((float) high));
+        double errorSingle = error(value, high, low, Math.ulp((float) magnitude));
         if (!(errorSingle <= largestSingle)) {
           largestSingle = errorSingle;
           worstSingle = at(first, second);

@@ -23,6 +23,20 @@ class SpecialFunctionsReferenceTest extends ReferenceTableTest {
             SpecialFunctions::normalQuantile,
             4.0,
             SpecialFunctions::normalQuantile,
-            1.0));
+            1.0),
+        Case.of("logGamma", SpecialFunctions::logGamma, 4.0, SpecialFunctions::logGamma, 1.0),
+        Case.of("digamma", SpecialFunctions::digamma, 4.0, SpecialFunctions::digamma, 1.0),
+        // Beside the roots on the negative axis the reflection formulas cancel.
+        Case.of(
+                "logGammaNegative",
+                SpecialFunctions::logGamma,
+                4.0,
+                SpecialFunctions::logGamma,
+                1.0)
+            .withFloor(32.0),
+        Case.of("digammaNegative", SpecialFunctions::digamma, 4.0, SpecialFunctions::digamma, 1.0)
+            .withFloor(4.0),
+        Case.of("besselI0e", SpecialFunctions::besselI0e, 4.0, SpecialFunctions::besselI0e, 1.0),
+        Case.of("besselI1e", SpecialFunctions::besselI1e, 4.0, SpecialFunctions::besselI1e, 1.0));
   }
 }

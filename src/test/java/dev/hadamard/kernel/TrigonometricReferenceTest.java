@@ -13,6 +13,6 @@ class TrigonometricReferenceTest extends ReferenceTableTest {
         Case.of("asin", Trigonometric::asin, 2.0, Trigonometric::asin, 1.0),
         Case.of("acos", Trigonometric::acos, 2.0, Trigonometric::acos, 1.0),
         Case.of("atan", Trigonometric::atan, 2.0, Trigonometric::atan, 1.0),
-        new Case("atan2", Trigonometric::atan2, 2.0, Trigonometric::atan2, 1.0));
+        new Case("atan2", Trigonometric::atan2, 2.0, Trigonometric::atan2, 1.0, 0.0));
   }
 }
