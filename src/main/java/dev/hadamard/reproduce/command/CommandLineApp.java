@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
     versionProvider = CommandLineApp.Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    subcommands = {InfoCommand.class, ReproduceCommand.class, BenchCommand.class})
+    subcommands = {
+      InfoCommand.class,
+      ReproduceCommand.class,
+      BenchCommand.class,
+      ExcursionCommand.class
+    })
 public final class CommandLineApp extends AreaCommand {
   /** Exit code of a command that did what was asked. */
   static final int DONE = 0;

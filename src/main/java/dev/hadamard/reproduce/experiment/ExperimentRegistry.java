@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The experiments that can be asked for, in the order in which they are run. */
 public final class ExperimentRegistry {
-  private static final ExperimentRegistry STANDARD = of(List.of());
+  private static final ExperimentRegistry STANDARD = of(List.of(new SlepianExponentTable()));
 
   private final Map<String, Experiment> byId;
 
