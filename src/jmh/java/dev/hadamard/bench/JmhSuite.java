@@ -106,9 +106,11 @@ public final class JmhSuite implements BenchmarkSuite {
         new OptionsBuilder()
             .include("^" + Pattern.quote(type.getName() + "."))
             .forks(1)
-            .warmupIterations(quick ? 2 : 5)
+            // Vectors are a thousand times slower until they are compiled: the warm-up is not
+            // quick.
+            .warmupIterations(quick ? 3 : 5)
+            .warmupTime(TimeValue.milliseconds(500))
             .measurementIterations(quick ? 3 : 5)
-            .warmupTime(TimeValue.milliseconds(quick ? 200 : 500))
             .measurementTime(TimeValue.milliseconds(quick ? 200 : 500))
             .jvmArgs(
                 "--add-modules",

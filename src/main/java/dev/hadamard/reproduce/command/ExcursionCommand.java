@@ -1,5 +1,6 @@
 package dev.hadamard.reproduce.command;
 
+import dev.hadamard.excursion.CorrelationModel;
 import dev.hadamard.excursion.PersistencyExponent;
 import dev.hadamard.excursion.SlepianIia;
 import dev.hadamard.excursion.SlepianValidity;
@@ -7,26 +8,25 @@ import dev.hadamard.excursion.TailRegime;
 import dev.hadamard.excursion.ValidityPolicy;
 import dev.hadamard.excursion.ValidityReport;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Excursions of Gaussian processes. */
 @picocli.CommandLine.Command(
     name = "excursion",
-    description = "Excursions and persistency of stationary Gaussian processes.",
+    description = "Times that Gaussian processes stay above or below zero.",
     subcommands = {ExcursionCommand.Exponent.class, ExcursionCommand.Validity.class})
 final class ExcursionCommand extends AreaCommand {
-  /** {@code EXPONENTIAL} as {@code exponential}. */
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   @picocli.CommandLine.Command(
       name = "exponent",
-      sortOptions = false,
-      description = "The persistency exponent of the Slepian independent interval approximation.")
+      description = {
+        "The persistency exponent theta and the amplitude C of P(T > t) ~ C exp(-theta t) for the"
+            + " excursion time T, by the independent interval approximation.",
+        "A process for which the approximation is not proven to be a probability law is refused,"
+            + " unless --diagnostic asks for the formal numbers."
+      })
   static final class Exponent extends Command {
-    @Mixin private ProcessOptions process;
+    @Mixin private ProcessOptions processOptions;
 
     @Option(
         names = "--diagnostic",
@@ -35,10 +35,11 @@ final class ExcursionCommand extends AreaCommand {
 
     @Override
     Output compute() {
-      SlepianIia iia =
+      SlepianIia approximation =
           SlepianIia.of(
-              process.model(this), diagnostic ? ValidityPolicy.DIAGNOSTIC : ValidityPolicy.STRICT);
-      PersistencyExponent exponent = iia.persistency();
+              processOptions.model(),
+              diagnostic ? ValidityPolicy.DIAGNOSTIC : ValidityPolicy.STRICT);
+      PersistencyExponent exponent = approximation.persistency();
       if (exponent.regime() == TailRegime.HEAVY) {
         app()
             .err()
@@ -47,39 +48,50 @@ final class ExcursionCommand extends AreaCommand {
                     + " itself may have one");
       }
       return Output.of()
-          .put("process", iia.model().name())
+          .put("process", approximation.model().name())
           .put("exponent", exponent.theta())
           .put("amplitude", exponent.survivalAmplitude())
           .put("persistenceAmplitude", exponent.persistenceAmplitude())
-          .put("meanExcursion", iia.meanExcursion())
-          .put("regime", word(exponent.regime()))
-          .put("validity", word(iia.validity().status()))
+          .put("meanExcursion", approximation.meanExcursion())
+          .put("regime", name(exponent.regime()))
+          .put("validity", name(approximation.validity().status()))
           .put("residual", exponent.residual());
     }
   }
 
   @picocli.CommandLine.Command(
       name = "validity",
-      sortOptions = false,
-      description = "Whether the independent interval approximation is a genuine law here.")
+      description =
+          "Whether the independent interval approximation is a probability law for a process.")
   static final class Validity extends Command {
-    @Mixin private ProcessOptions process;
+    @Mixin private ProcessOptions processOptions;
 
     @Override
     Output compute() {
-      ValidityReport report = SlepianValidity.check(process.model(this));
+      CorrelationModel model = processOptions.model();
+      ValidityReport report = SlepianValidity.check(model);
       Output output =
           Output.of()
-              .put("status", word(report.status()))
+              .put("process", model.name())
+              .put("status", name(report.status()))
               .put("evidence", String.join("; ", report.evidence()))
               .put("monotoneCorrelation", report.monotoneCorrelation())
-              .put("monotoneMean", report.monotoneMean());
-      report.correlationIncreasesAt().ifPresent(t -> output.put("correlationIncreasesAt", t));
-      report.meanIncreasesAt().ifPresent(t -> output.put("meanIncreasesAt", t));
-      report.minimumDensity().ifPresent(f -> output.put("minimumDensity", f));
-      report.minimumDensityAt().ifPresent(t -> output.put("minimumDensityAt", t));
-      report.densityErrorEstimate().ifPresent(e -> output.put("densityErrorEstimate", e));
-      return output.put("examinedUpTo", report.examinedUpTo());
+              .put("monotoneMean", report.monotoneMean())
+              .put("examinedUpTo", report.examinedUpTo());
+      putIfPresent(output, "correlationIncreasesAt", report.correlationIncreasesAt());
+      putIfPresent(output, "meanIncreasesAt", report.meanIncreasesAt());
+      putIfPresent(output, "minimumDensity", report.minimumDensity());
+      putIfPresent(output, "minimumDensityAt", report.minimumDensityAt());
+      putIfPresent(output, "densityErrorEstimate", report.densityErrorEstimate());
+      return output;
     }
+
+    private static void putIfPresent(Output output, String key, OptionalDouble value) {
+      value.ifPresent(number -> output.put(key, number));
+    }
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

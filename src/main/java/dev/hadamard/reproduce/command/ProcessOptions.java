@@ -1,6 +1,5 @@
 package dev.hadamard.reproduce.command;
 
-import dev.hadamard.excursion.BesselJ0Correlation;
 import dev.hadamard.excursion.Car2Correlation;
 import dev.hadamard.excursion.CauchyCorrelation;
 import dev.hadamard.excursion.CorrelationModel;
@@ -12,187 +11,214 @@ import dev.hadamard.excursion.RandomAccelerationCorrelation;
 import dev.hadamard.excursion.SincCorrelation;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
 import dev.hadamard.excursion.TabulatedCorrelation;
-import dev.hadamard.excursion.UnderdampedOscillatorCorrelation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** The options that name a process and its parameters. */
+/** The options that name a Gaussian process and give its parameters. */
 final class ProcessOptions {
+  /** The processes, each with the options that it needs or may have. */
+  enum ProcessName {
+    DIFFUSION("--dimension"),
+    RANDOM_ACCELERATION(),
+    INTEGRATED_WHITE_NOISE("--order"),
+    MATERN("--smoothness", "--range"),
+    SQUARED_EXPONENTIAL("--length"),
+    CAUCHY("--exponent"),
+    CAR2("--a", "--b"),
+    DAMPED_COSINE("--frequency"),
+    SINC(),
+    TABLE("--file", "--lambda2");
+
+    @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
+    private final List<String> options;
+
+    ProcessName(String... options) {
+      this.options = List.of(options);
+    }
+
+    static ProcessName parse(String text) {
+      return Arrays.stream(values())
+          .filter(process -> process.toString().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "': allowed are " + String.join(", ", names())));
+    }
+
+    static List<String> names() {
+      return Arrays.stream(values()).map(ProcessName::toString).toList();
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--process",
       required = true,
       paramLabel = "P",
+      converter = ProcessConverter.class,
       description = {
-        "One of diffusion, random-acceleration, integrated-white-noise, matern,"
-            + " squared-exponential, cauchy, car2, damped-cosine, underdamped-oscillator, sinc,"
-            + " bessel-j0, table."
+        "diffusion --dimension d; random-acceleration; integrated-white-noise --order n;",
+        "matern --smoothness nu [--range l]; squared-exponential [--length l];",
+        "cauchy --exponent b; car2 --a a --b b; damped-cosine --frequency w; sinc;",
+        "table --file F --lambda2 x."
       })
-  private String process;
+  private ProcessName process;
 
-  @Option(names = "--dimension", paramLabel = "D", description = "diffusion: dimension d > 0.")
+  @Option(names = "--dimension", paramLabel = "d", description = "Dimension of space, positive.")
   private Double dimension;
 
-  @Option(names = "--order", paramLabel = "N", description = "integrated-white-noise: 2 to 100.")
+  @Option(names = "--order", paramLabel = "n", description = "Integrations of white noise, from 2.")
   private Integer order;
 
-  @Option(names = "--smoothness", paramLabel = "NU", description = "matern: smoothness nu > 1.")
+  @Option(names = "--smoothness", paramLabel = "nu", description = "Smoothness, above 1.")
   private Double smoothness;
 
-  @Option(names = "--range", paramLabel = "L", description = "matern: range (default: 1).")
+  @Option(names = "--range", paramLabel = "l", description = "Unit of time (default: 1).")
   private Double range;
 
-  @Option(names = "--length", paramLabel = "L", description = "squared-exponential: length.")
+  @Option(names = "--length", paramLabel = "l", description = "Correlation length (default: 1).")
   private Double length;
 
-  @Option(names = "--exponent", paramLabel = "B", description = "cauchy: exponent beta > 0.")
+  @Option(names = "--exponent", paramLabel = "b", description = "Exponent, positive.")
   private Double exponent;
 
-  @Option(names = "--a", paramLabel = "A", description = "car2: first rate.")
+  @Option(names = "--a", paramLabel = "a", description = "First rate, positive.")
   private Double a;
 
-  @Option(names = "--b", paramLabel = "B", description = "car2: second rate.")
+  @Option(names = "--b", paramLabel = "b", description = "Second rate, positive.")
   private Double b;
 
-  @Option(names = "--frequency", paramLabel = "W", description = "damped-cosine: frequency.")
+  @Option(names = "--frequency", paramLabel = "w", description = "Angular frequency.")
   private Double frequency;
-
-  @Option(
-      names = "--damping",
-      paramLabel = "Z",
-      description = "underdamped-oscillator: damping ratio between 0 and 1.")
-  private Double damping;
 
   @Option(
       names = "--file",
       paramLabel = "F",
-      description =
-          "table: a file with a lag and a correlation on each line, separated by a comma.")
+      description = "CSV with a lag and a correlation on each line; the first lag is 0.")
   private Path file;
 
-  @Option(names = "--lambda2", paramLabel = "X", description = "table: second spectral moment.")
+  @Option(
+      names = "--lambda2",
+      paramLabel = "x",
+      description = "Second spectral moment -r''(0) of the table, positive.")
   private Double lambda2;
 
-  /** The options of each process; the first of several may be required, see {@link #model}. */
-  private static final Map<String, Set<String>> PARAMETERS =
-      Map.ofEntries(
-          Map.entry("diffusion", Set.of("--dimension")),
-          Map.entry("random-acceleration", Set.of()),
-          Map.entry("integrated-white-noise", Set.of("--order")),
-          Map.entry("matern", Set.of("--smoothness", "--range")),
-          Map.entry("squared-exponential", Set.of("--length")),
-          Map.entry("cauchy", Set.of("--exponent")),
-          Map.entry("car2", Set.of("--a", "--b")),
-          Map.entry("damped-cosine", Set.of("--frequency")),
-          Map.entry("underdamped-oscillator", Set.of("--damping")),
-          Map.entry("sinc", Set.of()),
-          Map.entry("bessel-j0", Set.of()),
-          Map.entry("table", Set.of("--file", "--lambda2")));
-
-  /** The model; bad parameters are bad usage of the command. */
-  CorrelationModel model(Command command) {
-    Set<String> allowed = PARAMETERS.get(process);
-    if (allowed == null) {
-      throw command.usageError(
-          "Invalid value for option '--process': '"
-              + process
-              + "': allowed are "
-              + String.join(", ", PARAMETERS.keySet().stream().sorted().toList()));
-    }
-    for (Map.Entry<String, Object> given : given().entrySet()) {
-      if (!allowed.contains(given.getKey())) {
-        throw command.usageError(
-            "option '" + given.getKey() + "' does not belong to --process " + process);
+  /**
+   * The correlation that was asked for.
+   *
+   * @throws ParameterException if a parameter is missing, does not belong or is out of range
+   */
+  CorrelationModel model() {
+    for (OptionSpec option : spec.options()) {
+      boolean ofSomeProcess =
+          Arrays.stream(ProcessName.values())
+              .anyMatch(p -> p.options.contains(option.longestName()));
+      if (ofSomeProcess
+          && option.getValue() != null
+          && !process.options.contains(option.longestName())) {
+        throw usage(
+            "Option '%s' does not belong to process '%s': allowed are %s"
+                .formatted(
+                    option.longestName(),
+                    process,
+                    process.options.isEmpty() ? "none" : String.join(", ", process.options)));
       }
     }
     try {
-      return switch (process) {
-        case "diffusion" -> DiffusionCorrelation.of(need(command, "--dimension", dimension));
-        case "random-acceleration" -> RandomAccelerationCorrelation.of();
-        case "integrated-white-noise" ->
-            IntegratedWhiteNoiseCorrelation.of(need(command, "--order", order));
-        case "matern" ->
-            MaternCorrelation.of(
-                need(command, "--smoothness", smoothness), range == null ? 1 : range);
-        case "squared-exponential" ->
-            SquaredExponentialCorrelation.of(need(command, "--length", length));
-        case "cauchy" -> CauchyCorrelation.of(need(command, "--exponent", exponent));
-        case "car2" -> Car2Correlation.of(need(command, "--a", a), need(command, "--b", b));
-        case "damped-cosine" -> DampedCosineCorrelation.of(need(command, "--frequency", frequency));
-        case "underdamped-oscillator" ->
-            UnderdampedOscillatorCorrelation.of(need(command, "--damping", damping));
-        case "sinc" -> SincCorrelation.of();
-        case "bessel-j0" -> BesselJ0Correlation.of();
-        case "table" -> table(need(command, "--file", file), need(command, "--lambda2", lambda2));
-        default -> throw new AssertionError(process);
-      };
-    } catch (IllegalArgumentException e) {
-      throw command.usageError("--process " + process + ": " + e.getMessage());
-    } catch (UncheckedIOException e) {
-      throw command.usageError(
-          "Invalid value for option '--file': '" + file + "': " + e.getCause().getMessage());
+      return build();
+    } catch (IllegalArgumentException outOfRange) {
+      throw usage("Invalid parameter of process '" + process + "': " + outOfRange.getMessage());
     }
   }
 
-  private Map<String, Object> given() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("--dimension", dimension);
-    all.put("--order", order);
-    all.put("--smoothness", smoothness);
-    all.put("--range", range);
-    all.put("--length", length);
-    all.put("--exponent", exponent);
-    all.put("--a", a);
-    all.put("--b", b);
-    all.put("--frequency", frequency);
-    all.put("--damping", damping);
-    all.put("--file", file);
-    all.put("--lambda2", lambda2);
-    all.values().removeIf(value -> value == null);
-    return all;
+  private CorrelationModel build() {
+    return switch (process) {
+      case DIFFUSION -> DiffusionCorrelation.of(required("--dimension", dimension));
+      case RANDOM_ACCELERATION -> RandomAccelerationCorrelation.of();
+      case INTEGRATED_WHITE_NOISE -> IntegratedWhiteNoiseCorrelation.of(required("--order", order));
+      case MATERN ->
+          MaternCorrelation.of(required("--smoothness", smoothness), range == null ? 1 : range);
+      case SQUARED_EXPONENTIAL -> SquaredExponentialCorrelation.of(length == null ? 1 : length);
+      case CAUCHY -> CauchyCorrelation.of(required("--exponent", exponent));
+      case CAR2 -> Car2Correlation.of(required("--a", a), required("--b", b));
+      case DAMPED_COSINE -> DampedCosineCorrelation.of(required("--frequency", frequency));
+      case SINC -> SincCorrelation.of();
+      case TABLE -> table(required("--file", file), required("--lambda2", lambda2));
+    };
   }
 
-  private <T> T need(Command command, String option, T value) {
+  private <T> T required(String option, T value) {
     if (value == null) {
-      throw command.usageError("--process " + process + " needs option '" + option + "'");
+      throw usage("Missing option '" + option + "' of process '" + process + "'");
     }
     return value;
   }
 
-  private static CorrelationModel table(Path file, double lambda2) {
+  private CorrelationModel table(Path path, double moment) {
     List<double[]> rows = new ArrayList<>();
-    try {
-      int number = 0;
-      for (String line : Files.readAllLines(file)) {
-        number++;
-        if (line.isBlank() || line.startsWith("#")) {
-          continue;
+    CSVFormat format = CSVFormat.DEFAULT.builder().setCommentMarker('#').setTrim(true).get();
+    try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(path), format)) {
+      for (CSVRecord line : parser) {
+        if (line.size() != 2) {
+          throw new IllegalArgumentException(
+              "line %d of '%s' has %d columns: allowed are 2, lag and correlation"
+                  .formatted(line.getRecordNumber(), path, line.size()));
         }
-        String[] cells = line.split("[,;\\s]+", -1);
-        try {
-          rows.add(new double[] {Double.parseDouble(cells[0]), Double.parseDouble(cells[1])});
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-          if (!rows.isEmpty() || number > 1) {
-            throw new IllegalArgumentException(
-                "line " + number + " of " + file + " is '" + line + "': must be lag,correlation",
-                e);
-          }
-          // A header on the first line.
-        }
+        rows.add(new double[] {number(line, 0, path), number(line, 1, path)});
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw usage("Invalid value for option '--file': '" + path + "' cannot be read");
     }
     return TabulatedCorrelation.of(
         rows.stream().mapToDouble(row -> row[0]).toArray(),
         rows.stream().mapToDouble(row -> row[1]).toArray(),
-        lambda2);
+        moment);
+  }
+
+  private static double number(CSVRecord line, int column, Path path) {
+    try {
+      return Double.parseDouble(line.get(column));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "line %d of '%s' has '%s': allowed are numbers"
+              .formatted(line.getRecordNumber(), path, line.get(column)));
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(
+        spec.commandLine(), message.lines().collect(Collectors.joining(" ")));
+  }
+
+  /** Reads the name of a process. */
+  static final class ProcessConverter implements picocli.CommandLine.ITypeConverter<ProcessName> {
+    @Override
+    public ProcessName convert(String text) {
+      return ProcessName.parse(text);
+    }
   }
 }

@@ -1,0 +1,114 @@
+package dev.hadamard.reproduce.command;
+
+import static dev.hadamard.reproduce.command.CommandLineTest.keys;
+import static dev.hadamard.reproduce.command.CommandLineTest.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.reproduce.command.CommandLineTest.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExcursionCommandTest {
+  @TempDir private Path directory;
+
+  private static Run excursion(String args) {
+    return run(("excursion " + args).split(" ", -1));
+  }
+
+  /** Exponents of validation-data/slepian/iia_exponents.csv. */
+  @ParameterizedTest
+  @CsvSource({
+    "diffusion --dimension 3, 0.235774477540",
+    "random-acceleration, 0.264668571132",
+    "integrated-white-noise --order 3, 0.222828008342",
+    "matern --smoothness 1.5, 0.336698715796",
+    "matern --smoothness 1.5 --range 0.5, 0.673397431592",
+    "squared-exponential, 0.411497153976",
+    "cauchy --exponent 1, 0",
+    "car2 --a 1 --b 2, 0.457982218590",
+  })
+  void exponents(String process, double exponent) throws Exception {
+    Run run = excursion("exponent --process " + process + " --json");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(
+        keys(run.out()).containsAll(List.of("exponent", "amplitude", "regime", "validity")),
+        run.out());
+    double found =
+        Double.parseDouble(
+            run.out()
+                .lines()
+                .filter(line -> line.contains("\"exponent\""))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("[^0-9.e-]*$|^.*: ", ""));
+    assertEquals(exponent, found, 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"diffusion --dimension 2, proven", "sinc, refuted", "damped-cosine --frequency 2, *"})
+  void validity(String process, String status) throws Exception {
+    Run run = excursion("validity --process " + process + " --json");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(keys(run.out()).containsAll(List.of("status", "evidence")), run.out());
+    assertTrue(
+        status.equals("*") || run.out().contains("\"status\" : \"" + status + "\""), run.out());
+  }
+
+  @Test
+  void aProcessWithoutAValidLawIsRefused() throws Exception {
+    Run run = excursion("exponent --process sinc --json");
+    assertEquals(1, run.exitCode());
+    assertEquals(List.of("error", "kind"), keys(run.out()));
+    assertTrue(run.out().contains("NonMonotoneCovariance"), run.out());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @Test
+  void aTableIsRead() throws Exception {
+    StringBuilder table = new StringBuilder("# lag,correlation\n");
+    for (int i = 0; i <= 400; i++) {
+      double t = 0.02 * i;
+      table.append(String.format(Locale.ROOT, "%.2f,%.17g%n", t, Math.exp(-t * t / 2)));
+    }
+    Path file = Files.writeString(directory.resolve("table.csv"), table);
+    Run run = excursion("validity --lambda2 1 --process table --file " + file);
+    assertEquals(0, run.exitCode(), run.err());
+    Path bad = Files.writeString(directory.resolve("bad.csv"), "0,1\n0.1,x\n");
+    run = excursion("validity --lambda2 1 --process table --file " + bad);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("has 'x': allowed are numbers"), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exponent | Missing required option: '--process",
+        "exponent --process noise | 'noise': allowed are diffusion, random-acceleration,",
+        "exponent --process diffusion | Missing option '--dimension' of process 'diffusion'",
+        "exponent --process diffusion --dimension 0 | dimension is 0.0: must be positive",
+        "exponent --process diffusion --dimension 2 --order 2 | '--order' does not belong",
+        "exponent --process matern --smoothness 0.5 | smoothness is 0.5: must be greater than 1",
+        "exponent --process table --file /no/such --lambda2 1 | '/no/such' cannot be read",
+      })
+  void badParametersAreBadUsage(String args, String message) {
+    Run run = excursion(args);
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().contains(message), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @Test
+  void theAreaAloneIsBadUsage() {
+    Run run = run("excursion");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("allowed are exponent, validity"), run.err());
+  }
+}
