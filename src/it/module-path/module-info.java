@@ -1,0 +1,4 @@
+/** A module that imports the library. */
+module consumer {
+  requires dev.hadamard;
+}
