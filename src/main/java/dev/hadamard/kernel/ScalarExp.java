@@ -107,7 +107,7 @@ final class ScalarExp {
     return polynomial(r) * (r * r);
   }
 
-  private static double polynomial(double r) {
+  static double polynomial(double r) {
     double r2 = r * r;
     double high = Math.fma(Math.fma(C5, r, C4), r2, Math.fma(C3, r, C2));
     return Math.fma(high, r2, Math.fma(C1, r, C0));

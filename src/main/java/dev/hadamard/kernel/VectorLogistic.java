@@ -205,7 +205,7 @@ final class VectorLogistic {
               .fma(f2, broadcast(DOUBLES, LogConstants.B1));
       DoubleVector q = odd.fma(f, even);
       DoubleVector logarithm = q.fma(f2, loSum).add(hi.sub(sum).add(f)).add(sum);
-      v.max(0.0).add(logarithm).intoArray(y, yOffset + i);
+      v.blend(0.0, v.compare(VectorOperators.LE, 0.0)).add(logarithm).intoArray(y, yOffset + i);
     }
     SCALAR.softplus(x, xOffset + i, y, yOffset + i, n - i);
   }
