@@ -81,7 +81,7 @@ final class ScalarExp {
     double t = s * product;
     double tLow = Math.fma(power, r, -product);
     double headLow = (h - head) + t;
-    double rest = Math.fma(power, tail(r) + rLow, powerLow + tLow);
+    double rest = Math.fma(power, tail(r) + rLow, Math.fma(powerLow, r, powerLow) + tLow);
     return Math.fma(s, rest, headLow + hLow);
   }
 

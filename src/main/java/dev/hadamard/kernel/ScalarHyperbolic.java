@@ -77,7 +77,8 @@ final class ScalarHyperbolic {
     double head = Math.fma(POWER[j], r, h);
     double headLow = Math.fma(POWER[j], r, h - head);
     double tail = Math.fma(ScalarExp.polynomial(r), r * r, rLow);
-    double low = Math.fma(POWER[j], tail, POWER_LOW[j] + headLow);
+    double powerLow = Math.fma(POWER_LOW[j], r, POWER_LOW[j]);
+    double low = Math.fma(POWER[j], tail, powerLow + headLow);
     double e = head + low;
     double eLow = low - (e - head);
     double twice = u + u;

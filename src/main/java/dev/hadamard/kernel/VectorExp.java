@@ -127,7 +127,7 @@ final class VectorExp {
       DoubleVector head = h.add(t);
       DoubleVector tLow = p.fma(r, product.neg());
       DoubleVector headLow = h.sub(head).add(t);
-      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.add(tLow));
+      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.fma(r, pLow).add(tLow));
       DoubleVector low = s.fma(rest, headLow.add(hLow));
       DoubleVector e = head.add(low);
       e.reinterpretAsLongs()

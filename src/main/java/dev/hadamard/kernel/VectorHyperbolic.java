@@ -58,7 +58,7 @@ final class VectorHyperbolic {
       DoubleVector head = h.add(t);
       DoubleVector tLow = p.fma(r, product.neg());
       DoubleVector headLow = h.sub(head).add(t);
-      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.add(tLow));
+      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.fma(r, pLow).add(tLow));
       DoubleVector low = s.fma(rest, headLow.add(hLow));
       DoubleVector e = head.add(low);
       DoubleVector eLow = low.sub(e.sub(head));
@@ -163,7 +163,7 @@ final class VectorHyperbolic {
       DoubleVector h = p.sub(s);
       DoubleVector head = p.fma(r, h);
       DoubleVector headLow = p.fma(r, h.sub(head));
-      DoubleVector low = p.fma(series.fma(r2, rLow), pLow.add(headLow));
+      DoubleVector low = p.fma(series.fma(r2, rLow), pLow.fma(r, pLow).add(headLow));
       DoubleVector e = head.add(low);
       DoubleVector eLow = low.sub(e.sub(head));
       DoubleVector twice = s.add(s);
