@@ -18,7 +18,7 @@ final class VectorHyperbolic {
 
   static void sinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_EXP)) {
         SCALAR.sinh(x, xOffset + i, y, yOffset + i, LANES);
@@ -83,7 +83,7 @@ final class VectorHyperbolic {
 
   static void cosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_EXP)) {
         SCALAR.cosh(x, xOffset + i, y, yOffset + i, LANES);
@@ -129,7 +129,7 @@ final class VectorHyperbolic {
 
   static void tanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       DoubleVector magnitude = v.abs();
       DoubleVector capped =
