@@ -115,8 +115,7 @@ if __name__ == "__main__":
     half = ln2 / 32 * (1 + mpf(2) ** -20)
     # e^r = 1 + r + r^2 Q(r), the error weighed as that of e^r - 1
     q = quotient(exp, 2)
-    fit("EXP", q, lambda x: abs(x), -half, half, 4, to_double)
-    fit("EXP5", q, lambda x: abs(x), -half, half, 5, to_double)
+    fit("EXP", q, lambda x: abs(x), -half, half, 5, to_double)
     half = ln2 / 2 * (1 + mpf(2) ** -20)
     fit("EXPF", q, lambda x: abs(x), -half, half, 5, to_float)
     print(f"float LN2: {java(floor(ln2 * 2**15) / 2**15)}, rest {java(to_float(ln2 - floor(ln2 * 2**15) / 2**15))}")
@@ -147,7 +146,6 @@ if __name__ == "__main__":
     q = quotient(log1p, 2)
     fit("LOG", q, lambda x: abs(x), low, high, 8, to_double)
     fit("LOG9", q, lambda x: abs(x), low, high, 9, to_double)
-    fit("LOG7", q, lambda x: abs(x), low, high, 7, to_double)
     # pow: log(1 + f) = f - f^2/2 + f^3/3 + f^4 Q(f)
     fit("POW", quotient(log1p, 4), lambda x: abs(x) ** 3, low, high, 8, to_double)
 

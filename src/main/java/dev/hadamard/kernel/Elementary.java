@@ -9,10 +9,12 @@ package dev.hadamard.kernel;
  * {@link Simd}). An array operation may work in place ({@code y} is {@code x} at the same offset);
  * any other overlap of its ranges is refused.
  *
+ * <p>Beware of int arguments: Java prefers the float method for them, so write {@code exp(2.0)}.
+ *
  * <p>The errors stated are the largest ones seen over the reference tables in {@code
- * validation-data/elementary}, in units in the last place of the exact result; {@code
- * docs/elementary-functions.md} lists them together with the speed. Special values are those of
- * {@link Math} where it has the function.
+ * validation-data/elementary} and random points, in units in the last place of the exact result;
+ * {@code docs/elementary-functions.md} lists them together with the speed. Special values are those
+ * of {@link Math} where it has the function.
  */
 public final class Elementary {
   private static final ElementaryKernels KERNELS =
@@ -23,8 +25,8 @@ public final class Elementary {
   /**
    * e to the power x: e<sup>x</sup>.
    *
-   * <p>Special values: NaN gives NaN; -infinity gives 0; +infinity gives +infinity; results below
-   * the normal range round gradually to 0. Monotone.
+   * <p>Largest error measured: 0.53 ulp. Special values: NaN gives NaN; -infinity gives 0;
+   * +infinity gives +infinity; results below the normal range round gradually to 0. Monotone.
    *
    * @param x the argument
    * @return e<sup>x</sup>
@@ -65,7 +67,7 @@ public final class Elementary {
   /**
    * e to the power x, in single precision: e<sup>x</sup>.
    *
-   * <p>Special values as for {@link #exp(double)}.
+   * <p>Largest error measured: 0.75 ulp. Special values as for {@link #exp(double)}.
    *
    * @param x the argument
    * @return e<sup>x</sup>
@@ -106,8 +108,8 @@ public final class Elementary {
   /**
    * 2 to the power x: 2<sup>x</sup>.
    *
-   * <p>Special values: exact for integers x; NaN gives NaN; -infinity gives 0; +infinity gives
-   * +infinity.
+   * <p>Largest error measured: 0.54 ulp. Special values: exact for integers x; NaN gives NaN;
+   * -infinity gives 0; +infinity gives +infinity.
    *
    * @param x the argument
    * @return 2<sup>x</sup>
@@ -148,7 +150,7 @@ public final class Elementary {
   /**
    * 2 to the power x, in single precision: 2<sup>x</sup>.
    *
-   * <p>Special values as for {@link #exp2(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #exp2(double)}.
    *
    * @param x the argument
    * @return 2<sup>x</sup>
@@ -189,8 +191,8 @@ public final class Elementary {
   /**
    * e to the power x, minus 1, accurate near 0: e<sup>x</sup> - 1.
    *
-   * <p>Special values: NaN gives NaN; -infinity gives -1; +infinity gives +infinity; a zero keeps
-   * its sign.
+   * <p>Largest error measured: 0.52 ulp. Special values: NaN gives NaN; -infinity gives -1;
+   * +infinity gives +infinity; a zero keeps its sign.
    *
    * @param x the argument
    * @return e<sup>x</sup> - 1
@@ -231,7 +233,7 @@ public final class Elementary {
   /**
    * e to the power x, minus 1, accurate near 0, in single precision: e<sup>x</sup> - 1.
    *
-   * <p>Special values as for {@link #expm1(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #expm1(double)}.
    *
    * @param x the argument
    * @return e<sup>x</sup> - 1
@@ -272,8 +274,8 @@ public final class Elementary {
   /**
    * The natural logarithm: ln x.
    *
-   * <p>Special values: NaN or a negative argument gives NaN; a zero gives -infinity; +infinity
-   * gives +infinity; 1 gives +0. Monotone.
+   * <p>Largest error measured: 0.76 ulp. Special values: NaN or a negative argument gives NaN; a
+   * zero gives -infinity; +infinity gives +infinity; 1 gives +0. Monotone.
    *
    * @param x the argument
    * @return ln x
@@ -314,7 +316,7 @@ public final class Elementary {
   /**
    * The natural logarithm, in single precision: ln x.
    *
-   * <p>Special values as for {@link #log(double)}.
+   * <p>Largest error measured: 0.80 ulp. Special values as for {@link #log(double)}.
    *
    * @param x the argument
    * @return ln x
@@ -355,7 +357,8 @@ public final class Elementary {
   /**
    * The logarithm to base 2: log<sub>2</sub> x.
    *
-   * <p>Special values: exact for powers of 2; otherwise as {@link #log(double)}.
+   * <p>Largest error measured: 0.52 ulp. Special values: exact for powers of 2; otherwise as {@link
+   * #log(double)}.
    *
    * @param x the argument
    * @return log<sub>2</sub> x
@@ -396,7 +399,7 @@ public final class Elementary {
   /**
    * The logarithm to base 2, in single precision: log<sub>2</sub> x.
    *
-   * <p>Special values as for {@link #log2(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #log2(double)}.
    *
    * @param x the argument
    * @return log<sub>2</sub> x
@@ -437,8 +440,8 @@ public final class Elementary {
   /**
    * The logarithm to base 10: log<sub>10</sub> x.
    *
-   * <p>Special values: exact for the powers of 10 that are doubles; otherwise as {@link
-   * #log(double)}.
+   * <p>Largest error measured: 0.52 ulp. Special values: exact for the powers of 10 that are
+   * doubles; otherwise as {@link #log(double)}.
    *
    * @param x the argument
    * @return log<sub>10</sub> x
@@ -479,7 +482,7 @@ public final class Elementary {
   /**
    * The logarithm to base 10, in single precision: log<sub>10</sub> x.
    *
-   * <p>Special values as for {@link #log10(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #log10(double)}.
    *
    * @param x the argument
    * @return log<sub>10</sub> x
@@ -520,8 +523,8 @@ public final class Elementary {
   /**
    * The natural logarithm of 1 + x, accurate near 0: ln(1 + x).
    *
-   * <p>Special values: NaN or x below -1 gives NaN; -1 gives -infinity; +infinity gives +infinity;
-   * a zero keeps its sign.
+   * <p>Largest error measured: 0.53 ulp. Special values: NaN or x below -1 gives NaN; -1 gives
+   * -infinity; +infinity gives +infinity; a zero keeps its sign.
    *
    * @param x the argument
    * @return ln(1 + x)
@@ -562,7 +565,7 @@ public final class Elementary {
   /**
    * The natural logarithm of 1 + x, accurate near 0, in single precision: ln(1 + x).
    *
-   * <p>Special values as for {@link #log1p(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #log1p(double)}.
    *
    * @param x the argument
    * @return ln(1 + x)
@@ -686,7 +689,8 @@ public final class Elementary {
   /**
    * The cube root: x<sup>1/3</sup>.
    *
-   * <p>Special values: odd; NaN, infinities and zeros give themselves.
+   * <p>Largest error measured: 0.50 ulp. Special values: odd; NaN, infinities and zeros give
+   * themselves.
    *
    * @param x the argument
    * @return x<sup>1/3</sup>
@@ -727,7 +731,7 @@ public final class Elementary {
   /**
    * The cube root, in single precision: x<sup>1/3</sup>.
    *
-   * <p>Special values as for {@link #cbrt(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #cbrt(double)}.
    *
    * @param x the argument
    * @return x<sup>1/3</sup>
@@ -768,7 +772,8 @@ public final class Elementary {
   /**
    * The hyperbolic sine: (e<sup>x</sup> - e<sup>-x</sup>) / 2.
    *
-   * <p>Special values: odd; NaN, infinities and zeros give themselves.
+   * <p>Largest error measured: 0.52 ulp. Special values: odd; NaN, infinities and zeros give
+   * themselves.
    *
    * @param x the argument
    * @return (e<sup>x</sup> - e<sup>-x</sup>) / 2
@@ -809,7 +814,7 @@ public final class Elementary {
   /**
    * The hyperbolic sine, in single precision: (e<sup>x</sup> - e<sup>-x</sup>) / 2.
    *
-   * <p>Special values as for {@link #sinh(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #sinh(double)}.
    *
    * @param x the argument
    * @return (e<sup>x</sup> - e<sup>-x</sup>) / 2
@@ -850,7 +855,8 @@ public final class Elementary {
   /**
    * The hyperbolic cosine: (e<sup>x</sup> + e<sup>-x</sup>) / 2.
    *
-   * <p>Special values: even; NaN gives NaN; an infinity gives +infinity; a zero gives 1.
+   * <p>Largest error measured: 0.52 ulp. Special values: even; NaN gives NaN; an infinity gives
+   * +infinity; a zero gives 1.
    *
    * @param x the argument
    * @return (e<sup>x</sup> + e<sup>-x</sup>) / 2
@@ -891,7 +897,7 @@ public final class Elementary {
   /**
    * The hyperbolic cosine, in single precision: (e<sup>x</sup> + e<sup>-x</sup>) / 2.
    *
-   * <p>Special values as for {@link #cosh(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #cosh(double)}.
    *
    * @param x the argument
    * @return (e<sup>x</sup> + e<sup>-x</sup>) / 2
@@ -932,8 +938,8 @@ public final class Elementary {
   /**
    * The hyperbolic tangent: (e<sup>x</sup> - e<sup>-x</sup>) / (e<sup>x</sup> + e<sup>-x</sup>).
    *
-   * <p>Special values: odd; NaN gives NaN; infinities give 1 with their sign; a zero keeps its
-   * sign. Monotone.
+   * <p>Largest error measured: 0.52 ulp. Special values: odd; NaN gives NaN; infinities give 1 with
+   * their sign; a zero keeps its sign. Monotone.
    *
    * @param x the argument
    * @return (e<sup>x</sup> - e<sup>-x</sup>) / (e<sup>x</sup> + e<sup>-x</sup>)
@@ -975,7 +981,7 @@ public final class Elementary {
    * The hyperbolic tangent, in single precision: (e<sup>x</sup> - e<sup>-x</sup>) / (e<sup>x</sup>
    * + e<sup>-x</sup>).
    *
-   * <p>Special values as for {@link #tanh(double)}.
+   * <p>Largest error measured: 0.76 ulp. Special values as for {@link #tanh(double)}.
    *
    * @param x the argument
    * @return (e<sup>x</sup> - e<sup>-x</sup>) / (e<sup>x</sup> + e<sup>-x</sup>)
@@ -1016,7 +1022,8 @@ public final class Elementary {
   /**
    * The inverse hyperbolic sine: ln(x + &radic;(x&sup2; + 1)).
    *
-   * <p>Special values: odd; NaN, infinities and zeros give themselves.
+   * <p>Largest error measured: 0.98 ulp. Special values: odd; NaN, infinities and zeros give
+   * themselves.
    *
    * @param x the argument
    * @return ln(x + &radic;(x&sup2; + 1))
@@ -1057,7 +1064,7 @@ public final class Elementary {
   /**
    * The inverse hyperbolic sine, in single precision: ln(x + &radic;(x&sup2; + 1)).
    *
-   * <p>Special values as for {@link #asinh(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #asinh(double)}.
    *
    * @param x the argument
    * @return ln(x + &radic;(x&sup2; + 1))
@@ -1098,7 +1105,8 @@ public final class Elementary {
   /**
    * The inverse hyperbolic cosine: ln(x + &radic;(x&sup2; - 1)).
    *
-   * <p>Special values: NaN or x below 1 gives NaN; 1 gives +0; +infinity gives +infinity.
+   * <p>Largest error measured: 0.99 ulp. Special values: NaN or x below 1 gives NaN; 1 gives +0;
+   * +infinity gives +infinity.
    *
    * @param x the argument
    * @return ln(x + &radic;(x&sup2; - 1))
@@ -1139,7 +1147,7 @@ public final class Elementary {
   /**
    * The inverse hyperbolic cosine, in single precision: ln(x + &radic;(x&sup2; - 1)).
    *
-   * <p>Special values as for {@link #acosh(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #acosh(double)}.
    *
    * @param x the argument
    * @return ln(x + &radic;(x&sup2; - 1))
@@ -1180,8 +1188,8 @@ public final class Elementary {
   /**
    * The inverse hyperbolic tangent: ln((1 + x) / (1 - x)) / 2.
    *
-   * <p>Special values: odd; NaN or |x| above 1 gives NaN; 1 and -1 give infinities with their sign;
-   * a zero keeps its sign.
+   * <p>Largest error measured: 0.53 ulp. Special values: odd; NaN or |x| above 1 gives NaN; 1 and
+   * -1 give infinities with their sign; a zero keeps its sign.
    *
    * @param x the argument
    * @return ln((1 + x) / (1 - x)) / 2
@@ -1222,7 +1230,7 @@ public final class Elementary {
   /**
    * The inverse hyperbolic tangent, in single precision: ln((1 + x) / (1 - x)) / 2.
    *
-   * <p>Special values as for {@link #atanh(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #atanh(double)}.
    *
    * @param x the argument
    * @return ln((1 + x) / (1 - x)) / 2
@@ -1263,7 +1271,8 @@ public final class Elementary {
   /**
    * The logistic function: 1 / (1 + e<sup>-x</sup>).
    *
-   * <p>Special values: NaN gives NaN; -infinity gives 0; +infinity gives 1. Monotone.
+   * <p>Largest error measured: 0.53 ulp. Special values: NaN gives NaN; -infinity gives 0;
+   * +infinity gives 1. Monotone.
    *
    * @param x the argument
    * @return 1 / (1 + e<sup>-x</sup>)
@@ -1304,7 +1313,7 @@ public final class Elementary {
   /**
    * The logistic function, in single precision: 1 / (1 + e<sup>-x</sup>).
    *
-   * <p>Special values as for {@link #sigmoid(double)}.
+   * <p>Largest error measured: 0.71 ulp. Special values as for {@link #sigmoid(double)}.
    *
    * @param x the argument
    * @return 1 / (1 + e<sup>-x</sup>)
@@ -1345,7 +1354,8 @@ public final class Elementary {
   /**
    * The smooth positive part: ln(1 + e<sup>x</sup>).
    *
-   * <p>Special values: NaN gives NaN; -infinity gives 0; +infinity gives +infinity.
+   * <p>Largest error measured: 1.01 ulp. Special values: NaN gives NaN; -infinity gives 0;
+   * +infinity gives +infinity.
    *
    * @param x the argument
    * @return ln(1 + e<sup>x</sup>)
@@ -1386,7 +1396,7 @@ public final class Elementary {
   /**
    * The smooth positive part, in single precision: ln(1 + e<sup>x</sup>).
    *
-   * <p>Special values as for {@link #softplus(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #softplus(double)}.
    *
    * @param x the argument
    * @return ln(1 + e<sup>x</sup>)
@@ -1427,8 +1437,8 @@ public final class Elementary {
   /**
    * The sigmoid linear unit: x / (1 + e<sup>-x</sup>).
    *
-   * <p>Special values: NaN gives NaN; -infinity gives -0; +infinity gives +infinity; a zero keeps
-   * its sign.
+   * <p>Largest error measured: 1.42 ulp. Special values: NaN gives NaN; -infinity gives -0;
+   * +infinity gives +infinity; a zero keeps its sign.
    *
    * @param x the argument
    * @return x / (1 + e<sup>-x</sup>)
@@ -1469,7 +1479,7 @@ public final class Elementary {
   /**
    * The sigmoid linear unit, in single precision: x / (1 + e<sup>-x</sup>).
    *
-   * <p>Special values as for {@link #silu(double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #silu(double)}.
    *
    * @param x the argument
    * @return x / (1 + e<sup>-x</sup>)
@@ -1510,8 +1520,8 @@ public final class Elementary {
   /**
    * x to the power y: x<sup>y</sup>.
    *
-   * <p>Special values: as in {@link Math#pow}: y = 0 gives 1 even for x = NaN; a negative x with a
-   * finite y that is not an integer gives NaN.
+   * <p>Largest error measured: 0.54 ulp. Special values: as in {@link Math#pow}: y = 0 gives 1 even
+   * for x = NaN; a negative x with a finite y that is not an integer gives NaN.
    *
    * @param x the base
    * @param y the exponent
@@ -1557,7 +1567,7 @@ public final class Elementary {
   /**
    * x to the power y, in single precision: x<sup>y</sup>.
    *
-   * <p>Special values as for {@link #pow(double, double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #pow(double, double)}.
    *
    * @param x the base
    * @param y the exponent
@@ -1604,8 +1614,8 @@ public final class Elementary {
    * The length of the vector (x, y), without overflow or underflow on the way: &radic;(x&sup2; +
    * y&sup2;).
    *
-   * <p>Special values: an infinite argument gives +infinity even beside NaN; otherwise NaN gives
-   * NaN.
+   * <p>Largest error measured: 0.50 ulp. Special values: an infinite argument gives +infinity even
+   * beside NaN; otherwise NaN gives NaN.
    *
    * @param x one side
    * @param y the other side
@@ -1652,7 +1662,7 @@ public final class Elementary {
    * The length of the vector (x, y), without overflow or underflow on the way, in single precision:
    * &radic;(x&sup2; + y&sup2;).
    *
-   * <p>Special values as for {@link #hypot(double, double)}.
+   * <p>Largest error measured: 0.50 ulp. Special values as for {@link #hypot(double, double)}.
    *
    * @param x one side
    * @param y the other side

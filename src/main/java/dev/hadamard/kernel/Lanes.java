@@ -56,6 +56,14 @@ final class Lanes {
     return result;
   }
 
+  /**
+   * Where the vector loop of a kernel with look-ups or masks ends: with two lanes they cost more
+   * than the arithmetic saves (measured), and the scalar twin does it all.
+   */
+  static int tableLoopBound(int n) {
+    return LANES < 4 ? 0 : DOUBLES.loopBound(n);
+  }
+
   /** Whether every |x| is at most the bound; false with a NaN. */
   static boolean within(DoubleVector x, double bound) {
     return x.abs().compare(VectorOperators.LE, bound).allTrue();

@@ -81,7 +81,7 @@ final class ScalarExp {
     double t = s * product;
     double tLow = Math.fma(power, r, -product);
     double headLow = (h - head) + t;
-    double rest = Math.fma(power, tail(r) + rLow, powerLow + tLow);
+    double rest = Math.fma(power, tail(r) + rLow, Math.fma(powerLow, r, powerLow) + tLow);
     return Math.fma(s, rest, headLow + hLow);
   }
 
@@ -107,7 +107,7 @@ final class ScalarExp {
     return polynomial(r) * (r * r);
   }
 
-  private static double polynomial(double r) {
+  static double polynomial(double r) {
     double r2 = r * r;
     double high = Math.fma(Math.fma(C5, r, C4), r2, Math.fma(C3, r, C2));
     return Math.fma(high, r2, Math.fma(C1, r, C0));

@@ -62,7 +62,8 @@ final class ScalarFloat {
 
   static float tanh(float x) {
     // E = e^(2a) - 1 in two parts; tanh a = E / (E + 2), the quotient corrected once
-    float a = 2 * Math.min(Math.abs(x), TANH_LIMIT);
+    float a = Math.abs(x);
+    a = 2 * (a > TANH_LIMIT ? TANH_LIMIT : a);
     float z = Math.fma(a, INV_LN2, MAGIC);
     float k = z - MAGIC;
     float r0 = Math.fma(k, -LN2_HI, a);

@@ -64,21 +64,27 @@ final class ScalarHyperbolic {
   }
 
   static double tanh(double x) {
-    // E = e^(2a) - 1 in two parts; tanh a = E / (E + 2), the quotient corrected once
-    double a = 2 * Math.min(Math.abs(x), TANH_LIMIT);
+    // e = (e^(2a) - 1) / 2^k in two parts, u = 2^-k; tanh a = e / (e + 2u), corrected once
+    double a = Math.abs(x);
+    a = 2 * (a > TANH_LIMIT ? TANH_LIMIT : a);
     double z = Math.fma(a, INV_LN2_16, MAGIC);
     long n = Double.doubleToRawLongBits(z);
     int j = (int) n & 15;
-    double s = ScalarExp.power2(n);
+    double u = Double.longBitsToDouble(LogConstants.ONE - ((n - j) << 48));
     double r = ScalarExp.remainder(a, z);
     double rLow = ScalarExp.remainderLow(a, z, r);
-    double head = ScalarExp.expm1Head(s * POWER[j], s * (POWER[j] * r));
-    double low = ScalarExp.expm1Low(s, POWER[j], POWER_LOW[j], r, rLow, head);
+    double h = POWER[j] - u;
+    double head = Math.fma(POWER[j], r, h);
+    double headLow = Math.fma(POWER[j], r, h - head);
+    double tail = Math.fma(ScalarExp.polynomial(r), r * r, rLow);
+    double powerLow = Math.fma(POWER_LOW[j], r, POWER_LOW[j]);
+    double low = Math.fma(POWER[j], tail, powerLow + headLow);
     double e = head + low;
     double eLow = low - (e - head);
-    double d = e + 2;
+    double twice = u + u;
+    double d = e + twice;
     double t = d - e;
-    double dLow = ((e - (d - t)) + (2 - t)) + eLow;
+    double dLow = ((e - (d - t)) + (twice - t)) + eLow;
     double inverse = 1 / d;
     double q = e * inverse;
     double remainder = Math.fma(-q, d, e) + Math.fma(-q, dLow, eLow);

@@ -63,7 +63,7 @@ final class ScalarLogistic {
     double rest = Math.fma(POWER[j], ScalarExp.small(ScalarExp.remainder(a, z)), POWER_LOW[j]);
     double y = POWER[j] + rest;
     double log = ScalarLog.log1p(s * y, s * (rest - (y - POWER[j])));
-    return Math.max(x, 0.0) + log;
+    return (x > 0 ? x : 0) + log;
   }
 
   static float sigmoid(float x) {

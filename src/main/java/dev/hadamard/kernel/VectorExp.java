@@ -18,7 +18,7 @@ final class VectorExp {
 
   static void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_EXP)) {
         SCALAR.exp(x, xOffset + i, y, yOffset + i, LANES);
@@ -54,7 +54,7 @@ final class VectorExp {
 
   static void exp2(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, 1021)) {
         SCALAR.exp2(x, xOffset + i, y, yOffset + i, LANES);
@@ -88,7 +88,7 @@ final class VectorExp {
 
   static void expm1(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_EXP)) {
         SCALAR.expm1(x, xOffset + i, y, yOffset + i, LANES);
@@ -127,7 +127,7 @@ final class VectorExp {
       DoubleVector head = h.add(t);
       DoubleVector tLow = p.fma(r, product.neg());
       DoubleVector headLow = h.sub(head).add(t);
-      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.add(tLow));
+      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.fma(r, pLow).add(tLow));
       DoubleVector low = s.fma(rest, headLow.add(hLow));
       DoubleVector e = head.add(low);
       e.reinterpretAsLongs()

@@ -53,7 +53,10 @@ final class VectorFloat {
     int i = 0;
     for (int bound = FLOATS.loopBound(n); i < bound; i += LANES) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
-      FloatVector a = v.abs().min(TANH_LIMIT).mul(2);
+      FloatVector magnitude = v.abs();
+      FloatVector capped =
+          magnitude.blend(TANH_LIMIT, magnitude.compare(VectorOperators.GT, TANH_LIMIT));
+      FloatVector a = capped.add(capped);
       FloatVector z = a.fma(broadcast(FLOATS, INV_LN2), broadcast(FLOATS, MAGIC));
       FloatVector k = z.sub(MAGIC);
       FloatVector r0 = k.fma(broadcast(FLOATS, -LN2_HI), a);

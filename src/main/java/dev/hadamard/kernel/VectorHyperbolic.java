@@ -18,7 +18,7 @@ final class VectorHyperbolic {
 
   static void sinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_EXP)) {
         SCALAR.sinh(x, xOffset + i, y, yOffset + i, LANES);
@@ -58,7 +58,7 @@ final class VectorHyperbolic {
       DoubleVector head = h.add(t);
       DoubleVector tLow = p.fma(r, product.neg());
       DoubleVector headLow = h.sub(head).add(t);
-      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.add(tLow));
+      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.fma(r, pLow).add(tLow));
       DoubleVector low = s.fma(rest, headLow.add(hLow));
       DoubleVector e = head.add(low);
       DoubleVector eLow = low.sub(e.sub(head));
@@ -83,7 +83,7 @@ final class VectorHyperbolic {
 
   static void cosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_EXP)) {
         SCALAR.cosh(x, xOffset + i, y, yOffset + i, LANES);
@@ -129,9 +129,14 @@ final class VectorHyperbolic {
 
   static void tanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
-      DoubleVector a = v.abs().min(ScalarHyperbolic.TANH_LIMIT).mul(2);
+      DoubleVector magnitude = v.abs();
+      DoubleVector capped =
+          magnitude.blend(
+              ScalarHyperbolic.TANH_LIMIT,
+              magnitude.compare(VectorOperators.GT, ScalarHyperbolic.TANH_LIMIT));
+      DoubleVector a = capped.add(capped);
       DoubleVector z = a.fma(broadcast(DOUBLES, INV_LN2_16), broadcast(DOUBLES, MAGIC));
       LongVector n16 = z.reinterpretAsLongs();
       LongVector j = n16.and(15);
@@ -152,26 +157,19 @@ final class VectorHyperbolic {
               .fma(r2, broadcast(DOUBLES, C3).fma(r, broadcast(DOUBLES, C2)));
       DoubleVector series = high.fma(r2, broadcast(DOUBLES, C1).fma(r, broadcast(DOUBLES, C0)));
       DoubleVector s =
-          n16.and(-16L)
-              .lanewise(VectorOperators.LSHL, 48)
-              .add(LogConstants.ONE)
+          LongVector.broadcast(LONGS, LogConstants.ONE)
+              .sub(n16.sub(j).lanewise(VectorOperators.LSHL, 48))
               .reinterpretAsDoubles();
-      DoubleVector a0 = s.mul(p);
-      DoubleVector h = a0.sub(1);
-      DoubleVector h0 = h.sub(a0);
-      DoubleVector hLow = a0.sub(h.sub(h0)).add(broadcast(DOUBLES, -1.0).sub(h0));
-      DoubleVector product = p.mul(r);
-      DoubleVector t = s.mul(product);
-      DoubleVector head = h.add(t);
-      DoubleVector tLow = p.fma(r, product.neg());
-      DoubleVector headLow = h.sub(head).add(t);
-      DoubleVector rest = p.fma(series.mul(r2).add(rLow), pLow.add(tLow));
-      DoubleVector low = s.fma(rest, headLow.add(hLow));
+      DoubleVector h = p.sub(s);
+      DoubleVector head = p.fma(r, h);
+      DoubleVector headLow = p.fma(r, h.sub(head));
+      DoubleVector low = p.fma(series.fma(r2, rLow), pLow.fma(r, pLow).add(headLow));
       DoubleVector e = head.add(low);
       DoubleVector eLow = low.sub(e.sub(head));
-      DoubleVector d = e.add(2);
+      DoubleVector twice = s.add(s);
+      DoubleVector d = e.add(twice);
       DoubleVector d0 = d.sub(e);
-      DoubleVector dLow = e.sub(d.sub(d0)).add(broadcast(DOUBLES, 2.0).sub(d0)).add(eLow);
+      DoubleVector dLow = e.sub(d.sub(d0)).add(twice.sub(d0)).add(eLow);
       DoubleVector inverse = broadcast(DOUBLES, 1.0).div(d);
       DoubleVector q = e.mul(inverse);
       DoubleVector minusQ = q.neg();

@@ -18,7 +18,7 @@ final class VectorInverseHyperbolic {
 
   static void asinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, ScalarHyperbolic.FAST_INVERSE)) {
         SCALAR.asinh(x, xOffset + i, y, yOffset + i, LANES);
@@ -89,7 +89,7 @@ final class VectorInverseHyperbolic {
 
   static void acosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!fromOne(v)) {
         SCALAR.acosh(x, xOffset + i, y, yOffset + i, LANES);
@@ -164,7 +164,7 @@ final class VectorInverseHyperbolic {
 
   static void atanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!inside(v)) {
         SCALAR.atanh(x, xOffset + i, y, yOffset + i, LANES);

@@ -18,7 +18,7 @@ final class VectorLog {
 
   static void log(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!normalPositive(v)) {
         SCALAR.log(x, xOffset + i, y, yOffset + i, LANES);
@@ -69,7 +69,7 @@ final class VectorLog {
 
   static void log2(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!normalPositive(v)) {
         SCALAR.log2(x, xOffset + i, y, yOffset + i, LANES);
@@ -129,7 +129,7 @@ final class VectorLog {
 
   static void log10(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!normalPositive(v)) {
         SCALAR.log10(x, xOffset + i, y, yOffset + i, LANES);
@@ -189,7 +189,7 @@ final class VectorLog {
 
   static void log1p(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!aboveMinusOne(v)) {
         SCALAR.log1p(x, xOffset + i, y, yOffset + i, LANES);

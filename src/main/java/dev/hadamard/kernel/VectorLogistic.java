@@ -19,7 +19,7 @@ final class VectorLogistic {
 
   static void sigmoid(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_LOGISTIC)) {
         SCALAR.sigmoid(x, xOffset + i, y, yOffset + i, LANES);
@@ -69,7 +69,7 @@ final class VectorLogistic {
 
   static void silu(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_LOGISTIC)) {
         SCALAR.silu(x, xOffset + i, y, yOffset + i, LANES);
@@ -119,7 +119,7 @@ final class VectorLogistic {
 
   static void softplus(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!within(v, FAST_LOGISTIC)) {
         SCALAR.softplus(x, xOffset + i, y, yOffset + i, LANES);
@@ -205,7 +205,7 @@ final class VectorLogistic {
               .fma(f2, broadcast(DOUBLES, LogConstants.B1));
       DoubleVector q = odd.fma(f, even);
       DoubleVector logarithm = q.fma(f2, loSum).add(hi.sub(sum).add(f)).add(sum);
-      v.max(0.0).add(logarithm).intoArray(y, yOffset + i);
+      v.blend(0.0, v.compare(VectorOperators.LE, 0.0)).add(logarithm).intoArray(y, yOffset + i);
     }
     SCALAR.softplus(x, xOffset + i, y, yOffset + i, n - i);
   }

@@ -29,7 +29,7 @@ final class VectorPower {
 
   static void cbrt(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, xOffset + i);
       if (!normalPositive(v.abs())) {
         SCALAR.cbrt(x, xOffset + i, y, yOffset + i, LANES);
@@ -77,7 +77,7 @@ final class VectorPower {
   static void pow(
       double[] xs, int xOffset, double[] ys, int yOffset, double[] zs, int zOffset, int n) {
     int i = 0;
-    for (int bound = DOUBLES.loopBound(n); i < bound; i += LANES) {
+    for (int bound = tableLoopBound(n); i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, xs, xOffset + i);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, yOffset + i);
       boolean positive = normalPositive(v);

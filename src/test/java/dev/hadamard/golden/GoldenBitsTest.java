@@ -29,6 +29,7 @@ class GoldenBitsTest {
   private static final List<GoldenCases> CASES =
       List.of(
           new KernelGolden(),
+          new ElementaryGolden(),
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
           new ExcursionGolden());
