@@ -9,7 +9,8 @@ package dev.hadamard.kernel;
  * {@link Simd}). An array operation may work in place ({@code y} is {@code x} at the same offset);
  * any other overlap of its ranges is refused.
  *
- * <p>Beware of int arguments: Java prefers the float method for them, so write {@code exp(2.0)}.
+ * <p>The scalar methods for floats are named apart, {@code expFloat(x)}: overloaded, they would
+ * silently take whole-number arguments such as in {@code exp(2)}.
  *
  * <p>The errors stated are the largest ones seen over the reference tables in {@code
  * validation-data/elementary} and random points, in units in the last place of the exact result;
@@ -18,7 +19,7 @@ package dev.hadamard.kernel;
  */
 public final class Elementary {
   private static final ElementaryKernels KERNELS =
-      Simd.choose(VectorElementary::new, ScalarElementary::new);
+      Simd.choose(() -> new VectorElementary(), () -> new ScalarElementary());
 
   private Elementary() {}
 
@@ -72,12 +73,12 @@ public final class Elementary {
    * @param x the argument
    * @return e<sup>x</sup>
    */
-  public static float exp(float x) {
+  public static float expFloat(float x) {
     return ScalarExp.exp(x);
   }
 
   /**
-   * {@link #exp(float)} of each element: {@code y[i] = exp(x[i])}.
+   * {@link #expFloat(float)} of each element: {@code y[i] = exp(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -89,8 +90,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #exp(float)} of each element of a range: {@code y[yOffset + i] = exp(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #expFloat(float)} of each element of a range: {@code y[yOffset + i] = exp(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -155,12 +156,12 @@ public final class Elementary {
    * @param x the argument
    * @return 2<sup>x</sup>
    */
-  public static float exp2(float x) {
+  public static float exp2Float(float x) {
     return ScalarExp.exp2(x);
   }
 
   /**
-   * {@link #exp2(float)} of each element: {@code y[i] = exp2(x[i])}.
+   * {@link #exp2Float(float)} of each element: {@code y[i] = exp2(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -172,8 +173,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #exp2(float)} of each element of a range: {@code y[yOffset + i] = exp2(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #exp2Float(float)} of each element of a range: {@code y[yOffset + i] = exp2(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -238,12 +239,12 @@ public final class Elementary {
    * @param x the argument
    * @return e<sup>x</sup> - 1
    */
-  public static float expm1(float x) {
+  public static float expm1Float(float x) {
     return ScalarExp.expm1(x);
   }
 
   /**
-   * {@link #expm1(float)} of each element: {@code y[i] = expm1(x[i])}.
+   * {@link #expm1Float(float)} of each element: {@code y[i] = expm1(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -255,8 +256,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #expm1(float)} of each element of a range: {@code y[yOffset + i] = expm1(x[xOffset +
-   * i])} for 0 &le; i &lt; n.
+   * {@link #expm1Float(float)} of each element of a range: {@code y[yOffset + i] = expm1(x[xOffset
+   * + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -321,12 +322,12 @@ public final class Elementary {
    * @param x the argument
    * @return ln x
    */
-  public static float log(float x) {
+  public static float logFloat(float x) {
     return ScalarLog.log(x);
   }
 
   /**
-   * {@link #log(float)} of each element: {@code y[i] = log(x[i])}.
+   * {@link #logFloat(float)} of each element: {@code y[i] = log(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -338,8 +339,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #log(float)} of each element of a range: {@code y[yOffset + i] = log(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #logFloat(float)} of each element of a range: {@code y[yOffset + i] = log(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -404,12 +405,12 @@ public final class Elementary {
    * @param x the argument
    * @return log<sub>2</sub> x
    */
-  public static float log2(float x) {
+  public static float log2Float(float x) {
     return ScalarLog.log2(x);
   }
 
   /**
-   * {@link #log2(float)} of each element: {@code y[i] = log2(x[i])}.
+   * {@link #log2Float(float)} of each element: {@code y[i] = log2(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -421,8 +422,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #log2(float)} of each element of a range: {@code y[yOffset + i] = log2(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #log2Float(float)} of each element of a range: {@code y[yOffset + i] = log2(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -487,12 +488,12 @@ public final class Elementary {
    * @param x the argument
    * @return log<sub>10</sub> x
    */
-  public static float log10(float x) {
+  public static float log10Float(float x) {
     return ScalarLog.log10(x);
   }
 
   /**
-   * {@link #log10(float)} of each element: {@code y[i] = log10(x[i])}.
+   * {@link #log10Float(float)} of each element: {@code y[i] = log10(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -504,8 +505,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #log10(float)} of each element of a range: {@code y[yOffset + i] = log10(x[xOffset +
-   * i])} for 0 &le; i &lt; n.
+   * {@link #log10Float(float)} of each element of a range: {@code y[yOffset + i] = log10(x[xOffset
+   * + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -570,12 +571,12 @@ public final class Elementary {
    * @param x the argument
    * @return ln(1 + x)
    */
-  public static float log1p(float x) {
+  public static float log1pFloat(float x) {
     return ScalarLog.log1p(x);
   }
 
   /**
-   * {@link #log1p(float)} of each element: {@code y[i] = log1p(x[i])}.
+   * {@link #log1pFloat(float)} of each element: {@code y[i] = log1p(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -587,8 +588,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #log1p(float)} of each element of a range: {@code y[yOffset + i] = log1p(x[xOffset +
-   * i])} for 0 &le; i &lt; n.
+   * {@link #log1pFloat(float)} of each element of a range: {@code y[yOffset + i] = log1p(x[xOffset
+   * + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -653,12 +654,12 @@ public final class Elementary {
    * @param x the argument
    * @return &radic;x
    */
-  public static float sqrt(float x) {
+  public static float sqrtFloat(float x) {
     return ScalarPower.sqrt(x);
   }
 
   /**
-   * {@link #sqrt(float)} of each element: {@code y[i] = sqrt(x[i])}.
+   * {@link #sqrtFloat(float)} of each element: {@code y[i] = sqrt(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -670,8 +671,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #sqrt(float)} of each element of a range: {@code y[yOffset + i] = sqrt(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #sqrtFloat(float)} of each element of a range: {@code y[yOffset + i] = sqrt(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -736,12 +737,12 @@ public final class Elementary {
    * @param x the argument
    * @return x<sup>1/3</sup>
    */
-  public static float cbrt(float x) {
+  public static float cbrtFloat(float x) {
     return ScalarPower.cbrt(x);
   }
 
   /**
-   * {@link #cbrt(float)} of each element: {@code y[i] = cbrt(x[i])}.
+   * {@link #cbrtFloat(float)} of each element: {@code y[i] = cbrt(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -753,8 +754,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #cbrt(float)} of each element of a range: {@code y[yOffset + i] = cbrt(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #cbrtFloat(float)} of each element of a range: {@code y[yOffset + i] = cbrt(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -819,12 +820,12 @@ public final class Elementary {
    * @param x the argument
    * @return (e<sup>x</sup> - e<sup>-x</sup>) / 2
    */
-  public static float sinh(float x) {
+  public static float sinhFloat(float x) {
     return ScalarHyperbolic.sinh(x);
   }
 
   /**
-   * {@link #sinh(float)} of each element: {@code y[i] = sinh(x[i])}.
+   * {@link #sinhFloat(float)} of each element: {@code y[i] = sinh(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -836,8 +837,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #sinh(float)} of each element of a range: {@code y[yOffset + i] = sinh(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #sinhFloat(float)} of each element of a range: {@code y[yOffset + i] = sinh(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -902,12 +903,12 @@ public final class Elementary {
    * @param x the argument
    * @return (e<sup>x</sup> + e<sup>-x</sup>) / 2
    */
-  public static float cosh(float x) {
+  public static float coshFloat(float x) {
     return ScalarHyperbolic.cosh(x);
   }
 
   /**
-   * {@link #cosh(float)} of each element: {@code y[i] = cosh(x[i])}.
+   * {@link #coshFloat(float)} of each element: {@code y[i] = cosh(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -919,8 +920,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #cosh(float)} of each element of a range: {@code y[yOffset + i] = cosh(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #coshFloat(float)} of each element of a range: {@code y[yOffset + i] = cosh(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -986,12 +987,12 @@ public final class Elementary {
    * @param x the argument
    * @return (e<sup>x</sup> - e<sup>-x</sup>) / (e<sup>x</sup> + e<sup>-x</sup>)
    */
-  public static float tanh(float x) {
+  public static float tanhFloat(float x) {
     return ScalarHyperbolic.tanh(x);
   }
 
   /**
-   * {@link #tanh(float)} of each element: {@code y[i] = tanh(x[i])}.
+   * {@link #tanhFloat(float)} of each element: {@code y[i] = tanh(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -1003,8 +1004,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #tanh(float)} of each element of a range: {@code y[yOffset + i] = tanh(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #tanhFloat(float)} of each element of a range: {@code y[yOffset + i] = tanh(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -1069,12 +1070,12 @@ public final class Elementary {
    * @param x the argument
    * @return ln(x + &radic;(x&sup2; + 1))
    */
-  public static float asinh(float x) {
+  public static float asinhFloat(float x) {
     return ScalarHyperbolic.asinh(x);
   }
 
   /**
-   * {@link #asinh(float)} of each element: {@code y[i] = asinh(x[i])}.
+   * {@link #asinhFloat(float)} of each element: {@code y[i] = asinh(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -1086,8 +1087,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #asinh(float)} of each element of a range: {@code y[yOffset + i] = asinh(x[xOffset +
-   * i])} for 0 &le; i &lt; n.
+   * {@link #asinhFloat(float)} of each element of a range: {@code y[yOffset + i] = asinh(x[xOffset
+   * + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -1152,12 +1153,12 @@ public final class Elementary {
    * @param x the argument
    * @return ln(x + &radic;(x&sup2; - 1))
    */
-  public static float acosh(float x) {
+  public static float acoshFloat(float x) {
     return ScalarHyperbolic.acosh(x);
   }
 
   /**
-   * {@link #acosh(float)} of each element: {@code y[i] = acosh(x[i])}.
+   * {@link #acoshFloat(float)} of each element: {@code y[i] = acosh(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -1169,8 +1170,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #acosh(float)} of each element of a range: {@code y[yOffset + i] = acosh(x[xOffset +
-   * i])} for 0 &le; i &lt; n.
+   * {@link #acoshFloat(float)} of each element of a range: {@code y[yOffset + i] = acosh(x[xOffset
+   * + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -1235,12 +1236,12 @@ public final class Elementary {
    * @param x the argument
    * @return ln((1 + x) / (1 - x)) / 2
    */
-  public static float atanh(float x) {
+  public static float atanhFloat(float x) {
     return ScalarHyperbolic.atanh(x);
   }
 
   /**
-   * {@link #atanh(float)} of each element: {@code y[i] = atanh(x[i])}.
+   * {@link #atanhFloat(float)} of each element: {@code y[i] = atanh(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -1252,8 +1253,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #atanh(float)} of each element of a range: {@code y[yOffset + i] = atanh(x[xOffset +
-   * i])} for 0 &le; i &lt; n.
+   * {@link #atanhFloat(float)} of each element of a range: {@code y[yOffset + i] = atanh(x[xOffset
+   * + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -1318,12 +1319,12 @@ public final class Elementary {
    * @param x the argument
    * @return 1 / (1 + e<sup>-x</sup>)
    */
-  public static float sigmoid(float x) {
+  public static float sigmoidFloat(float x) {
     return ScalarLogistic.sigmoid(x);
   }
 
   /**
-   * {@link #sigmoid(float)} of each element: {@code y[i] = sigmoid(x[i])}.
+   * {@link #sigmoidFloat(float)} of each element: {@code y[i] = sigmoid(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -1335,8 +1336,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #sigmoid(float)} of each element of a range: {@code y[yOffset + i] = sigmoid(x[xOffset +
-   * i])} for 0 &le; i &lt; n.
+   * {@link #sigmoidFloat(float)} of each element of a range: {@code y[yOffset + i] =
+   * sigmoid(x[xOffset + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -1401,12 +1402,12 @@ public final class Elementary {
    * @param x the argument
    * @return ln(1 + e<sup>x</sup>)
    */
-  public static float softplus(float x) {
+  public static float softplusFloat(float x) {
     return ScalarLogistic.softplus(x);
   }
 
   /**
-   * {@link #softplus(float)} of each element: {@code y[i] = softplus(x[i])}.
+   * {@link #softplusFloat(float)} of each element: {@code y[i] = softplus(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -1418,8 +1419,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #softplus(float)} of each element of a range: {@code y[yOffset + i] = softplus(x[xOffset
-   * + i])} for 0 &le; i &lt; n.
+   * {@link #softplusFloat(float)} of each element of a range: {@code y[yOffset + i] =
+   * softplus(x[xOffset + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -1484,12 +1485,12 @@ public final class Elementary {
    * @param x the argument
    * @return x / (1 + e<sup>-x</sup>)
    */
-  public static float silu(float x) {
+  public static float siluFloat(float x) {
     return ScalarLogistic.silu(x);
   }
 
   /**
-   * {@link #silu(float)} of each element: {@code y[i] = silu(x[i])}.
+   * {@link #siluFloat(float)} of each element: {@code y[i] = silu(x[i])}.
    *
    * @param x the arguments
    * @param y receives the results: as long as {@code x}, may be {@code x}
@@ -1501,8 +1502,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #silu(float)} of each element of a range: {@code y[yOffset + i] = silu(x[xOffset + i])}
-   * for 0 &le; i &lt; n.
+   * {@link #siluFloat(float)} of each element of a range: {@code y[yOffset + i] = silu(x[xOffset +
+   * i])} for 0 &le; i &lt; n.
    *
    * @param x holds the arguments
    * @param xOffset index of the first argument
@@ -1573,12 +1574,12 @@ public final class Elementary {
    * @param y the exponent
    * @return x<sup>y</sup>
    */
-  public static float pow(float x, float y) {
+  public static float powFloat(float x, float y) {
     return ScalarPower.pow(x, y);
   }
 
   /**
-   * {@link #pow(float, float)} of each pair: {@code z[i] = pow(x[i], y[i])}.
+   * {@link #powFloat(float, float)} of each pair: {@code z[i] = pow(x[i], y[i])}.
    *
    * @param x the base, per element
    * @param y the exponent, per element
@@ -1591,8 +1592,8 @@ public final class Elementary {
   }
 
   /**
-   * {@link #pow(float, float)} of each pair of two ranges: {@code z[zOffset + i] = pow(x[xOffset +
-   * i], y[yOffset + i])} for 0 &le; i &lt; n.
+   * {@link #powFloat(float, float)} of each pair of two ranges: {@code z[zOffset + i] =
+   * pow(x[xOffset + i], y[yOffset + i])} for 0 &le; i &lt; n.
    *
    * @param x holds the base, per element
    * @param xOffset index of the first x
@@ -1668,12 +1669,12 @@ public final class Elementary {
    * @param y the other side
    * @return &radic;(x&sup2; + y&sup2;)
    */
-  public static float hypot(float x, float y) {
+  public static float hypotFloat(float x, float y) {
     return ScalarPower.hypot(x, y);
   }
 
   /**
-   * {@link #hypot(float, float)} of each pair: {@code z[i] = hypot(x[i], y[i])}.
+   * {@link #hypotFloat(float, float)} of each pair: {@code z[i] = hypot(x[i], y[i])}.
    *
    * @param x one side, per element
    * @param y the other side, per element
@@ -1686,7 +1687,7 @@ public final class Elementary {
   }
 
   /**
-   * {@link #hypot(float, float)} of each pair of two ranges: {@code z[zOffset + i] =
+   * {@link #hypotFloat(float, float)} of each pair of two ranges: {@code z[zOffset + i] =
    * hypot(x[xOffset + i], y[yOffset + i])} for 0 &le; i &lt; n.
    *
    * @param x holds one side, per element

@@ -9,7 +9,7 @@ package dev.hadamard.kernel;
  */
 public final class SpecialFunctions {
   private static final SpecialFunctionKernels KERNELS =
-      Simd.choose(VectorSpecialFunctions::new, ScalarSpecialFunctions::new);
+      Simd.choose(() -> new VectorSpecialFunctions(), () -> new ScalarSpecialFunctions());
 
   private SpecialFunctions() {}
 
@@ -62,12 +62,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return erf(x)
    */
-  public static float erf(float x) {
+  public static float erfFloat(float x) {
     return (float) ScalarErrorFunctions.erf((double) x);
   }
 
   /**
-   * {@link #erf(float)} of every element: y[i] = erf(x[i]).
+   * {@link #erfFloat(float)} of every element: y[i] = erf(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -79,7 +79,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #erf(float)} of n elements: y[yOffset + i] = erf(x[xOffset + i]).
+   * {@link #erfFloat(float)} of n elements: y[yOffset + i] = erf(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -145,12 +145,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return erfc(x)
    */
-  public static float erfc(float x) {
+  public static float erfcFloat(float x) {
     return (float) ScalarErrorFunctions.erfc((double) x);
   }
 
   /**
-   * {@link #erfc(float)} of every element: y[i] = erfc(x[i]).
+   * {@link #erfcFloat(float)} of every element: y[i] = erfc(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -162,7 +162,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #erfc(float)} of n elements: y[yOffset + i] = erfc(x[xOffset + i]).
+   * {@link #erfcFloat(float)} of n elements: y[yOffset + i] = erfc(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -227,12 +227,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return erfcx(x)
    */
-  public static float erfcx(float x) {
+  public static float erfcxFloat(float x) {
     return (float) ScalarErrorFunctions.erfcx((double) x);
   }
 
   /**
-   * {@link #erfcx(float)} of every element: y[i] = erfcx(x[i]).
+   * {@link #erfcxFloat(float)} of every element: y[i] = erfcx(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -244,7 +244,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #erfcx(float)} of n elements: y[yOffset + i] = erfcx(x[xOffset + i]).
+   * {@link #erfcxFloat(float)} of n elements: y[yOffset + i] = erfcx(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -309,12 +309,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return normalPdf(x)
    */
-  public static float normalPdf(float x) {
+  public static float normalPdfFloat(float x) {
     return (float) ScalarErrorFunctions.normalPdf((double) x);
   }
 
   /**
-   * {@link #normalPdf(float)} of every element: y[i] = normalPdf(x[i]).
+   * {@link #normalPdfFloat(float)} of every element: y[i] = normalPdf(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -326,7 +326,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #normalPdf(float)} of n elements: y[yOffset + i] = normalPdf(x[xOffset + i]).
+   * {@link #normalPdfFloat(float)} of n elements: y[yOffset + i] = normalPdf(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -391,12 +391,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return normalCdf(x)
    */
-  public static float normalCdf(float x) {
+  public static float normalCdfFloat(float x) {
     return (float) ScalarErrorFunctions.normalCdf((double) x);
   }
 
   /**
-   * {@link #normalCdf(float)} of every element: y[i] = normalCdf(x[i]).
+   * {@link #normalCdfFloat(float)} of every element: y[i] = normalCdf(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -408,7 +408,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #normalCdf(float)} of n elements: y[yOffset + i] = normalCdf(x[xOffset + i]).
+   * {@link #normalCdfFloat(float)} of n elements: y[yOffset + i] = normalCdf(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -474,12 +474,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return normalLogCdf(x)
    */
-  public static float normalLogCdf(float x) {
+  public static float normalLogCdfFloat(float x) {
     return (float) ScalarErrorFunctions.normalLogCdf((double) x);
   }
 
   /**
-   * {@link #normalLogCdf(float)} of every element: y[i] = normalLogCdf(x[i]).
+   * {@link #normalLogCdfFloat(float)} of every element: y[i] = normalLogCdf(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -491,7 +491,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #normalLogCdf(float)} of n elements: y[yOffset + i] = normalLogCdf(x[xOffset + i]).
+   * {@link #normalLogCdfFloat(float)} of n elements: y[yOffset + i] = normalLogCdf(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -556,12 +556,12 @@ public final class SpecialFunctions {
    * @param p the argument
    * @return normalQuantile(p)
    */
-  public static float normalQuantile(float p) {
+  public static float normalQuantileFloat(float p) {
     return (float) ScalarNormalQuantile.normalQuantile((double) p);
   }
 
   /**
-   * {@link #normalQuantile(float)} of every element: y[i] = normalQuantile(p[i]).
+   * {@link #normalQuantileFloat(float)} of every element: y[i] = normalQuantile(p[i]).
    *
    * @param p the arguments
    * @param y receives the values; may be the same array
@@ -573,7 +573,8 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #normalQuantile(float)} of n elements: y[yOffset + i] = normalQuantile(p[pOffset + i]).
+   * {@link #normalQuantileFloat(float)} of n elements: y[yOffset + i] = normalQuantile(p[pOffset +
+   * i]).
    *
    * @param p the arguments
    * @param pOffset the index of the first argument
@@ -640,12 +641,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return logGamma(x)
    */
-  public static float logGamma(float x) {
+  public static float logGammaFloat(float x) {
     return (float) ScalarGamma.logGamma((double) x);
   }
 
   /**
-   * {@link #logGamma(float)} of every element: y[i] = logGamma(x[i]).
+   * {@link #logGammaFloat(float)} of every element: y[i] = logGamma(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -657,7 +658,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #logGamma(float)} of n elements: y[yOffset + i] = logGamma(x[xOffset + i]).
+   * {@link #logGammaFloat(float)} of n elements: y[yOffset + i] = logGamma(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -724,12 +725,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return digamma(x)
    */
-  public static float digamma(float x) {
+  public static float digammaFloat(float x) {
     return (float) ScalarGamma.digamma((double) x);
   }
 
   /**
-   * {@link #digamma(float)} of every element: y[i] = digamma(x[i]).
+   * {@link #digammaFloat(float)} of every element: y[i] = digamma(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -741,7 +742,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #digamma(float)} of n elements: y[yOffset + i] = digamma(x[xOffset + i]).
+   * {@link #digammaFloat(float)} of n elements: y[yOffset + i] = digamma(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -806,12 +807,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return besselI0e(x)
    */
-  public static float besselI0e(float x) {
+  public static float besselI0eFloat(float x) {
     return (float) ScalarBessel.besselI0e((double) x);
   }
 
   /**
-   * {@link #besselI0e(float)} of every element: y[i] = besselI0e(x[i]).
+   * {@link #besselI0eFloat(float)} of every element: y[i] = besselI0e(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -823,7 +824,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #besselI0e(float)} of n elements: y[yOffset + i] = besselI0e(x[xOffset + i]).
+   * {@link #besselI0eFloat(float)} of n elements: y[yOffset + i] = besselI0e(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -888,12 +889,12 @@ public final class SpecialFunctions {
    * @param x the argument
    * @return besselI1e(x)
    */
-  public static float besselI1e(float x) {
+  public static float besselI1eFloat(float x) {
     return (float) ScalarBessel.besselI1e((double) x);
   }
 
   /**
-   * {@link #besselI1e(float)} of every element: y[i] = besselI1e(x[i]).
+   * {@link #besselI1eFloat(float)} of every element: y[i] = besselI1e(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -905,7 +906,7 @@ public final class SpecialFunctions {
   }
 
   /**
-   * {@link #besselI1e(float)} of n elements: y[yOffset + i] = besselI1e(x[xOffset + i]).
+   * {@link #besselI1eFloat(float)} of n elements: y[yOffset + i] = besselI1e(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument

@@ -9,7 +9,7 @@ package dev.hadamard.kernel;
  */
 public final class Trigonometric {
   private static final TrigonometricKernels KERNELS =
-      Simd.choose(VectorTrigonometric::new, ScalarTrigonometric::new);
+      Simd.choose(() -> new VectorTrigonometric(), () -> new ScalarTrigonometric());
 
   private Trigonometric() {}
 
@@ -61,12 +61,12 @@ public final class Trigonometric {
    * @param x the argument
    * @return sin(x)
    */
-  public static float sin(float x) {
+  public static float sinFloat(float x) {
     return ScalarSinCos.sin(x);
   }
 
   /**
-   * {@link #sin(float)} of every element: y[i] = sin(x[i]).
+   * {@link #sinFloat(float)} of every element: y[i] = sin(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -78,7 +78,7 @@ public final class Trigonometric {
   }
 
   /**
-   * {@link #sin(float)} of n elements: y[yOffset + i] = sin(x[xOffset + i]).
+   * {@link #sinFloat(float)} of n elements: y[yOffset + i] = sin(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -142,12 +142,12 @@ public final class Trigonometric {
    * @param x the argument
    * @return cos(x)
    */
-  public static float cos(float x) {
+  public static float cosFloat(float x) {
     return ScalarSinCos.cos(x);
   }
 
   /**
-   * {@link #cos(float)} of every element: y[i] = cos(x[i]).
+   * {@link #cosFloat(float)} of every element: y[i] = cos(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -159,7 +159,7 @@ public final class Trigonometric {
   }
 
   /**
-   * {@link #cos(float)} of n elements: y[yOffset + i] = cos(x[xOffset + i]).
+   * {@link #cosFloat(float)} of n elements: y[yOffset + i] = cos(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -223,12 +223,12 @@ public final class Trigonometric {
    * @param x the argument
    * @return tan(x)
    */
-  public static float tan(float x) {
+  public static float tanFloat(float x) {
     return (float) ScalarTangent.tan((double) x);
   }
 
   /**
-   * {@link #tan(float)} of every element: y[i] = tan(x[i]).
+   * {@link #tanFloat(float)} of every element: y[i] = tan(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -240,7 +240,7 @@ public final class Trigonometric {
   }
 
   /**
-   * {@link #tan(float)} of n elements: y[yOffset + i] = tan(x[xOffset + i]).
+   * {@link #tanFloat(float)} of n elements: y[yOffset + i] = tan(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -304,12 +304,12 @@ public final class Trigonometric {
    * @param x the argument
    * @return asin(x)
    */
-  public static float asin(float x) {
+  public static float asinFloat(float x) {
     return (float) ScalarArcFunctions.asin((double) x);
   }
 
   /**
-   * {@link #asin(float)} of every element: y[i] = asin(x[i]).
+   * {@link #asinFloat(float)} of every element: y[i] = asin(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -321,7 +321,7 @@ public final class Trigonometric {
   }
 
   /**
-   * {@link #asin(float)} of n elements: y[yOffset + i] = asin(x[xOffset + i]).
+   * {@link #asinFloat(float)} of n elements: y[yOffset + i] = asin(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -385,12 +385,12 @@ public final class Trigonometric {
    * @param x the argument
    * @return acos(x)
    */
-  public static float acos(float x) {
+  public static float acosFloat(float x) {
     return (float) ScalarArcFunctions.acos((double) x);
   }
 
   /**
-   * {@link #acos(float)} of every element: y[i] = acos(x[i]).
+   * {@link #acosFloat(float)} of every element: y[i] = acos(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -402,7 +402,7 @@ public final class Trigonometric {
   }
 
   /**
-   * {@link #acos(float)} of n elements: y[yOffset + i] = acos(x[xOffset + i]).
+   * {@link #acosFloat(float)} of n elements: y[yOffset + i] = acos(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -466,12 +466,12 @@ public final class Trigonometric {
    * @param x the argument
    * @return atan(x)
    */
-  public static float atan(float x) {
+  public static float atanFloat(float x) {
     return (float) ScalarArcFunctions.atan((double) x);
   }
 
   /**
-   * {@link #atan(float)} of every element: y[i] = atan(x[i]).
+   * {@link #atanFloat(float)} of every element: y[i] = atan(x[i]).
    *
    * @param x the arguments
    * @param y receives the values; may be the same array
@@ -483,7 +483,7 @@ public final class Trigonometric {
   }
 
   /**
-   * {@link #atan(float)} of n elements: y[yOffset + i] = atan(x[xOffset + i]).
+   * {@link #atanFloat(float)} of n elements: y[yOffset + i] = atan(x[xOffset + i]).
    *
    * @param x the arguments
    * @param xOffset the index of the first argument
@@ -641,12 +641,12 @@ public final class Trigonometric {
    * @param x the abscissa
    * @return atan2(y, x)
    */
-  public static float atan2(float y, float x) {
+  public static float atan2Float(float y, float x) {
     return (float) ScalarArcFunctions.atan2((double) y, (double) x);
   }
 
   /**
-   * {@link #atan2(float, float)} of n pairs: angle[angleOffset + i] = atan2(y[yOffset + i],
+   * {@link #atan2Float(float, float)} of n pairs: angle[angleOffset + i] = atan2(y[yOffset + i],
    * x[xOffset + i]).
    *
    * @param y the ordinates
@@ -669,7 +669,7 @@ public final class Trigonometric {
   }
 
   /**
-   * {@link #atan2(float, float)} of every pair: angle[i] = atan2(y[i], x[i]).
+   * {@link #atan2Float(float, float)} of every pair: angle[i] = atan2(y[i], x[i]).
    *
    * @param y the ordinates
    * @param x the abscissas
