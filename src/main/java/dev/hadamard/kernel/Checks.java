@@ -47,23 +47,64 @@ final class Checks {
   }
 
   /**
+   * The ranges of an elementwise operation: within their arrays, and the output range either the
+   * input range itself or disjoint from it.
+   */
+  static void elementwise(
+      String input,
+      Object in,
+      int inLength,
+      int inOffset,
+      String output,
+      Object out,
+      int outLength,
+      int outOffset,
+      int n) {
+    range(input, inLength, inOffset, n);
+    range(output, outLength, outOffset, n);
+    inPlaceOrApart(input, in, inOffset, output, out, outOffset, n);
+  }
+
+  /**
    * An output range may be the input range itself, but must not overlap it otherwise: the vector
    * kernels read ahead of what they write.
    */
-  @SuppressWarnings("ReferenceEquality") // the question is whether it is the same array
   static void inPlaceOrApart(
       String input, Object in, int inOffset, String output, Object out, int outOffset, int n) {
-    if (in == out && inOffset != outOffset && Math.abs((long) inOffset - outOffset) < n) {
-      throw new IllegalArgumentException(
-          output
-              + " at offset "
-              + outOffset
-              + " overlaps "
-              + input
-              + " at offset "
-              + inOffset
-              + " in the same array: must be the same range or disjoint");
+    if (inOffset != outOffset && overlap(in, inOffset, out, outOffset, n)) {
+      throw overlapping(input, inOffset, output, outOffset, "must be the same range or disjoint");
     }
+  }
+
+  /** Two ranges must not overlap, not even coincide. */
+  static void apart(
+      String first, Object a, int aOffset, String second, Object b, int bOffset, int n) {
+    if (overlap(a, aOffset, b, bOffset, n)) {
+      throw overlapping(first, aOffset, second, bOffset, "must be disjoint");
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the array itself matters, not its contents
+  static boolean same(Object first, Object second) {
+    return first == second;
+  }
+
+  private static boolean overlap(Object a, int aOffset, Object b, int bOffset, int n) {
+    return same(a, b) && Math.abs((long) aOffset - bOffset) < n;
+  }
+
+  private static IllegalArgumentException overlapping(
+      String first, int firstOffset, String second, int secondOffset, String allowed) {
+    return new IllegalArgumentException(
+        second
+            + " at offset "
+            + secondOffset
+            + " overlaps "
+            + first
+            + " at offset "
+            + firstOffset
+            + " in the same array: "
+            + allowed);
   }
 
   /** At least one element. */

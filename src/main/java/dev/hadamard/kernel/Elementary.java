@@ -44,7 +44,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void exp(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.exp(x, 0, y, 0, x.length);
   }
 
@@ -61,7 +61,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.exp(x, xOffset, y, yOffset, n);
   }
 
@@ -85,7 +85,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void exp(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.exp(x, 0, y, 0, x.length);
   }
 
@@ -102,7 +102,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.exp(x, xOffset, y, yOffset, n);
   }
 
@@ -127,7 +127,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void exp2(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.exp2(x, 0, y, 0, x.length);
   }
 
@@ -144,7 +144,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void exp2(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.exp2(x, xOffset, y, yOffset, n);
   }
 
@@ -168,7 +168,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void exp2(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.exp2(x, 0, y, 0, x.length);
   }
 
@@ -185,7 +185,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void exp2(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.exp2(x, xOffset, y, yOffset, n);
   }
 
@@ -210,7 +210,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void expm1(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.expm1(x, 0, y, 0, x.length);
   }
 
@@ -227,7 +227,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void expm1(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.expm1(x, xOffset, y, yOffset, n);
   }
 
@@ -251,7 +251,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void expm1(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.expm1(x, 0, y, 0, x.length);
   }
 
@@ -268,7 +268,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.expm1(x, xOffset, y, yOffset, n);
   }
 
@@ -293,7 +293,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log(x, 0, y, 0, x.length);
   }
 
@@ -310,7 +310,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log(x, xOffset, y, yOffset, n);
   }
 
@@ -334,7 +334,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log(x, 0, y, 0, x.length);
   }
 
@@ -351,7 +351,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log(x, xOffset, y, yOffset, n);
   }
 
@@ -376,7 +376,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log2(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log2(x, 0, y, 0, x.length);
   }
 
@@ -393,7 +393,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log2(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log2(x, xOffset, y, yOffset, n);
   }
 
@@ -417,7 +417,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log2(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log2(x, 0, y, 0, x.length);
   }
 
@@ -434,7 +434,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log2(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log2(x, xOffset, y, yOffset, n);
   }
 
@@ -459,7 +459,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log10(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log10(x, 0, y, 0, x.length);
   }
 
@@ -476,7 +476,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log10(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log10(x, xOffset, y, yOffset, n);
   }
 
@@ -500,7 +500,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log10(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log10(x, 0, y, 0, x.length);
   }
 
@@ -517,7 +517,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log10(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log10(x, xOffset, y, yOffset, n);
   }
 
@@ -542,7 +542,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log1p(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log1p(x, 0, y, 0, x.length);
   }
 
@@ -559,7 +559,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log1p(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log1p(x, xOffset, y, yOffset, n);
   }
 
@@ -583,7 +583,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void log1p(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.log1p(x, 0, y, 0, x.length);
   }
 
@@ -600,7 +600,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.log1p(x, xOffset, y, yOffset, n);
   }
 
@@ -625,7 +625,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sqrt(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sqrt(x, 0, y, 0, x.length);
   }
 
@@ -642,7 +642,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void sqrt(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sqrt(x, xOffset, y, yOffset, n);
   }
 
@@ -666,7 +666,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sqrt(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sqrt(x, 0, y, 0, x.length);
   }
 
@@ -683,7 +683,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void sqrt(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sqrt(x, xOffset, y, yOffset, n);
   }
 
@@ -708,7 +708,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void cbrt(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.cbrt(x, 0, y, 0, x.length);
   }
 
@@ -725,7 +725,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void cbrt(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.cbrt(x, xOffset, y, yOffset, n);
   }
 
@@ -749,7 +749,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void cbrt(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.cbrt(x, 0, y, 0, x.length);
   }
 
@@ -766,7 +766,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void cbrt(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.cbrt(x, xOffset, y, yOffset, n);
   }
 
@@ -791,7 +791,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sinh(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sinh(x, 0, y, 0, x.length);
   }
 
@@ -808,7 +808,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void sinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sinh(x, xOffset, y, yOffset, n);
   }
 
@@ -832,7 +832,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sinh(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sinh(x, 0, y, 0, x.length);
   }
 
@@ -849,7 +849,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void sinh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sinh(x, xOffset, y, yOffset, n);
   }
 
@@ -874,7 +874,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void cosh(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.cosh(x, 0, y, 0, x.length);
   }
 
@@ -891,7 +891,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void cosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.cosh(x, xOffset, y, yOffset, n);
   }
 
@@ -915,7 +915,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void cosh(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.cosh(x, 0, y, 0, x.length);
   }
 
@@ -932,7 +932,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void cosh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.cosh(x, xOffset, y, yOffset, n);
   }
 
@@ -957,7 +957,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void tanh(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.tanh(x, 0, y, 0, x.length);
   }
 
@@ -974,7 +974,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void tanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.tanh(x, xOffset, y, yOffset, n);
   }
 
@@ -999,7 +999,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void tanh(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.tanh(x, 0, y, 0, x.length);
   }
 
@@ -1016,7 +1016,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.tanh(x, xOffset, y, yOffset, n);
   }
 
@@ -1041,7 +1041,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void asinh(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.asinh(x, 0, y, 0, x.length);
   }
 
@@ -1058,7 +1058,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void asinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.asinh(x, xOffset, y, yOffset, n);
   }
 
@@ -1082,7 +1082,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void asinh(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.asinh(x, 0, y, 0, x.length);
   }
 
@@ -1099,7 +1099,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void asinh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.asinh(x, xOffset, y, yOffset, n);
   }
 
@@ -1124,7 +1124,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void acosh(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.acosh(x, 0, y, 0, x.length);
   }
 
@@ -1141,7 +1141,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void acosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.acosh(x, xOffset, y, yOffset, n);
   }
 
@@ -1165,7 +1165,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void acosh(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.acosh(x, 0, y, 0, x.length);
   }
 
@@ -1182,7 +1182,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void acosh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.acosh(x, xOffset, y, yOffset, n);
   }
 
@@ -1207,7 +1207,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void atanh(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.atanh(x, 0, y, 0, x.length);
   }
 
@@ -1224,7 +1224,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void atanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.atanh(x, xOffset, y, yOffset, n);
   }
 
@@ -1248,7 +1248,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void atanh(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.atanh(x, 0, y, 0, x.length);
   }
 
@@ -1265,7 +1265,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void atanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.atanh(x, xOffset, y, yOffset, n);
   }
 
@@ -1290,7 +1290,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sigmoid(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sigmoid(x, 0, y, 0, x.length);
   }
 
@@ -1307,7 +1307,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void sigmoid(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sigmoid(x, xOffset, y, yOffset, n);
   }
 
@@ -1331,7 +1331,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sigmoid(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sigmoid(x, 0, y, 0, x.length);
   }
 
@@ -1348,7 +1348,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sigmoid(x, xOffset, y, yOffset, n);
   }
 
@@ -1373,7 +1373,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void softplus(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.softplus(x, 0, y, 0, x.length);
   }
 
@@ -1390,7 +1390,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void softplus(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.softplus(x, xOffset, y, yOffset, n);
   }
 
@@ -1414,7 +1414,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void softplus(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.softplus(x, 0, y, 0, x.length);
   }
 
@@ -1431,7 +1431,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.softplus(x, xOffset, y, yOffset, n);
   }
 
@@ -1456,7 +1456,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void silu(double[] x, double[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.silu(x, 0, y, 0, x.length);
   }
 
@@ -1473,7 +1473,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void silu(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.silu(x, xOffset, y, yOffset, n);
   }
 
@@ -1497,7 +1497,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void silu(float[] x, float[] y) {
-    Ranges.checkSameLength(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.silu(x, 0, y, 0, x.length);
   }
 
@@ -1514,7 +1514,7 @@ public final class Elementary {
    * @throws IllegalArgumentException if n is negative or the ranges overlap without being equal
    */
   public static void silu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.silu(x, xOffset, y, yOffset, n);
   }
 
@@ -1541,7 +1541,8 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void pow(double[] x, double[] y, double[] z) {
-    Ranges.checkSameLength(x.length, y.length, z.length);
+    Checks.sameLength("x", x.length, "y", y.length);
+    Checks.sameLength("x", x.length, "z", z.length);
     KERNELS.pow(x, 0, y, 0, z, 0, x.length);
   }
 
@@ -1561,7 +1562,8 @@ public final class Elementary {
    */
   public static void pow(
       double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, z, zOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
+    Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
     KERNELS.pow(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
@@ -1587,7 +1589,8 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void pow(float[] x, float[] y, float[] z) {
-    Ranges.checkSameLength(x.length, y.length, z.length);
+    Checks.sameLength("x", x.length, "y", y.length);
+    Checks.sameLength("x", x.length, "z", z.length);
     KERNELS.pow(x, 0, y, 0, z, 0, x.length);
   }
 
@@ -1607,7 +1610,8 @@ public final class Elementary {
    */
   public static void pow(
       float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, z, zOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
+    Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
     KERNELS.pow(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
@@ -1635,7 +1639,8 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void hypot(double[] x, double[] y, double[] z) {
-    Ranges.checkSameLength(x.length, y.length, z.length);
+    Checks.sameLength("x", x.length, "y", y.length);
+    Checks.sameLength("x", x.length, "z", z.length);
     KERNELS.hypot(x, 0, y, 0, z, 0, x.length);
   }
 
@@ -1655,7 +1660,8 @@ public final class Elementary {
    */
   public static void hypot(
       double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, z, zOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
+    Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
     KERNELS.hypot(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
@@ -1682,7 +1688,8 @@ public final class Elementary {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void hypot(float[] x, float[] y, float[] z) {
-    Ranges.checkSameLength(x.length, y.length, z.length);
+    Checks.sameLength("x", x.length, "y", y.length);
+    Checks.sameLength("x", x.length, "z", z.length);
     KERNELS.hypot(x, 0, y, 0, z, 0, x.length);
   }
 
@@ -1702,7 +1709,8 @@ public final class Elementary {
    */
   public static void hypot(
       float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
-    Ranges.check(x, xOffset, y, yOffset, z, zOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
+    Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
     KERNELS.hypot(x, xOffset, y, yOffset, z, zOffset, n);
   }
 }

@@ -35,7 +35,8 @@ public final class Softmax {
    */
   public static void softmax(
       double[] x, int xOffset, double[] y, int yOffset, int outer, int axis, int inner) {
-    Ranges.check(x, xOffset, y, yOffset, product(outer, axis, inner));
+    Checks.elementwise(
+        "x", x, x.length, xOffset, "y", y, y.length, yOffset, product(outer, axis, inner));
     double[] slice = new double[axis];
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < inner; i++) {
@@ -89,7 +90,7 @@ public final class Softmax {
    * @throws IndexOutOfBoundsException if the range does not fit the array
    */
   public static double logSumExp(double[] x, int offset, int n) {
-    Ranges.checkRange("x", x.length, offset, n);
+    Checks.range("x", x.length, offset, n);
     double[] slice = new double[n];
     for (int k = 0; k < n; k++) {
       slice[k] = x[offset + k];
@@ -115,8 +116,8 @@ public final class Softmax {
   @SuppressWarnings("ReferenceEquality")
   public static void logSumExp(
       double[] x, int xOffset, double[] y, int yOffset, int outer, int axis, int inner) {
-    Ranges.checkRange("x", x.length, xOffset, product(outer, axis, inner));
-    Ranges.checkRange("y", y.length, yOffset, product(outer, 1, inner));
+    Checks.range("x", x.length, xOffset, product(outer, axis, inner));
+    Checks.range("y", y.length, yOffset, product(outer, 1, inner));
     if (x == y) {
       throw new IllegalArgumentException("y is x: it must be another array");
     }
@@ -153,7 +154,8 @@ public final class Softmax {
    */
   public static void softmax(
       float[] x, int xOffset, float[] y, int yOffset, int outer, int axis, int inner) {
-    Ranges.check(x, xOffset, y, yOffset, product(outer, axis, inner));
+    Checks.elementwise(
+        "x", x, x.length, xOffset, "y", y, y.length, yOffset, product(outer, axis, inner));
     double[] slice = new double[axis];
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < inner; i++) {
@@ -207,7 +209,7 @@ public final class Softmax {
    * @throws IndexOutOfBoundsException if the range does not fit the array
    */
   public static float logSumExp(float[] x, int offset, int n) {
-    Ranges.checkRange("x", x.length, offset, n);
+    Checks.range("x", x.length, offset, n);
     double[] slice = new double[n];
     for (int k = 0; k < n; k++) {
       slice[k] = x[offset + k];
@@ -233,8 +235,8 @@ public final class Softmax {
   @SuppressWarnings("ReferenceEquality")
   public static void logSumExp(
       float[] x, int xOffset, float[] y, int yOffset, int outer, int axis, int inner) {
-    Ranges.checkRange("x", x.length, xOffset, product(outer, axis, inner));
-    Ranges.checkRange("y", y.length, yOffset, product(outer, 1, inner));
+    Checks.range("x", x.length, xOffset, product(outer, axis, inner));
+    Checks.range("y", y.length, yOffset, product(outer, 1, inner));
     if (x == y) {
       throw new IllegalArgumentException("y is x: it must be another array");
     }

@@ -34,7 +34,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void erf(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.erf(x, 0, y, 0, x.length);
   }
 
@@ -51,7 +51,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void erf(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.erf(x, xOffset, y, yOffset, n);
   }
 
@@ -74,7 +74,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void erf(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.erf(x, 0, y, 0, x.length);
   }
 
@@ -91,7 +91,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.erf(x, xOffset, y, yOffset, n);
   }
 
@@ -117,7 +117,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void erfc(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.erfc(x, 0, y, 0, x.length);
   }
 
@@ -134,7 +134,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void erfc(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.erfc(x, xOffset, y, yOffset, n);
   }
 
@@ -157,7 +157,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void erfc(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.erfc(x, 0, y, 0, x.length);
   }
 
@@ -174,7 +174,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void erfc(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.erfc(x, xOffset, y, yOffset, n);
   }
 
@@ -199,7 +199,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void erfcx(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.erfcx(x, 0, y, 0, x.length);
   }
 
@@ -216,7 +216,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void erfcx(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.erfcx(x, xOffset, y, yOffset, n);
   }
 
@@ -239,7 +239,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void erfcx(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.erfcx(x, 0, y, 0, x.length);
   }
 
@@ -256,7 +256,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void erfcx(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.erfcx(x, xOffset, y, yOffset, n);
   }
 
@@ -281,7 +281,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalPdf(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.normalPdf(x, 0, y, 0, x.length);
   }
 
@@ -298,7 +298,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalPdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalPdf(x, xOffset, y, yOffset, n);
   }
 
@@ -321,7 +321,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalPdf(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.normalPdf(x, 0, y, 0, x.length);
   }
 
@@ -338,7 +338,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalPdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalPdf(x, xOffset, y, yOffset, n);
   }
 
@@ -363,7 +363,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalCdf(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.normalCdf(x, 0, y, 0, x.length);
   }
 
@@ -380,7 +380,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalCdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalCdf(x, xOffset, y, yOffset, n);
   }
 
@@ -403,7 +403,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalCdf(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.normalCdf(x, 0, y, 0, x.length);
   }
 
@@ -420,7 +420,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalCdf(x, xOffset, y, yOffset, n);
   }
 
@@ -446,7 +446,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalLogCdf(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.normalLogCdf(x, 0, y, 0, x.length);
   }
 
@@ -463,7 +463,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalLogCdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalLogCdf(x, xOffset, y, yOffset, n);
   }
 
@@ -486,7 +486,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalLogCdf(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.normalLogCdf(x, 0, y, 0, x.length);
   }
 
@@ -503,7 +503,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalLogCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalLogCdf(x, xOffset, y, yOffset, n);
   }
 
@@ -528,7 +528,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalQuantile(double[] p, double[] y) {
-    ElementwiseArguments.checkLengths(p.length, y.length);
+    Checks.sameLength("p", p.length, "y", y.length);
     KERNELS.normalQuantile(p, 0, y, 0, p.length);
   }
 
@@ -545,7 +545,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalQuantile(double[] p, int pOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalQuantile(p, pOffset, y, yOffset, n);
   }
 
@@ -568,7 +568,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void normalQuantile(float[] p, float[] y) {
-    ElementwiseArguments.checkLengths(p.length, y.length);
+    Checks.sameLength("p", p.length, "y", y.length);
     KERNELS.normalQuantile(p, 0, y, 0, p.length);
   }
 
@@ -586,7 +586,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void normalQuantile(float[] p, int pOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
     KERNELS.normalQuantile(p, pOffset, y, yOffset, n);
   }
 
@@ -613,7 +613,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void logGamma(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.logGamma(x, 0, y, 0, x.length);
   }
 
@@ -630,7 +630,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void logGamma(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.logGamma(x, xOffset, y, yOffset, n);
   }
 
@@ -653,7 +653,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void logGamma(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.logGamma(x, 0, y, 0, x.length);
   }
 
@@ -670,7 +670,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void logGamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.logGamma(x, xOffset, y, yOffset, n);
   }
 
@@ -697,7 +697,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void digamma(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.digamma(x, 0, y, 0, x.length);
   }
 
@@ -714,7 +714,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void digamma(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.digamma(x, xOffset, y, yOffset, n);
   }
 
@@ -737,7 +737,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void digamma(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.digamma(x, 0, y, 0, x.length);
   }
 
@@ -754,7 +754,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void digamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.digamma(x, xOffset, y, yOffset, n);
   }
 
@@ -779,7 +779,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void besselI0e(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.besselI0e(x, 0, y, 0, x.length);
   }
 
@@ -796,7 +796,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void besselI0e(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.besselI0e(x, xOffset, y, yOffset, n);
   }
 
@@ -819,7 +819,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void besselI0e(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.besselI0e(x, 0, y, 0, x.length);
   }
 
@@ -836,7 +836,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void besselI0e(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.besselI0e(x, xOffset, y, yOffset, n);
   }
 
@@ -861,7 +861,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void besselI1e(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.besselI1e(x, 0, y, 0, x.length);
   }
 
@@ -878,7 +878,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void besselI1e(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.besselI1e(x, xOffset, y, yOffset, n);
   }
 
@@ -901,7 +901,7 @@ public final class SpecialFunctions {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void besselI1e(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.besselI1e(x, 0, y, 0, x.length);
   }
 
@@ -918,7 +918,7 @@ public final class SpecialFunctions {
    *     different offsets
    */
   public static void besselI1e(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.besselI1e(x, xOffset, y, yOffset, n);
   }
 }

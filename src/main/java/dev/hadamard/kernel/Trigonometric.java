@@ -34,7 +34,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sin(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sin(x, 0, y, 0, x.length);
   }
 
@@ -51,7 +51,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void sin(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sin(x, xOffset, y, yOffset, n);
   }
 
@@ -73,7 +73,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void sin(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.sin(x, 0, y, 0, x.length);
   }
 
@@ -90,7 +90,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.sin(x, xOffset, y, yOffset, n);
   }
 
@@ -115,7 +115,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void cos(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.cos(x, 0, y, 0, x.length);
   }
 
@@ -132,7 +132,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void cos(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.cos(x, xOffset, y, yOffset, n);
   }
 
@@ -154,7 +154,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void cos(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.cos(x, 0, y, 0, x.length);
   }
 
@@ -171,7 +171,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.cos(x, xOffset, y, yOffset, n);
   }
 
@@ -196,7 +196,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void tan(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.tan(x, 0, y, 0, x.length);
   }
 
@@ -213,7 +213,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void tan(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.tan(x, xOffset, y, yOffset, n);
   }
 
@@ -235,7 +235,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void tan(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.tan(x, 0, y, 0, x.length);
   }
 
@@ -252,7 +252,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void tan(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.tan(x, xOffset, y, yOffset, n);
   }
 
@@ -277,7 +277,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void asin(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.asin(x, 0, y, 0, x.length);
   }
 
@@ -294,7 +294,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void asin(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.asin(x, xOffset, y, yOffset, n);
   }
 
@@ -316,7 +316,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void asin(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.asin(x, 0, y, 0, x.length);
   }
 
@@ -333,7 +333,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void asin(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.asin(x, xOffset, y, yOffset, n);
   }
 
@@ -358,7 +358,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void acos(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.acos(x, 0, y, 0, x.length);
   }
 
@@ -375,7 +375,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void acos(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.acos(x, xOffset, y, yOffset, n);
   }
 
@@ -397,7 +397,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void acos(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.acos(x, 0, y, 0, x.length);
   }
 
@@ -414,7 +414,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void acos(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.acos(x, xOffset, y, yOffset, n);
   }
 
@@ -439,7 +439,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void atan(double[] x, double[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.atan(x, 0, y, 0, x.length);
   }
 
@@ -456,7 +456,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void atan(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.atan(x, xOffset, y, yOffset, n);
   }
 
@@ -478,7 +478,7 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void atan(float[] x, float[] y) {
-    ElementwiseArguments.checkLengths(x.length, y.length);
+    Checks.sameLength("x", x.length, "y", y.length);
     KERNELS.atan(x, 0, y, 0, x.length);
   }
 
@@ -495,7 +495,7 @@ public final class Trigonometric {
    *     different offsets
    */
   public static void atan(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
     KERNELS.atan(x, xOffset, y, yOffset, n);
   }
 
@@ -520,10 +520,9 @@ public final class Trigonometric {
       double[] cosine,
       int cosineOffset,
       int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "sine", sine, sine.length, sineOffset, n);
-    ElementwiseArguments.check(
-        "x", x, x.length, xOffset, "cosine", cosine, cosine.length, cosineOffset, n);
-    ElementwiseArguments.checkDistinct("sine", sine, sineOffset, "cosine", cosine, cosineOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "sine", sine, sine.length, sineOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "cosine", cosine, cosine.length, cosineOffset, n);
+    Checks.apart("sine", sine, sineOffset, "cosine", cosine, cosineOffset, n);
     KERNELS.sincos(x, xOffset, sine, sineOffset, cosine, cosineOffset, n);
   }
 
@@ -536,8 +535,8 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ or sine and cosine are one array
    */
   public static void sincos(double[] x, double[] sine, double[] cosine) {
-    ElementwiseArguments.checkLengths(x.length, sine.length);
-    ElementwiseArguments.checkLengths(x.length, cosine.length);
+    Checks.sameLength("x", x.length, "sine", sine.length);
+    Checks.sameLength("x", x.length, "cosine", cosine.length);
     sincos(x, 0, sine, 0, cosine, 0, x.length);
   }
 
@@ -571,10 +570,8 @@ public final class Trigonometric {
    */
   public static void atan2(
       double[] y, int yOffset, double[] x, int xOffset, double[] angle, int angleOffset, int n) {
-    ElementwiseArguments.check(
-        "y", y, y.length, yOffset, "angle", angle, angle.length, angleOffset, n);
-    ElementwiseArguments.check(
-        "x", x, x.length, xOffset, "angle", angle, angle.length, angleOffset, n);
+    Checks.elementwise("y", y, y.length, yOffset, "angle", angle, angle.length, angleOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "angle", angle, angle.length, angleOffset, n);
     KERNELS.atan2(y, yOffset, x, xOffset, angle, angleOffset, n);
   }
 
@@ -587,8 +584,8 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void atan2(double[] y, double[] x, double[] angle) {
-    ElementwiseArguments.checkLengths(y.length, x.length);
-    ElementwiseArguments.checkLengths(y.length, angle.length);
+    Checks.sameLength("y", y.length, "x", x.length);
+    Checks.sameLength("y", y.length, "angle", angle.length);
     KERNELS.atan2(y, 0, x, 0, angle, 0, y.length);
   }
 
@@ -613,10 +610,9 @@ public final class Trigonometric {
       float[] cosine,
       int cosineOffset,
       int n) {
-    ElementwiseArguments.check("x", x, x.length, xOffset, "sine", sine, sine.length, sineOffset, n);
-    ElementwiseArguments.check(
-        "x", x, x.length, xOffset, "cosine", cosine, cosine.length, cosineOffset, n);
-    ElementwiseArguments.checkDistinct("sine", sine, sineOffset, "cosine", cosine, cosineOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "sine", sine, sine.length, sineOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "cosine", cosine, cosine.length, cosineOffset, n);
+    Checks.apart("sine", sine, sineOffset, "cosine", cosine, cosineOffset, n);
     KERNELS.sincos(x, xOffset, sine, sineOffset, cosine, cosineOffset, n);
   }
 
@@ -629,8 +625,8 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ or sine and cosine are one array
    */
   public static void sincos(float[] x, float[] sine, float[] cosine) {
-    ElementwiseArguments.checkLengths(x.length, sine.length);
-    ElementwiseArguments.checkLengths(x.length, cosine.length);
+    Checks.sameLength("x", x.length, "sine", sine.length);
+    Checks.sameLength("x", x.length, "cosine", cosine.length);
     sincos(x, 0, sine, 0, cosine, 0, x.length);
   }
 
@@ -661,10 +657,8 @@ public final class Trigonometric {
    */
   public static void atan2(
       float[] y, int yOffset, float[] x, int xOffset, float[] angle, int angleOffset, int n) {
-    ElementwiseArguments.check(
-        "y", y, y.length, yOffset, "angle", angle, angle.length, angleOffset, n);
-    ElementwiseArguments.check(
-        "x", x, x.length, xOffset, "angle", angle, angle.length, angleOffset, n);
+    Checks.elementwise("y", y, y.length, yOffset, "angle", angle, angle.length, angleOffset, n);
+    Checks.elementwise("x", x, x.length, xOffset, "angle", angle, angle.length, angleOffset, n);
     KERNELS.atan2(y, yOffset, x, xOffset, angle, angleOffset, n);
   }
 
@@ -677,8 +671,8 @@ public final class Trigonometric {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void atan2(float[] y, float[] x, float[] angle) {
-    ElementwiseArguments.checkLengths(y.length, x.length);
-    ElementwiseArguments.checkLengths(y.length, angle.length);
+    Checks.sameLength("y", y.length, "x", x.length);
+    Checks.sameLength("y", y.length, "angle", angle.length);
     KERNELS.atan2(y, 0, x, 0, angle, 0, y.length);
   }
 }

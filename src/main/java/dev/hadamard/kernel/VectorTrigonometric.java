@@ -184,7 +184,7 @@ final class VectorTrigonometric extends ScalarTrigonometric {
     for (int i = 0; i < n; i += CHUNK) {
       int count = Math.min(CHUNK, n - i);
       // what overwrites the arguments goes last
-      if (ElementwiseArguments.same(x, sine) && xOffset == sineOffset) {
+      if (Checks.same(x, sine) && xOffset == sineOffset) {
         cos(x, xOffset + i, cosine, cosineOffset + i, count);
         sin(x, xOffset + i, sine, sineOffset + i, count);
       } else {
@@ -214,7 +214,7 @@ final class VectorTrigonometric extends ScalarTrigonometric {
     for (int i = 0; i < n; i += CHUNK) {
       int count = Math.min(CHUNK, n - i);
       // what overwrites the arguments goes last
-      if (ElementwiseArguments.same(x, sine) && xOffset == sineOffset) {
+      if (Checks.same(x, sine) && xOffset == sineOffset) {
         cos(x, xOffset + i, cosine, cosineOffset + i, count);
         sin(x, xOffset + i, sine, sineOffset + i, count);
       } else {

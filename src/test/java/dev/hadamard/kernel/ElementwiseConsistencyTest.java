@@ -130,7 +130,7 @@ class ElementwiseConsistencyTest {
     float[] single = new float[x.length];
     Trigonometric.atan2(singleY, singleX, single);
     for (int i = 0; i < x.length; i++) {
-      assertEquals(Trigonometric.atan2(singleY[i], singleX[i]), single[i]);
+      assertEquals(Trigonometric.atan2Float(singleY[i], singleX[i]), single[i]);
     }
   }
 
@@ -140,11 +140,11 @@ class ElementwiseConsistencyTest {
     double[] y = new double[4];
     String lengths =
         assertThrows(IllegalArgumentException.class, () -> Trigonometric.sin(x, y)).getMessage();
-    assertEquals("the output has length 4: allowed is the length of the input, 5", lengths);
+    assertEquals("y has length 4: must be that of x, 5", lengths);
     String offset =
         assertThrows(IndexOutOfBoundsException.class, () -> SpecialFunctions.erf(x, 0, y, 2, 3))
             .getMessage();
-    assertEquals("yOffset is 2: allowed are offsets from 0 to 1 for 3 elements of 4", offset);
+    assertEquals("range [2, 5) of y exceeds its length 4", offset);
     assertThrows(IllegalArgumentException.class, () -> Trigonometric.cos(x, 0, x, 1, 3));
     assertThrows(IllegalArgumentException.class, () -> Trigonometric.cos(x, 0, y, 0, -1));
     assertThrows(IllegalArgumentException.class, () -> Trigonometric.sincos(x, x, x));
