@@ -16,17 +16,30 @@ try:
 except ImportError:
     np = None
 
-UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan asinh acosh atanh".split()
+UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan".split()
 NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
-OTHERS = "copy dot axpy sum norm".split()
+OTHERS = "copy dot axpy sum norm uniform normal".split()
+
+
+def arguments(name, n):
+    """The arguments that the benchmarks of the library use."""
+    u = np.random.default_rng(1).uniform(-10, 10, n)
+    if name in ("log", "log2", "log10", "log1p", "cbrt"):
+        return np.exp(u)
+    if name in ("asin", "acos"):
+        return u / 10
+    return u
 
 
 def operation(name, n):
     """A function without arguments that does the operation once, into memory made beforehand."""
-    x = 0.1 + 0.8 * np.random.default_rng(1).random(n)
-    if name == "acosh":
-        x += 1
+    x = arguments(name, n)
     y = np.zeros(n)
+    if name in ("uniform", "normal"):
+        generator = np.random.default_rng(1)
+        if name == "uniform":
+            return lambda: generator.random(out=y)
+        return lambda: generator.standard_normal(out=y)
     if name in UNARY:
         function = getattr(np, NUMPY_NAMES.get(name, name))
         return lambda: function(x, out=y)

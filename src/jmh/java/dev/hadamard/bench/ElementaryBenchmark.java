@@ -1,213 +1,173 @@
 package dev.hadamard.bench;
 
 import dev.hadamard.kernel.Elementary;
-import java.util.Random;
+import dev.hadamard.kernel.SpecialFunctions;
+import dev.hadamard.kernel.Trigonometric;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** Elementary functions on 4096 doubles: ours, the JDK's vector operators, {@link Math}. */
+/**
+ * Functions applied to arrays. Arguments are uniform in [-10, 10], for logarithms and the like e to
+ * that power, for arc functions in (-1, 1), for quantiles in (0, 1); NumPy gets the same.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-@OperationsPerInvocation(ElementaryBenchmark.N)
 public class ElementaryBenchmark {
-  static final int N = 4096;
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-  /** The function; pow and hypot have two arguments. */
-  @Param({"exp", "expm1", "log", "log1p", "log10", "cbrt", "sinh", "cosh", "tanh", "pow", "hypot"})
-  public String function;
+  /** The function. */
+  @Param({
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "log10",
+    "cbrt",
+    "sinh",
+    "cosh",
+    "tanh",
+    "sin",
+    "cos",
+    "tan",
+    "asin",
+    "acos",
+    "atan",
+    "exp2",
+    "log2",
+    "sigmoid",
+    "erf",
+    "normalCdf",
+    "normalQuantile",
+    "logGamma"
+  })
+  public String operation;
 
-  private final double[] x = new double[N];
-  private final double[] y = new double[N];
-  private final double[] z = new double[N];
+  /** Elements of the array. */
+  @Param("4096")
+  public int size;
 
-  /** Fills the arguments: positive ones where the function wants them. */
+  private double[] x;
+  private double[] y;
+
+  /** Makes the arguments. */
   @Setup
   public void fill() {
-    Random random = new Random(1);
-    boolean positive =
-        switch (function) {
-          case "log", "log1p", "log10", "cbrt", "pow", "hypot" -> true;
-          default -> false;
-        };
-    for (int i = 0; i < N; i++) {
-      double value = random.nextDouble() * 20 - 10;
-      x[i] = positive ? StrictMath.exp(value) : value;
-      y[i] = random.nextDouble() * 2 - 1;
+    SplittableRandom random = new SplittableRandom(1);
+    x = new double[size];
+    y = new double[size];
+    for (int i = 0; i < size; i++) {
+      double u = random.nextDouble(-10, 10);
+      x[i] =
+          switch (operation) {
+            case "log", "log2", "log10", "log1p", "cbrt", "logGamma" -> StrictMath.exp(u);
+            case "asin", "acos" -> u / 10;
+            case "normalQuantile" -> 0.5 + u / 20;
+            default -> u;
+          };
     }
   }
 
-  /** The library's array kernel. */
+  /** The kernel of the library. */
   @Benchmark
   public double[] ours() {
-    switch (function) {
-      case "exp" -> Elementary.exp(x, z);
-      case "expm1" -> Elementary.expm1(x, z);
-      case "log" -> Elementary.log(x, z);
-      case "log1p" -> Elementary.log1p(x, z);
-      case "log10" -> Elementary.log10(x, z);
-      case "cbrt" -> Elementary.cbrt(x, z);
-      case "sinh" -> Elementary.sinh(x, z);
-      case "cosh" -> Elementary.cosh(x, z);
-      case "tanh" -> Elementary.tanh(x, z);
-      case "pow" -> Elementary.pow(x, y, z);
-      case "hypot" -> Elementary.hypot(x, y, z);
-      default -> throw new IllegalStateException(function);
+    switch (operation) {
+      case "exp" -> Elementary.exp(x, y);
+      case "expm1" -> Elementary.expm1(x, y);
+      case "log" -> Elementary.log(x, y);
+      case "log1p" -> Elementary.log1p(x, y);
+      case "log10" -> Elementary.log10(x, y);
+      case "cbrt" -> Elementary.cbrt(x, y);
+      case "sinh" -> Elementary.sinh(x, y);
+      case "cosh" -> Elementary.cosh(x, y);
+      case "tanh" -> Elementary.tanh(x, y);
+      case "sin" -> Trigonometric.sin(x, y);
+      case "cos" -> Trigonometric.cos(x, y);
+      case "tan" -> Trigonometric.tan(x, y);
+      case "asin" -> Trigonometric.asin(x, y);
+      case "acos" -> Trigonometric.acos(x, y);
+      case "atan" -> Trigonometric.atan(x, y);
+      case "exp2" -> Elementary.exp2(x, y);
+      case "log2" -> Elementary.log2(x, y);
+      case "sigmoid" -> Elementary.sigmoid(x, y);
+      case "erf" -> SpecialFunctions.erf(x, y);
+      case "normalCdf" -> SpecialFunctions.normalCdf(x, y);
+      case "normalQuantile" -> SpecialFunctions.normalQuantile(x, y);
+      case "logGamma" -> SpecialFunctions.logGamma(x, y);
+      default -> throw new IllegalStateException(operation);
     }
-    return z;
+    return y;
   }
 
-  /**
-   * The JDK's lanewise operators; each loop names its operator, a parameter would not be folded.
-   */
+  /** The lanewise operator of the JDK. */
   @Benchmark
-  public double[] vectorOperators() {
-    switch (function) {
-      case "exp" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.EXP).intoArray(z, i);
-        }
-      }
-      case "expm1" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.EXPM1).intoArray(z, i);
-        }
-      }
-      case "log" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.LOG).intoArray(z, i);
-        }
-      }
-      case "log1p" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.LOG1P).intoArray(z, i);
-        }
-      }
-      case "log10" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.LOG10).intoArray(z, i);
-        }
-      }
-      case "cbrt" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.CBRT).intoArray(z, i);
-        }
-      }
-      case "sinh" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.SINH).intoArray(z, i);
-        }
-      }
-      case "cosh" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.COSH).intoArray(z, i);
-        }
-      }
-      case "tanh" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.TANH).intoArray(z, i);
-        }
-      }
-      case "pow" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.POW, load(y, i)).intoArray(z, i);
-        }
-      }
-      case "hypot" -> {
-        for (int i = 0; i < N; i += SPECIES.length()) {
-          load(x, i).lanewise(VectorOperators.HYPOT, load(y, i)).intoArray(z, i);
-        }
-      }
-      default -> throw new IllegalStateException(function);
+  public double[] jdkVectorOperators() {
+    for (int i = 0; i < size; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
+      lanewise(v).intoArray(y, i);
     }
-    return z;
+    return y;
   }
 
-  private static DoubleVector load(double[] source, int offset) {
-    return DoubleVector.fromArray(SPECIES, source, offset);
+  private DoubleVector lanewise(DoubleVector v) {
+    return switch (operation) {
+      case "exp" -> v.lanewise(VectorOperators.EXP);
+      case "expm1" -> v.lanewise(VectorOperators.EXPM1);
+      case "log" -> v.lanewise(VectorOperators.LOG);
+      case "log1p" -> v.lanewise(VectorOperators.LOG1P);
+      case "log10" -> v.lanewise(VectorOperators.LOG10);
+      case "cbrt" -> v.lanewise(VectorOperators.CBRT);
+      case "sinh" -> v.lanewise(VectorOperators.SINH);
+      case "cosh" -> v.lanewise(VectorOperators.COSH);
+      case "tanh" -> v.lanewise(VectorOperators.TANH);
+      case "sin" -> v.lanewise(VectorOperators.SIN);
+      case "cos" -> v.lanewise(VectorOperators.COS);
+      case "tan" -> v.lanewise(VectorOperators.TAN);
+      case "asin" -> v.lanewise(VectorOperators.ASIN);
+      case "acos" -> v.lanewise(VectorOperators.ACOS);
+      case "atan" -> v.lanewise(VectorOperators.ATAN);
+      default -> throw new UnsupportedOperationException("no operator for " + operation);
+    };
   }
 
-  /** A loop over {@link Math}. */
+  /** The scalar function of the JDK. */
   @Benchmark
-  public double[] math() {
-    switch (function) {
-      case "exp" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.exp(x[i]);
-        }
-      }
-      case "expm1" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.expm1(x[i]);
-        }
-      }
-      case "log" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.log(x[i]);
-        }
-      }
-      case "log1p" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.log1p(x[i]);
-        }
-      }
-      case "log10" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.log10(x[i]);
-        }
-      }
-      case "cbrt" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.cbrt(x[i]);
-        }
-      }
-      case "sinh" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.sinh(x[i]);
-        }
-      }
-      case "cosh" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.cosh(x[i]);
-        }
-      }
-      case "tanh" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.tanh(x[i]);
-        }
-      }
-      case "pow" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.pow(x[i], y[i]);
-        }
-      }
-      case "hypot" -> {
-        for (int i = 0; i < N; i++) {
-          z[i] = Math.hypot(x[i], y[i]);
-        }
-      }
-      default -> throw new IllegalStateException(function);
+  public double[] jdkMath() {
+    for (int i = 0; i < size; i++) {
+      y[i] = scalar(x[i]);
     }
-    return z;
+    return y;
+  }
+
+  private double scalar(double v) {
+    return switch (operation) {
+      case "exp" -> Math.exp(v);
+      case "expm1" -> Math.expm1(v);
+      case "log" -> Math.log(v);
+      case "log1p" -> Math.log1p(v);
+      case "log10" -> Math.log10(v);
+      case "cbrt" -> Math.cbrt(v);
+      case "sinh" -> Math.sinh(v);
+      case "cosh" -> Math.cosh(v);
+      case "tanh" -> Math.tanh(v);
+      case "sin" -> Math.sin(v);
+      case "cos" -> Math.cos(v);
+      case "tan" -> Math.tan(v);
+      case "asin" -> Math.asin(v);
+      case "acos" -> Math.acos(v);
+      case "atan" -> Math.atan(v);
+      default -> throw new UnsupportedOperationException("Math has no " + operation);
+    };
   }
 }

@@ -59,7 +59,13 @@ public final class JmhSuite implements BenchmarkSuite {
     for (Map.Entry<Class<?>, List<String>> entry : needed.entrySet()) {
       Progress.checkCancelled();
       Progress part = progress.part((double) done / needed.size(), (done + 1.0) / needed.size());
-      measured.put(entry.getKey(), measure(entry.getKey(), entry.getValue(), quick, part));
+      List<Measurement> results = measure(entry.getKey(), entry.getValue(), quick, part);
+      if (results.stream().noneMatch(result -> result.implementation().equals(Measurement.OURS))) {
+        // Peers may lack an operation and then throw; ours may not.
+        throw new RunnerException(
+            entry.getKey().getSimpleName() + ".ours failed: run it with JMH itself to see why");
+      }
+      measured.put(entry.getKey(), results);
       done++;
     }
     List<BenchmarkRow> rows = new ArrayList<>();
