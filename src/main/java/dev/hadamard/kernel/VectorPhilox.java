@@ -82,13 +82,14 @@ final class VectorPhilox implements PhiloxKernels {
           p0.lanewise(VectorOperators.LSHR, 32)
               .lanewise(VectorOperators.XOR, x3.lanewise(VectorOperators.XOR, k1));
       x0 = y0;
-      x1 = p1.and(Philox.LOW_32);
+      // Upper halves are garbage from here on: masked where a factor is used, and at the end.
+      x1 = p1;
       x2 = y2;
-      x3 = p0.and(Philox.LOW_32);
+      x3 = p0;
       k0 = (k0 + Philox.W0) & Philox.LOW_32;
       k1 = (k1 + Philox.W1) & Philox.LOW_32;
     }
-    x1.lanewise(VectorOperators.LSHL, 32).or(x0).intoArray(halves, 0);
-    x3.lanewise(VectorOperators.LSHL, 32).or(x2).intoArray(halves, L);
+    x1.lanewise(VectorOperators.LSHL, 32).or(x0.and(Philox.LOW_32)).intoArray(halves, 0);
+    x3.lanewise(VectorOperators.LSHL, 32).or(x2.and(Philox.LOW_32)).intoArray(halves, L);
   }
 }
