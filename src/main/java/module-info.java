@@ -8,6 +8,8 @@
 module dev.hadamard {
   requires static jdk.incubator.vector;
   requires org.apache.commons.numbers.fraction;
+  requires transitive org.apache.commons.rng.api;
+  requires transitive org.apache.commons.statistics.distribution;
 
   // The command line and the reports: absent unless the application asks for them.
   requires static java.desktop;

@@ -18,6 +18,9 @@ public final class SlepianIia {
   private final ValidityReport validity;
   private final PersistencyExponent persistency;
 
+  /** Made on first use, guarded by this. */
+  private SlepianIiaDistribution excursion;
+
   private SlepianIia(CorrelationModel model, ValidityReport validity) {
     this.model = model;
     this.validity = validity;
@@ -88,6 +91,29 @@ public final class SlepianIia {
    */
   public PersistencyExponent persistency() {
     return persistency;
+  }
+
+  /**
+   * The law of the excursion time, computed on first use.
+   *
+   * @return the distribution; formal if validity is not proven
+   * @throws IllPosedProblemException if E has powers of t at 0 that are not whole
+   */
+  public synchronized SlepianIiaDistribution excursion() {
+    if (excursion == null) {
+      excursion = new SlepianIiaDistribution(model, persistency);
+    }
+    return excursion;
+  }
+
+  /**
+   * The probability of no zero in [0, t] in the approximation.
+   *
+   * @param t the time, at least 0
+   * @return Q(t), both signs; one half of it for staying positive
+   */
+  public double persistence(double t) {
+    return excursion().persistence(t);
   }
 
   /**

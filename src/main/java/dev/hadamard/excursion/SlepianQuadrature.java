@@ -92,8 +92,15 @@ final class SlepianQuadrature {
     return new double[] {zeroth, first};
   }
 
-  int size() {
-    return t.length;
+  /** ∫ tᵏ E(t) dt; what lies beyond the nodes is below 1e-290. */
+  double moment(int k) {
+    double[] powers = weightedMean.clone();
+    for (int i = 0; i < powers.length; i++) {
+      for (int j = 0; j < k; j++) {
+        powers[i] *= t[i];
+      }
+    }
+    return Reductions.sum(powers);
   }
 
   /** Collects the nodes panel by panel. */

@@ -1,0 +1,349 @@
+package dev.hadamard.excursion;
+
+import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.quadrature.GaussLegendre;
+import java.util.random.RandomGenerator;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.ContinuousDistribution;
+
+/**
+ * The law of the excursion time T of the independent interval approximation: how long the process
+ * stays on one side of zero.
+ *
+ * <p>Support [0, ∞). Survival S and density f solve renewal equations, which are tilted by e^(θt),
+ * so that logarithms and hazard are accurate in relative terms however small S is; beyond the grid
+ * the law is C e^(-θt) to the last digits, for a power-law model 2 E(t) to the accuracy stated by
+ * {@link #errorEstimate()}. Absolute errors are about 1e-13, relative errors of S in the tail the
+ * same. Setting up takes some tens of milliseconds, an evaluation below a microsecond. Immutable.
+ *
+ * <p>For a model whose validity is not proven the numbers are {@link #formal()}: the density may be
+ * negative, and sampling is refused.
+ */
+public final class SlepianIiaDistribution implements ContinuousDistribution {
+  /** Below this fraction of the mean 1 - S cancels, and the density is integrated. */
+  private static final double SMALL = 0.02;
+
+  private static final int SMALL_NODES = 16;
+  private static final int MAX_NEWTON = 100;
+
+  private final CorrelationModel model;
+  private final PersistencyExponent exponent;
+  private final RenewalGrid grid;
+  private final double[] moments;
+  private final double mean;
+  private final GeometricDivisorSampler sampler;
+
+  SlepianIiaDistribution(CorrelationModel model, PersistencyExponent exponent) {
+    if (!model.smoothAtOrigin()) {
+      throw new IllPosedProblemException(
+          model.name()
+              + " has a density that is not smooth at 0: the renewal solver's extrapolation does"
+              + " not hold for it");
+    }
+    this.model = model;
+    this.exponent = exponent;
+    this.mean = Math.PI / Math.sqrt(model.lambda2());
+    this.grid =
+        RenewalGrid.of(model, exponent.regime() == TailRegime.EXPONENTIAL ? exponent.theta() : 0);
+    this.moments = ExcursionMoments.of(model);
+    this.sampler = exponent.formal() ? null : GeometricDivisorSampler.of(model);
+  }
+
+  /**
+   * The correlation.
+   *
+   * @return the model
+   */
+  public CorrelationModel model() {
+    return model;
+  }
+
+  /**
+   * Whether the model failed the validity check, so that the numbers belong to no probability law.
+   *
+   * @return true for formal numbers
+   */
+  public boolean formal() {
+    return exponent.formal();
+  }
+
+  /**
+   * The estimated absolute error of survival and density on the grid of the solver.
+   *
+   * @return the larger of the two
+   */
+  public double errorEstimate() {
+    return grid.errorEstimate();
+  }
+
+  /**
+   * The probability that an excursion lasts longer than t.
+   *
+   * @param t the time
+   * @return S(t); 1 for t ≤ 0
+   */
+  @Override
+  public double survivalProbability(double t) {
+    requireNumber(t);
+    return t <= 0 ? 1 : Elementary.exp(logSurvival(t));
+  }
+
+  /**
+   * The logarithm of the survival probability, finite however small that is.
+   *
+   * @param t the time
+   * @return log S(t); 0 for t ≤ 0
+   */
+  public double logSurvival(double t) {
+    requireNumber(t);
+    if (t <= 0) {
+      return 0;
+    }
+    if (t == Double.POSITIVE_INFINITY) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    if (t <= grid.end()) {
+      return Elementary.log(grid.tiltedSurvival(t)) - grid.theta() * t;
+    }
+    return exponent.regime() == TailRegime.EXPONENTIAL
+        ? Elementary.log(exponent.survivalAmplitude()) - grid.theta() * t
+        : Elementary.log(heavyTail(t));
+  }
+
+  /** S(t) = 2 E(t) (1 + c/t + ...), with c from the end of the grid. */
+  private double heavyTail(double t) {
+    double end = grid.end();
+    double c = end * (grid.tiltedSurvival(end) / (2 * model.slepianMean(end)) - 1);
+    return 2 * model.slepianMean(t) * (1 + c / t);
+  }
+
+  @Override
+  public double cumulativeProbability(double t) {
+    requireNumber(t);
+    if (t <= 0) {
+      return 0;
+    }
+    if (t < SMALL * mean) {
+      return GaussLegendre.of(SMALL_NODES).integrate(this::density, 0, t);
+    }
+    return -Elementary.expm1(logSurvival(t));
+  }
+
+  @Override
+  public double density(double t) {
+    requireNumber(t);
+    if (t < 0 || t == Double.POSITIVE_INFINITY) {
+      return 0;
+    }
+    if (t <= grid.end()) {
+      return grid.tiltedDensity(t) * Elementary.exp(-grid.theta() * t);
+    }
+    return hazard(t) * survivalProbability(t);
+  }
+
+  @Override
+  public double logDensity(double t) {
+    requireNumber(t);
+    if (t < 0 || t == Double.POSITIVE_INFINITY) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return t <= grid.end()
+        ? Elementary.log(grid.tiltedDensity(t)) - grid.theta() * t
+        : Elementary.log(hazard(t)) + logSurvival(t);
+  }
+
+  /**
+   * The hazard f/S, the rate at which an excursion that has lasted a time t ends. It tends to the
+   * persistency exponent.
+   *
+   * @param t the time, at least 0
+   * @return the hazard
+   */
+  public double hazard(double t) {
+    Requirements.time(t);
+    if (t <= grid.end()) {
+      return grid.tiltedDensity(t) / grid.tiltedSurvival(t);
+    }
+    return exponent.regime() == TailRegime.EXPONENTIAL || t == Double.POSITIVE_INFINITY
+        ? exponent.theta()
+        : model.slepianMeanDensity(t) / model.slepianMean(t);
+  }
+
+  /**
+   * The probability that the stationary process has no zero in [0, t]: Q(t) = ∫_t^∞ S / μ. One half
+   * of it is the probability of staying positive.
+   *
+   * @param t the time, at least 0
+   * @return Q(t)
+   */
+  public double persistence(double t) {
+    Requirements.time(t);
+    if (t <= grid.end()) {
+      return grid.tiltedTail(t) / mean * Elementary.exp(-grid.theta() * t);
+    }
+    if (exponent.regime() == TailRegime.EXPONENTIAL) {
+      return exponent.persistenceAmplitude() * Elementary.exp(-grid.theta() * t);
+    }
+    double end = grid.end();
+    // A power law: the tail integral scales like t S(t).
+    return grid.tiltedTail(end) / mean * (heavyTail(t) * t) / (heavyTail(end) * end);
+  }
+
+  /**
+   * The time t with S(t) = p, by Newton's method on log S within a bracket.
+   *
+   * @param p a probability
+   * @return the quantile, to 1e-12 relative; ∞ for p = 0, 0 for p = 1
+   */
+  @Override
+  public double inverseSurvivalProbability(double p) {
+    requireProbability(p);
+    if (p == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (p == 1) {
+      return 0;
+    }
+    double target = Elementary.log(p);
+    return solve(t -> logSurvival(t) - target, t -> -hazard(t));
+  }
+
+  @Override
+  public double inverseCumulativeProbability(double p) {
+    requireProbability(p);
+    if (p > 0.25) {
+      return inverseSurvivalProbability(1 - p);
+    }
+    if (p == 0) {
+      return 0;
+    }
+    // Decreasing in t like log S.
+    return solve(
+        t -> Elementary.log(p / cumulativeProbability(t)),
+        t -> -density(t) / cumulativeProbability(t));
+  }
+
+  private interface Function {
+    double at(double t);
+  }
+
+  /** The root of a decreasing function by Newton's method, with bisection where that leaves. */
+  private double solve(Function f, Function slope) {
+    double low = 0;
+    double high = mean;
+    while (f.at(high) > 0) {
+      low = high;
+      high *= 2;
+    }
+    double t = low + (high - low) / 2;
+    for (int i = 0; i < MAX_NEWTON; i++) {
+      double value = f.at(t);
+      if (value > 0) {
+        low = t;
+      } else {
+        high = t;
+      }
+      double next = t - value / slope.at(t);
+      if (!(next > low && next < high)) {
+        next = low + (high - low) / 2;
+      }
+      if (Math.abs(next - t) <= 4 * Math.ulp(t)) {
+        return next;
+      }
+      t = next;
+    }
+    if (high - low <= 1e-9 * high) {
+      return t;
+    }
+    throw new ConvergenceException("the quantile of " + model.name(), high - low);
+  }
+
+  /** The mean, π/√λ₂: exact for the true law too. */
+  @Override
+  public double getMean() {
+    return mean;
+  }
+
+  /** The variance; infinite for power laws that decay too slowly. */
+  @Override
+  public double getVariance() {
+    return moments[1] - mean * mean;
+  }
+
+  /**
+   * A raw moment E[Tᵏ].
+   *
+   * @param k from 1 to 4
+   * @return the moment; infinite where it does not exist
+   */
+  public double moment(int k) {
+    if (k < 1 || k > moments.length) {
+      throw new IllegalArgumentException("k is " + k + ": must be from 1 to " + moments.length);
+    }
+    return moments[k - 1];
+  }
+
+  @Override
+  public double getSupportLowerBound() {
+    return 0;
+  }
+
+  @Override
+  public double getSupportUpperBound() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Draws one excursion time: a geometric number of divisors, exact.
+   *
+   * @param random the source
+   * @return the time
+   * @throws IllPosedProblemException if the numbers are formal
+   */
+  public double sample(RandomGenerator random) {
+    return sampler().sample(random);
+  }
+
+  /**
+   * Fills an array with excursion times.
+   *
+   * @param random the source
+   * @param out the array
+   * @throws IllPosedProblemException if the numbers are formal
+   */
+  public void sample(RandomGenerator random, double[] out) {
+    GeometricDivisorSampler source = sampler();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = source.sample(random);
+    }
+  }
+
+  private GeometricDivisorSampler sampler() {
+    if (sampler == null) {
+      throw new IllPosedProblemException(
+          model.name() + ": validity is not proven, so that there is no law to draw from");
+    }
+    return sampler;
+  }
+
+  @Override
+  public ContinuousDistribution.Sampler createSampler(UniformRandomProvider rng) {
+    RandomGenerator words = rng::nextLong;
+    GeometricDivisorSampler source = sampler();
+    return () -> source.sample(words);
+  }
+
+  private static void requireNumber(double t) {
+    if (Double.isNaN(t)) {
+      throw new IllegalArgumentException("t is NaN: must be a number");
+    }
+  }
+
+  private static void requireProbability(double p) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("p is " + p + ": must be from 0 to 1");
+    }
+  }
+}
