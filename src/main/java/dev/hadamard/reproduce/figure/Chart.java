@@ -1,6 +1,7 @@
 package dev.hadamard.reproduce.figure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -320,7 +321,7 @@ final class Chart {
         pieces++;
       } else if (line || (across.contains(at) && (bars || along.contains(value)))) {
         x.add(at + shift);
-        y.add(value);
+        y.add(bars ? along.inside(along(series, i)) : along.nearby(value));
         piece.add(key(pieces));
       }
     }
@@ -347,20 +348,23 @@ final class Chart {
               data,
               "mapping",
               map("x", "x", "y", "y", "color", "s", "shape", "s", "size", "s"));
-      case BARS ->
-          map(
-              "geom",
-              "bar",
-              "stat",
-              "identity",
-              "data",
-              data,
-              "mapping",
-              map("x", "x", "y", "y", "fill", "s"),
-              "width",
-              GROUP * spacing() / peers(k).size(),
-              "size",
-              0);
+      case BARS -> {
+        double half = GROUP * spacing() / peers(k).size() / 2;
+        data.put("left", shifted(x, -half));
+        data.put("right", shifted(x, half));
+        data.put("base", objects(Collections.nCopies(x.size(), along.inside(0))));
+        yield map(
+            "geom",
+            "rect",
+            "data",
+            data,
+            "mapping",
+            map("xmin", "left", "xmax", "right", "ymin", "base", "ymax", "y", "fill", "s"),
+            "color",
+            NOTHING,
+            "size",
+            0);
+      }
     };
   }
 
@@ -461,6 +465,10 @@ final class Chart {
       i = next;
     }
     return kept.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static List<Object> shifted(List<Object> places, double shift) {
+    return objects(places.stream().map(at -> (double) at + shift).toList());
   }
 
   // The library reads, and changes, nothing but maps and lists.

@@ -43,10 +43,15 @@ record Extent(Axis axis, double lower, double upper) {
     double room = low < high ? MARGIN * (high - low) : log ? 0.3 : Math.max(Math.abs(low) / 2, 0.5);
     low -= zero && low == 0 ? 0 : room;
     high += zero && high == 0 ? 0 : room;
-    return new Extent(
-        axis,
-        Double.isNaN(axis.lower()) ? low : coordinate(axis, axis.lower()),
-        Double.isNaN(axis.upper()) ? high : coordinate(axis, axis.upper()));
+    low = Double.isNaN(axis.lower()) ? low : coordinate(axis, axis.lower());
+    high = Double.isNaN(axis.upper()) ? high : coordinate(axis, axis.upper());
+    if (low >= high) {
+      // One end is given, and all data are beyond it.
+      return Double.isNaN(axis.upper())
+          ? new Extent(axis, low, low + 1)
+          : new Extent(axis, high - 1, high);
+    }
+    return new Extent(axis, low, high);
   }
 
   private static double coordinate(Axis axis, double value) {
@@ -64,6 +69,12 @@ record Extent(Axis axis, double lower, double upper) {
     return axis.scale() == Axis.Scale.LOG && value <= 0
         ? lower
         : Math.clamp(coordinate(axis, value), lower, upper);
+  }
+
+  /** A place, moved nearer if it is so far outside that a renderer could overflow. */
+  double nearby(double at) {
+    double far = 10 * (upper - lower);
+    return Math.clamp(at, lower - far, upper + far);
   }
 
   boolean contains(double at) {

@@ -265,6 +265,38 @@ class FigureTest {
     assertTrue(svg.contains("×10<tspan"), svg);
   }
 
+  @Test
+  void barsOfALogarithmicAxisRiseFromItsEnd() throws Exception {
+    Document svg =
+        parse(
+            FigureFiles.svg(
+                figure(
+                    Axis.categories("", List.of("a", "b")),
+                    Axis.log("y").from(0.01, 100),
+                    Series.bars("s", new double[] {0, 1}, new double[] {1, 1e9}))));
+    double[] heights =
+        elements(svg, "rect").stream()
+            .filter(bar -> bar.getAttribute("fill").equals("#0072b2"))
+            .mapToDouble(bar -> Double.parseDouble(bar.getAttribute("height")))
+            .toArray();
+    assertEquals(2, heights.length);
+    assertEquals(2 * heights[0], heights[1], 0.02);
+  }
+
+  @Test
+  void valuesFarOutsideStayNumbers() throws Exception {
+    double[] x = {0, 1, 2};
+    double[] y = {1, 1e300, 2};
+    Axis unit = Axis.linear("y").from(0, 1);
+    for (Series series : List.of(Series.line("s", x, y), Series.bars("s", x, y))) {
+      String svg = FigureFiles.svg(figure(Axis.linear("x"), unit, series.withErrors(1, 1, 1e300)));
+      parse(svg);
+      assertFalse(Pattern.compile("[^#]\\b\\d{6}|Infinity|NaN").matcher(svg).find(), svg);
+    }
+    Axis half = new Axis("y", Axis.Scale.LINEAR, 5, Double.NaN, List.of());
+    parse(FigureFiles.svg(figure(Axis.linear("x"), half, Series.line("s", x, x))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "LINEAR, 0, 1, 0.0|0.2|0.4|0.6|0.8|1.0",
