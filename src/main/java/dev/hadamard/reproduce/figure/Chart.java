@@ -173,38 +173,21 @@ final class Chart {
   private Map<String, Object> theme() {
     Map<String, Object> text = map("color", TEXT, "family", "Helvetica", "blank", false);
     Map<String, Object> line = map("color", AXIS, "size", 1, "blank", false);
-    Map<String, Object> theme =
-        map(
-            "name",
-            "minimal2",
-            "text",
-            text,
-            "plot_background",
-            map("fill", PAPER, "color", PAPER, "size", 0, "blank", false),
-            "plot_title",
-            map("face", "bold", "size", 16, "blank", false),
-            "plot_margin",
-            map("t", 6, "r", 20, "b", 6, "l", 8),
-            "axis_title",
-            map("size", TEXT_SIZE, "blank", false),
-            "axis_text",
-            map("size", TICK_SIZE, "blank", false),
-            "axis_line",
-            line,
-            "axis_ticks",
-            line,
-            "panel_grid_major",
-            map("color", GRID, "size", 1, "blank", false),
-            "panel_grid_minor",
-            "blank",
-            "legend_background",
-            "blank",
-            "legend_text",
-            map("size", TEXT_SIZE, "blank", false),
-            "legend_position",
-            "top",
-            "legend_direction",
-            "horizontal");
+    Map<String, Object> theme = map("name", "minimal2");
+    theme.put("text", text);
+    theme.put("plot_background", map("fill", PAPER, "color", PAPER, "size", 0, "blank", false));
+    theme.put("plot_title", map("face", "bold", "size", 16, "blank", false));
+    theme.put("plot_margin", map("t", 6, "r", 20, "b", 6, "l", 8));
+    theme.put("axis_title", map("size", TEXT_SIZE, "blank", false));
+    theme.put("axis_text", map("size", TICK_SIZE, "blank", false));
+    theme.put("axis_line", line);
+    theme.put("axis_ticks", line);
+    theme.put("panel_grid_major", map("color", GRID, "size", 1, "blank", false));
+    theme.put("panel_grid_minor", "blank");
+    theme.put("legend_background", "blank");
+    theme.put("legend_text", map("size", TEXT_SIZE, "blank", false));
+    theme.put("legend_position", "top");
+    theme.put("legend_direction", "horizontal");
     // Of a turned chart, too, x is what runs across.
     if (across.axis().label().isEmpty()) {
       theme.put("axis_title_x", "blank");
@@ -327,45 +310,30 @@ final class Chart {
     }
     Map<String, Object> data =
         map("x", x, "y", y, "s", objects(x.stream().map(at -> key(k)).toList()), "piece", piece);
-    return switch (series.style()) {
-      case LINE ->
-          map(
-              "geom",
-              "path",
-              "data",
-              data,
-              "mapping",
-              map("x", "x", "y", "y", "paint_a", "s", "linetype", "s", "group", "piece"),
-              "color_by",
-              "paint_a",
-              "size",
-              0.9);
-      case SCATTER ->
-          map(
-              "geom",
-              "point",
-              "data",
-              data,
-              "mapping",
-              map("x", "x", "y", "y", "color", "s", "shape", "s", "size", "s"));
+    Map<String, Object> layer = map("data", data);
+    switch (series.style()) {
+      case LINE -> {
+        layer.put("geom", "path");
+        layer.put("mapping", mapping("x y group=piece paint_a=s linetype=s"));
+        layer.put("color_by", "paint_a");
+        layer.put("size", 0.9);
+      }
+      case SCATTER -> {
+        layer.put("geom", "point");
+        layer.put("mapping", mapping("x y color=s shape=s size=s"));
+      }
       case BARS -> {
         double half = GROUP * spacing() / peers(k).size() / 2;
         data.put("left", shifted(x, -half));
         data.put("right", shifted(x, half));
         data.put("base", objects(Collections.nCopies(x.size(), along.inside(0))));
-        yield map(
-            "geom",
-            "rect",
-            "data",
-            data,
-            "mapping",
-            map("xmin", "left", "xmax", "right", "ymin", "base", "ymax", "y", "fill", "s"),
-            "color",
-            NOTHING,
-            "size",
-            0);
+        layer.put("geom", "rect");
+        layer.put("mapping", mapping("xmin=left xmax=right ymin=base ymax=y fill=s"));
+        layer.put("color", NOTHING);
+        layer.put("size", 0);
       }
-    };
+    }
+    return layer;
   }
 
   private Map<String, Object> errors(int k) {
@@ -382,21 +350,15 @@ final class Chart {
         high.add(along.inside(value + series.error(i)));
       }
     }
-    return map(
-        "geom",
-        "errorbar",
-        "data",
-        map("x", x, "low", low, "high", high),
-        "mapping",
-        map("x", "x", "ymin", "low", "ymax", "high"),
-        "width",
-        0.011 * (across.upper() - across.lower()),
-        "size",
-        0.6,
-        "color",
-        series.style() == Series.Style.BARS ? TEXT : color(k),
-        "show_legend",
-        false);
+    boolean bars = series.style() == Series.Style.BARS;
+    Map<String, Object> layer = map("geom", "errorbar");
+    layer.put("data", map("x", x, "low", low, "high", high));
+    layer.put("mapping", mapping("x ymin=low ymax=high"));
+    layer.put("width", 0.011 * (across.upper() - across.lower()));
+    layer.put("size", 0.6);
+    layer.put("color", bars ? TEXT : color(k));
+    layer.put("show_legend", false);
+    return layer;
   }
 
   /** Series of the same style, which share the room of a category. */
@@ -465,6 +427,16 @@ final class Chart {
       i = next;
     }
     return kept.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Which column of the data an aesthetic shows: {@code x y color=s}. */
+  private static Map<String, Object> mapping(String pairs) {
+    Map<String, Object> mapping = map();
+    for (String pair : pairs.split(" ", -1)) {
+      int equals = pair.indexOf('=');
+      mapping.put(equals < 0 ? pair : pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return mapping;
   }
 
   private static List<Object> shifted(List<Object> places, double shift) {
