@@ -14,10 +14,13 @@ module dev.hadamard {
   // The command line and the reports: absent unless the application asks for them.
   requires static java.desktop;
   requires static com.fasterxml.jackson.core;
+  requires static com.github.weisj.jsvg;
   requires static com.samskivert.jmustache;
+  requires static commons.jvm;
   requires static info.picocli;
   requires static me.tongfei.progressbar;
   requires static org.apache.commons.csv;
+  requires static plot.stem.jvm;
 
   exports dev.hadamard.autodiff;
   exports dev.hadamard.excursion;

@@ -22,7 +22,7 @@ public final class FigureFiles {
    * @return the text of an SVG document without an XML declaration, so that HTML can contain it
    */
   public static String svg(Figure figure) {
-    return Painter.svg(figure);
+    return Chart.svg(figure);
   }
 
   /**
@@ -67,12 +67,13 @@ public final class FigureFiles {
   public static Optional<String> write(Figure figure, Path directory, String prefix)
       throws IOException {
     String base = prefix + figure.name();
-    Files.writeString(directory.resolve(base + ".svg"), svg(figure));
+    String svg = svg(figure);
+    Files.writeString(directory.resolve(base + ".svg"), svg);
     Files.writeString(directory.resolve(base + ".csv"), csv(figure));
     Path png = directory.resolve(base + ".png");
     BufferedImage image;
     try {
-      image = Painter.image(figure);
+      image = Raster.image(svg);
     } catch (RuntimeException | LinkageError | InternalError noFonts) {
       // Without fonts, fontconfig or the native font library AWT fails in any of these ways.
       Files.deleteIfExists(png);

@@ -128,11 +128,12 @@ public final class HtmlReport {
 
   private static Map<String, Object> figure(String experiment, Figure figure) {
     String name = experiment + "-" + figure.name();
-    // Names of clip paths must differ between the figures of a page.
+    // Ids must differ between the figures of a page.
     String svg =
         FigureFiles.svg(figure)
             .replace(" xmlns=\"http://www.w3.org/2000/svg\"", "")
-            .replace(figure.name() + "-clip", name + "-clip");
+            .replace("id=\"" + figure.name() + "-", "id=\"" + name + "-")
+            .replace("(#" + figure.name() + "-", "(#" + name + "-");
     return Map.of("name", name, "svg", svg, "caption", figure.caption());
   }
 

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.reproduce.DemoExperiments;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
 import java.io.StringReader;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -35,56 +39,132 @@ class FigureTest {
     return new double[] {Double.parseDouble(box[2]), Double.parseDouble(box[3])};
   }
 
+  /** From the coordinates of an element to those of the figure. */
+  private static AffineTransform transform(Element element) {
+    AffineTransform all = new AffineTransform();
+    for (Node node = element; node instanceof Element at; node = node.getParentNode()) {
+      AffineTransform own = new AffineTransform();
+      Matcher step =
+          Pattern.compile("(translate|rotate)\\((\\S+)(?: (\\S+))? \\)")
+              .matcher(at.getAttribute("transform"));
+      while (step.find()) {
+        double first = Double.parseDouble(step.group(2));
+        if (step.group(1).equals("rotate")) {
+          own.rotate(Math.toRadians(first));
+        } else {
+          own.translate(first, Double.parseDouble(step.group(3)));
+        }
+      }
+      all.preConcatenate(own);
+    }
+    return all;
+  }
+
+  private static List<Element> elements(Document svg, String tag) {
+    NodeList found = svg.getElementsByTagName(tag);
+    return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
+  }
+
+  private static Element text(Document svg, String content) {
+    return elements(svg, "text").stream()
+        .filter(text -> text.getTextContent().equals(content))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no text '" + content + "'"));
+  }
+
+  private static Point2D place(Element element, double x, double y) {
+    return transform(element).transform(new Point2D.Double(x, y), null);
+  }
+
   @Test
   void everyTextIsInsideTheFigure() throws Exception {
     for (Figure figure :
-        List.of(DemoExperiments.decay(), DemoExperiments.errors(), DemoExperiments.bars())) {
+        List.of(
+            DemoExperiments.decay(), DemoExperiments.errors(), DemoExperiments.bars(), upright())) {
       Document svg = parse(FigureFiles.svg(figure));
       double[] size = view(svg);
-      NodeList texts = svg.getElementsByTagName("text");
-      assertTrue(texts.getLength() > 8);
-      for (int i = 0; i < texts.getLength(); i++) {
-        Element text = (Element) texts.item(i);
-        double x = Double.parseDouble(text.getAttribute("x"));
-        double y = Double.parseDouble(text.getAttribute("y"));
+      assertTrue(elements(svg, "text").size() > 8);
+      for (Element text : elements(svg, "text")) {
+        // A letter is half as wide as high, taken all together.
         double width =
-            Label.width(text.getTextContent(), Double.parseDouble(text.getAttribute("font-size")));
+            0.5
+                * text.getTextContent().length()
+                * Double.parseDouble(text.getAttribute("font-size"));
         double start =
             switch (text.getAttribute("text-anchor")) {
               case "end" -> -width;
               case "middle" -> -width / 2;
               default -> 0;
             };
-        boolean upwards = text.hasAttribute("transform");
-        double low = upwards ? y - start - width : x + start;
-        double high = low + width;
-        assertTrue(
-            low >= 0 && high <= size[upwards ? 1 : 0],
-            figure.name() + ": '" + text.getTextContent() + "' from " + low + " to " + high);
+        for (double end : new double[] {start, start + width}) {
+          Point2D at = place(text, end, 0);
+          assertTrue(
+              at.getX() >= 0 && at.getX() <= size[0] && at.getY() >= 0 && at.getY() <= size[1],
+              figure.name() + ": '" + text.getTextContent() + "' reaches " + at);
+        }
       }
     }
   }
 
+  private static Figure upright() {
+    List<String> names =
+        IntStream.range(0, 12).mapToObj(i -> "quite a long name, number " + i).toList();
+    double[] at = IntStream.range(0, 12).asDoubleStream().toArray();
+    return figure(Axis.categories("", names), Axis.linear("y"), Series.bars("s", at, at));
+  }
+
   @Test
-  void aPointIsWhereTheAxesSay() throws Exception {
+  void longNamesAreWhole() throws Exception {
+    Document svg = parse(FigureFiles.svg(upright()));
+    assertTrue(text(svg, "quite a long name, number 11").hasAttribute("text-anchor"));
+  }
+
+  @Test
+  void everyWordIsThere() throws Exception {
+    Document svg = parse(FigureFiles.svg(DemoExperiments.errors()));
+    for (String word :
+        List.of(
+            "Error against the number of steps",
+            "steps N",
+            "|xN − x(T)|",
+            "Euler–Maruyama",
+            "Heun",
+            "N-1",
+            "10−12")) {
+      text(svg, word);
+    }
+    String strange = "a < b & \"c\" $1 \\\\1";
     Figure figure =
         figure(
-            Axis.linear("x").from(0, 10),
-            Axis.log("y").from(1, 100),
-            Series.scatter("s", new double[] {5, 20, 5}, new double[] {10, 10, -1}));
-    NodeList circles = parse(FigureFiles.svg(figure)).getElementsByTagName("circle");
-    assertEquals(1, circles.getLength(), "only the point inside both ranges is drawn");
-    Element circle = (Element) circles.item(0);
-    Matcher axes =
-        Pattern.compile("points=\"(\\S+) (\\S+) \\1 (\\S+) (\\S+) \\3\"/>\\s*</svg>")
-            .matcher(FigureFiles.svg(figure));
-    assertTrue(axes.find());
-    double left = Double.parseDouble(axes.group(1));
-    double top = Double.parseDouble(axes.group(2));
-    double bottom = Double.parseDouble(axes.group(3));
-    double right = Double.parseDouble(axes.group(4));
-    assertEquals((left + right) / 2, Double.parseDouble(circle.getAttribute("cx")), 0.02);
-    assertEquals((top + bottom) / 2, Double.parseDouble(circle.getAttribute("cy")), 0.02);
+            Axis.categories("", List.of(strange, "b")),
+            Axis.linear(strange),
+            Series.bars(strange, new double[] {0, 1}, new double[] {1, 2}));
+    text(parse(FigureFiles.svg(figure)), strange);
+  }
+
+  @Test
+  void aPointIsWhereTheAxesSay() throws Exception {
+    Document svg =
+        parse(
+            FigureFiles.svg(
+                figure(
+                    Axis.linear("x").from(0, 10),
+                    Axis.log("y").from(1, 100),
+                    Series.scatter("s", new double[] {5, 20, 5}, new double[] {10, 10, -1}))));
+    List<Element> circles = elements(svg, "circle");
+    assertEquals(1, circles.size(), "only the point inside both ranges is drawn");
+    Element circle = circles.getFirst();
+    Point2D at =
+        place(
+            circle,
+            Double.parseDouble(circle.getAttribute("cx")),
+            Double.parseDouble(circle.getAttribute("cy")));
+    double left = place(text(svg, "0"), 0, 0).getX();
+    double right = place(text(svg, "10"), 0, 0).getX();
+    assertEquals((left + right) / 2, at.getX(), 0.02);
+    double bottom = place(text(svg, "1"), 0, 0).getY();
+    double top = place(text(svg, "100"), 0, 0).getY();
+    assertEquals((top + bottom) / 2, at.getY(), 0.02);
   }
 
   @Test
@@ -99,9 +179,8 @@ class FigureTest {
   }
 
   private static long blueLines(Figure figure) throws Exception {
-    return Pattern.compile("<polyline class=\"hf-1-stroke\"")
-        .matcher(FigureFiles.svg(figure))
-        .results()
+    return elements(parse(FigureFiles.svg(figure)), "path").stream()
+        .filter(path -> path.getAttribute("stroke").equals("#0072b2"))
         .count();
   }
 
@@ -123,9 +202,21 @@ class FigureTest {
                 Axis.linear("x"),
                 Axis.linear("y"),
                 Series.line("s", new double[] {0, 12_345, n - 1.0}, new double[] {0, 1, 0})));
-    Matcher line = Pattern.compile("hf-1-stroke.* points=\"\\S+ \\S+ (\\S+ \\S+)").matcher(peak);
-    assertTrue(line.find());
+    Matcher line = Pattern.compile(" d=\"M\\S+ \\S+ L\\S+ \\S+ (L\\S+ \\S+) L").matcher(peak);
+    assertTrue(line.find(), peak);
     assertTrue(svg.contains(" " + line.group(1) + " "), "the peak at " + line.group(1));
+  }
+
+  @Test
+  void nothingIsLeftToChance() {
+    String svg = FigureFiles.svg(DemoExperiments.errors());
+    List<String> ids =
+        Pattern.compile(" id=\"([^\"]*)\"").matcher(svg).results().map(m -> m.group(1)).toList();
+    assertFalse(ids.isEmpty());
+    ids.forEach(id -> assertTrue(id.matches("errors-\\d+"), id));
+    assertFalse(svg.contains("<style"), svg);
+    assertFalse(Pattern.compile("\\d\\.\\d{3}").matcher(svg).find(), "hundredths of a pixel");
+    assertFalse(Pattern.compile("[\uE000-\uF8FF]").matcher(svg).find(), "a placeholder is left");
   }
 
   @Test
@@ -174,6 +265,38 @@ class FigureTest {
     assertTrue(svg.contains("×10<tspan"), svg);
   }
 
+  @Test
+  void barsOfALogarithmicAxisRiseFromItsEnd() throws Exception {
+    Document svg =
+        parse(
+            FigureFiles.svg(
+                figure(
+                    Axis.categories("", List.of("a", "b")),
+                    Axis.log("y").from(0.01, 100),
+                    Series.bars("s", new double[] {0, 1}, new double[] {1, 1e9}))));
+    double[] heights =
+        elements(svg, "rect").stream()
+            .filter(bar -> bar.getAttribute("fill").equals("#0072b2"))
+            .mapToDouble(bar -> Double.parseDouble(bar.getAttribute("height")))
+            .toArray();
+    assertEquals(2, heights.length);
+    assertEquals(2 * heights[0], heights[1], 0.02);
+  }
+
+  @Test
+  void valuesFarOutsideStayNumbers() throws Exception {
+    double[] x = {0, 1, 2};
+    double[] y = {1, 1e300, 2};
+    Axis unit = Axis.linear("y").from(0, 1);
+    for (Series series : List.of(Series.line("s", x, y), Series.bars("s", x, y))) {
+      String svg = FigureFiles.svg(figure(Axis.linear("x"), unit, series.withErrors(1, 1, 1e300)));
+      parse(svg);
+      assertFalse(Pattern.compile("[^#]\\b\\d{6}|Infinity|NaN").matcher(svg).find(), svg);
+    }
+    Axis half = new Axis("y", Axis.Scale.LINEAR, 5, Double.NaN, List.of());
+    parse(FigureFiles.svg(figure(Axis.linear("x"), half, Series.line("s", x, x))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "LINEAR, 0, 1, 0.0|0.2|0.4|0.6|0.8|1.0",
@@ -181,13 +304,13 @@ class FigureTest {
     "LOG, 0.5, 2000, 1|10|100|1000",
     "LOG, 1e-12, 1, 10^{−12}|10^{−9}|10^{−6}|10^{−3}|10^{0}",
     "LOG, 1, 30, 1|2|5|10|20",
+    "LOG, 1.5, 1.8, 1.5|1.6|1.7|1.8",
   })
   void ticksAreRound(Axis.Scale scale, double from, double to, String labels) {
     Axis axis = new Axis("x", scale, from, to, List.of());
     List<String> found =
-        Ruler.of(axis, from, to, false).ticks(5).stream()
-            .filter(Ruler.Tick::major)
-            .map(Ruler.Tick::label)
+        Extent.of(axis, from, to, /* fromZero= */ false).ticks(5).stream()
+            .map(Extent.Tick::label)
             .toList();
     assertEquals(labels, String.join("|", found));
   }

@@ -85,6 +85,20 @@ class HtmlReportTest {
   }
 
   @Test
+  void aDarkPageRestylesColoursThatFiguresHave() throws Exception {
+    String html = HtmlReport.html(RUN, outcomes());
+    String figures = html.substring(html.indexOf("<svg"));
+    List<String> restyled =
+        Pattern.compile("svg \\[(\\S+=\"#\\w+\")\\]")
+            .matcher(html)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertTrue(restyled.size() > 5, restyled::toString);
+    restyled.forEach(colour -> assertTrue(figures.contains(" " + colour), colour));
+  }
+
+  @Test
   void rendersInABrowser() throws Exception {
     Optional<Path> chromium = chromium();
     assumeTrue(chromium.isPresent(), "no chromium on this machine: the report is not rendered");
