@@ -16,7 +16,7 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  * so that logarithms and hazard are accurate in relative terms however small S is; beyond the grid
  * the law is C e^(-θt) to the last digits, for a power-law model 2 E(t) to the accuracy stated by
  * {@link #errorEstimate()}. Absolute errors are about 1e-13, relative errors of S in the tail the
- * same. Setting up takes some tens of milliseconds, an evaluation below a microsecond. Immutable.
+ * same. Setting up takes some ten milliseconds, an evaluation below a microsecond. Immutable.
  *
  * <p>For a model whose validity is not proven the numbers are {@link #formal()}: the density may be
  * negative, and sampling is refused.
@@ -30,7 +30,7 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
 
   private final CorrelationModel model;
   private final PersistencyExponent exponent;
-  private final RenewalGrid grid;
+  private final RenewalPanels grid;
   private final double[] moments;
   private final double mean;
   private final GeometricDivisorSampler sampler;
@@ -46,7 +46,8 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     this.exponent = exponent;
     this.mean = Math.PI / Math.sqrt(model.lambda2());
     this.grid =
-        RenewalGrid.of(model, exponent.regime() == TailRegime.EXPONENTIAL ? exponent.theta() : 0);
+        new RenewalPanels(
+            model, exponent.regime() == TailRegime.EXPONENTIAL ? exponent.theta() : 0);
     this.moments = ExcursionMoments.of(model);
     this.sampler = exponent.formal() ? null : GeometricDivisorSampler.of(model);
   }
@@ -70,9 +71,9 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
   }
 
   /**
-   * The estimated absolute error of survival and density on the grid of the solver.
+   * The estimated relative error of survival and density on the range of the solver.
    *
-   * @return the larger of the two
+   * @return the error
    */
   public double errorEstimate() {
     return grid.errorEstimate();
