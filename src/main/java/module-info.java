@@ -7,6 +7,8 @@
  */
 module dev.hadamard {
   requires static jdk.incubator.vector;
+  requires transitive ejml.core;
+  requires ejml.ddense;
   requires org.apache.commons.numbers.fraction;
   requires transitive org.apache.commons.rng.api;
   requires transitive org.apache.commons.statistics.distribution;
