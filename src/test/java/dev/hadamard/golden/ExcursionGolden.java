@@ -8,9 +8,13 @@ import dev.hadamard.excursion.IntegratedWhiteNoiseCorrelation;
 import dev.hadamard.excursion.MaternCorrelation;
 import dev.hadamard.excursion.PersistencyExponent;
 import dev.hadamard.excursion.RandomAccelerationCorrelation;
+import dev.hadamard.excursion.RandomAccelerationExact;
+import dev.hadamard.excursion.SechExact;
 import dev.hadamard.excursion.SlepianIia;
+import dev.hadamard.excursion.SlepianIiaDistribution;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
 import dev.hadamard.excursion.ValidityPolicy;
+import dev.hadamard.random.Streams;
 import java.util.List;
 
 /** Correlation models and persistency exponents. */
@@ -47,5 +51,23 @@ final class ExcursionGolden implements GoldenCases {
           exponent.survivalAmplitude(),
           exponent.persistenceAmplitude());
     }
+    SlepianIiaDistribution law = SlepianIia.of(Car2Correlation.of(1, 5)).excursion();
+    double[] values = new double[300];
+    for (int i = 0; i < 100; i++) {
+      values[3 * i] = law.density(0.3 * i);
+      values[3 * i + 1] = law.logSurvival(0.3 * i);
+      values[3 * i + 2] = law.persistence(0.3 * i);
+    }
+    bits.add("excursionLaw", law.model().name(), values);
+    double[] draws = new double[500];
+    law.sample(Streams.of(5).generator(), draws);
+    bits.add("excursionSamples", law.model().name(), draws);
+    SechExact sech = SechExact.at(4);
+    bits.add("sechExact", "t=4", sech.persistence(), sech.survival(), sech.density());
+    bits.add(
+        "randomAccelerationExact",
+        "t=3",
+        RandomAccelerationExact.density(3),
+        RandomAccelerationExact.survival(3));
   }
 }

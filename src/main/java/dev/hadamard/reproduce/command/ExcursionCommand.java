@@ -3,10 +3,19 @@ package dev.hadamard.reproduce.command;
 import dev.hadamard.excursion.CorrelationModel;
 import dev.hadamard.excursion.PersistencyExponent;
 import dev.hadamard.excursion.SlepianIia;
+import dev.hadamard.excursion.SlepianIiaDistribution;
 import dev.hadamard.excursion.SlepianValidity;
 import dev.hadamard.excursion.TailRegime;
 import dev.hadamard.excursion.ValidityPolicy;
 import dev.hadamard.excursion.ValidityReport;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.random.Streams;
+import dev.hadamard.reproduce.command.Converters.NumberList;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
@@ -15,7 +24,12 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
     name = "excursion",
     description = "Times that Gaussian processes stay above or below zero.",
-    subcommands = {ExcursionCommand.Exponent.class, ExcursionCommand.Validity.class})
+    subcommands = {
+      ExcursionCommand.Exponent.class,
+      ExcursionCommand.Distribution.class,
+      ExcursionCommand.Sample.class,
+      ExcursionCommand.Validity.class
+    })
 final class ExcursionCommand extends AreaCommand {
   @picocli.CommandLine.Command(
       name = "exponent",
@@ -88,6 +102,118 @@ final class ExcursionCommand extends AreaCommand {
 
     private static void putIfPresent(Output output, String key, OptionalDouble value) {
       value.ifPresent(number -> output.put(key, number));
+    }
+  }
+
+  @picocli.CommandLine.Command(
+      name = "distribution",
+      sortOptions = false,
+      description = "The law of the excursion time in the independent interval approximation.")
+  static final class Distribution extends Command {
+    @Mixin private ProcessOptions processOptions;
+
+    @Option(
+        names = "--times",
+        paramLabel = "LIST",
+        description = "Times for density, survival and distribution function (or @file).")
+    private NumberList times;
+
+    @Option(
+        names = "--quantiles",
+        paramLabel = "LIST",
+        description = "Probabilities p for the times t with P(T <= t) = p (or @file).")
+    private NumberList quantiles;
+
+    @Override
+    Output compute() {
+      SlepianIiaDistribution law = SlepianIia.of(processOptions.model()).excursion();
+      Output output =
+          Output.of()
+              .put("process", law.model().name())
+              .put("mean", law.getMean())
+              .put("variance", law.getVariance())
+              .put("errorEstimate", law.errorEstimate());
+      if (times != null) {
+        double[] t = times.toArray();
+        for (double time : t) {
+          if (!(time >= 0)) {
+            throw usageError(
+                "Invalid value for option '--times': " + time + ": allowed are numbers from 0 on");
+          }
+        }
+        output
+            .put("times", t)
+            .put("density", Arrays.stream(t).map(law::density).toArray())
+            .put("survival", Arrays.stream(t).map(law::survivalProbability).toArray())
+            .put("cdf", Arrays.stream(t).map(law::cumulativeProbability).toArray());
+      }
+      if (quantiles != null) {
+        double[] p = quantiles.toArray();
+        for (double probability : p) {
+          if (!(probability >= 0 && probability <= 1)) {
+            throw usageError(
+                "Invalid value for option '--quantiles': "
+                    + probability
+                    + ": allowed are numbers from 0 to 1");
+          }
+        }
+        output
+            .put("probabilities", p)
+            .put("quantiles", Arrays.stream(p).map(law::inverseCumulativeProbability).toArray());
+      }
+      return output;
+    }
+  }
+
+  @picocli.CommandLine.Command(
+      name = "sample",
+      sortOptions = false,
+      description = "Draw excursion times of the independent interval approximation, exactly.")
+  static final class Sample extends Command {
+    @Mixin private ProcessOptions processOptions;
+
+    @Option(
+        names = "--count",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "How many (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Where to write the times, one on each line.")
+    private Path out;
+
+    @Override
+    Output compute() throws IOException {
+      if (count < 1) {
+        throw usageError(
+            "Invalid value for option '--count': " + count + ": allowed are 1, 2, ...");
+      }
+      SlepianIiaDistribution law = SlepianIia.of(processOptions.model()).excursion();
+      double[] draws = new double[count];
+      law.sample(Streams.of(seed).generator(), draws);
+      if (out != null) {
+        try (BufferedWriter writer = Files.newBufferedWriter(out)) {
+          for (double draw : draws) {
+            writer.write(Double.toString(draw));
+            writer.newLine();
+          }
+        }
+      }
+      return Output.of()
+          .put("process", law.model().name())
+          .put("mean", Reductions.mean(draws))
+          .put("expectedMean", law.getMean())
+          .put("count", count);
     }
   }
 

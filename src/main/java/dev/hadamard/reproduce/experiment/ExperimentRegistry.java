@@ -1,5 +1,6 @@
 package dev.hadamard.reproduce.experiment;
 
+import dev.hadamard.reproduce.excursion.ExcursionLawExperiment;
 import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,8 @@ import java.util.Map;
 
 /** The experiments that can be asked for, in the order in which they are run. */
 public final class ExperimentRegistry {
-  private static final ExperimentRegistry STANDARD = of(List.of(new ExponentTableExperiment()));
+  private static final ExperimentRegistry STANDARD =
+      of(List.of(new ExponentTableExperiment(), new ExcursionLawExperiment()));
 
   private final Map<String, Experiment> byId;
 

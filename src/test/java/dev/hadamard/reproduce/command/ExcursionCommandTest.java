@@ -111,4 +111,69 @@ class ExcursionCommandTest {
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("allowed are exponent, validity"), run.err());
   }
+
+  @Test
+  void distributionPrintsTheLaw() throws Exception {
+    Run run =
+        run(
+            "--json",
+            "excursion",
+            "distribution",
+            "--process",
+            "random-acceleration",
+            "--times",
+            "0,1",
+            "--quantiles",
+            "0.5");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(
+        List.of(
+            "process",
+            "mean",
+            "variance",
+            "errorEstimate",
+            "times",
+            "density",
+            "survival",
+            "cdf",
+            "probabilities",
+            "quantiles"),
+        keys(run.out()));
+    assertTrue(run.out().contains("0.3333333333333"), "f(0) = 1/3: " + run.out());
+  }
+
+  @Test
+  void sampleWritesWhatItDraws(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("times.txt");
+    Run run =
+        run(
+            "excursion",
+            "sample",
+            "--process",
+            "diffusion",
+            "--dimension",
+            "2",
+            "--count",
+            "50",
+            "--seed",
+            "3",
+            "--out",
+            file.toString());
+    assertEquals(0, run.exitCode(), run.err());
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(50, lines.size());
+    assertTrue(lines.stream().mapToDouble(Double::parseDouble).allMatch(t -> t > 0));
+  }
+
+  @Test
+  void badListsAreNamed() {
+    Run run = run("excursion", "distribution", "--process", "sinc", "--quantiles", "0.5");
+    assertEquals(1, run.exitCode());
+    run =
+        run("excursion", "distribution", "--process", "random-acceleration", "--quantiles", "1.5");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("'--quantiles': 1.5: allowed are numbers from 0 to 1"));
+    run = run("excursion", "sample", "--process", "random-acceleration", "--count", "0");
+    assertEquals(2, run.exitCode());
+  }
 }
