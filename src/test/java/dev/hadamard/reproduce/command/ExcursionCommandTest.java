@@ -109,7 +109,8 @@ class ExcursionCommandTest {
   void theAreaAloneIsBadUsage() {
     Run run = run("excursion");
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("allowed are exponent, validity"), run.err());
+    assertTrue(
+        run.err().contains("allowed are exponent, distribution, sample, validity"), run.err());
   }
 
   @Test
