@@ -8,6 +8,8 @@
 module dev.hadamard {
   requires static jdk.incubator.vector;
   requires org.apache.commons.numbers.fraction;
+  requires transitive ejml.core;
+  requires ejml.ddense;
 
   // The command line and the reports: absent unless the application asks for them.
   requires static java.desktop;
@@ -20,6 +22,7 @@ module dev.hadamard {
   exports dev.hadamard.autodiff;
   exports dev.hadamard.excursion;
   exports dev.hadamard.kernel;
+  exports dev.hadamard.linalg;
   exports dev.hadamard.optim;
   exports dev.hadamard.quadrature;
   exports dev.hadamard.random;

@@ -29,6 +29,8 @@ class GoldenBitsTest {
   private static final List<GoldenCases> CASES =
       List.of(
           new KernelGolden(),
+          new BlasGolden(),
+          new LinalgGolden(),
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
           new ExcursionGolden());
