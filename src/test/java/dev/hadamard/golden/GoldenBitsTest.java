@@ -30,6 +30,8 @@ class GoldenBitsTest {
       List.of(
           new KernelGolden(),
           new ElementaryGolden(),
+          new BlasGolden(),
+          new LinalgGolden(),
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
           new ExcursionGolden());

@@ -1,0 +1,23 @@
+package dev.hadamard.kernel;
+
+/** Level-2 kernels of doubles that no level-1 kernel does well. */
+interface Level2Kernels {
+  /** y = fma(s3, a3, fma(s2, a2, fma(s1, a1, fma(s0, a0, y)))) with the four rows of A at ao. */
+  void addRows(
+      double s0,
+      double s1,
+      double s2,
+      double s3,
+      double[] a,
+      int ao,
+      int lda,
+      double[] y,
+      int yo,
+      int n);
+
+  /** B = transpose of A, which is m by n; the arrays do not overlap. */
+  void transpose(int m, int n, double[] a, int ao, int lda, double[] b, int bo, int ldb);
+
+  /** Rotates two rows: (x, y) = (c x + s y, c y - s x), the first product rounded, then fused. */
+  void rotate(double c, double s, double[] x, int xo, double[] y, int yo, int n);
+}

@@ -1,0 +1,206 @@
+package dev.hadamard.linalg;
+
+import dev.hadamard.kernel.Blas2;
+import dev.hadamard.kernel.Diagonal;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.kernel.Triangle;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The factorisation A P = Q R with column pivoting (Businger and Golub 1965): at every step the
+ * column with the largest remaining norm, so that the diagonal of R falls and shows the rank. Every
+ * step is one matrix-vector product and one rank-1 update: use {@link Qr} where the rank is known.
+ */
+public final class PivotedQr {
+  private static final double RECOMPUTE = Math.sqrt(0x1p-53);
+
+  private final DMatrixRMaj factors;
+  private final int m;
+  private final int n;
+  private final int steps;
+  private final double[] tau;
+  private final int[] order;
+
+  private PivotedQr(DMatrixRMaj factors, double[] tau, int[] order) {
+    this.factors = factors;
+    this.m = factors.numRows;
+    this.n = factors.numCols;
+    this.steps = Math.min(m, n);
+    this.tau = tau;
+    this.order = order;
+  }
+
+  /**
+   * Factors a matrix of any shape, which is not changed. O(m n min(m, n)).
+   *
+   * @param a an m by n matrix
+   * @return its factorisation
+   */
+  public static PivotedQr of(DMatrixRMaj a) {
+    DMatrixRMaj factors = a.copy();
+    int m = a.numRows;
+    int n = a.numCols;
+    double[] data = factors.data;
+    int[] order = new int[n];
+    double[] norms = new double[n];
+    double[] column = new double[m];
+    for (int j = 0; j < n; j++) {
+      order[j] = j;
+      norms[j] = columnNorm(data, m, n, 0, j, column);
+    }
+    double[] reference = norms.clone();
+    double[] tau = new double[Math.min(m, n)];
+    double[] w = new double[n];
+    for (int k = 0; k < tau.length; k++) {
+      int best = k;
+      for (int j = k + 1; j < n; j++) {
+        if (norms[j] > norms[best]) {
+          best = j;
+        }
+      }
+      if (best != k) {
+        for (int i = 0; i < m; i++) {
+          double t = data[i * n + k];
+          data[i * n + k] = data[i * n + best];
+          data[i * n + best] = t;
+        }
+        int t = order[k];
+        order[k] = order[best];
+        order[best] = t;
+        norms[best] = norms[k];
+        reference[best] = reference[k];
+      }
+      int rows = m - k;
+      for (int i = 0; i < rows; i++) {
+        column[i] = data[(k + i) * n + k];
+      }
+      tau[k] = Householder.make(column, 0, rows);
+      for (int i = 0; i < rows; i++) {
+        data[(k + i) * n + k] = column[i];
+      }
+      column[0] = 1;
+      Householder.apply(tau[k], column, 0, rows, n - k - 1, data, k * n + k + 1, n, w);
+      for (int j = k + 1; j < n; j++) {
+        if (norms[j] == 0) {
+          continue;
+        }
+        double ratio = Math.abs(data[k * n + j]) / norms[j];
+        double left = Math.max(0, (1 - ratio) * (1 + ratio));
+        double lost = norms[j] / reference[j];
+        // Where the difference has lost half of the digits, the norm is computed anew.
+        if (left * lost * lost <= RECOMPUTE) {
+          norms[j] = columnNorm(data, m, n, k + 1, j, column);
+          reference[j] = norms[j];
+        } else {
+          norms[j] *= Math.sqrt(left);
+        }
+      }
+    }
+    return new PivotedQr(factors, tau, order);
+  }
+
+  private static double columnNorm(double[] a, int m, int n, int from, int j, double[] column) {
+    for (int i = from; i < m; i++) {
+      column[i - from] = a[i * n + j];
+    }
+    return from < m ? Reductions.norm(column, 0, m - from) : 0;
+  }
+
+  /**
+   * The numerical rank: how many diagonal entries of R exceed a tolerance times the first.
+   *
+   * @param tolerance relative, at least 0
+   * @return the rank
+   */
+  public int rank(double tolerance) {
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException("tolerance is " + tolerance + ": must be at least 0");
+    }
+    double bound = steps == 0 ? 0 : tolerance * Math.abs(factors.data[0]);
+    int rank = 0;
+    while (rank < steps && Math.abs(factors.data[rank * n + rank]) > bound) {
+      rank++;
+    }
+    return rank;
+  }
+
+  /**
+   * The order of the columns: column j of A P is column {@code permutation()[j]} of A.
+   *
+   * @return a permutation of 0..n-1
+   */
+  public int[] permutation() {
+    return order.clone();
+  }
+
+  /**
+   * The upper factor.
+   *
+   * @return a copy of R, min(m, n) by n
+   */
+  public DMatrixRMaj upper() {
+    DMatrixRMaj upper = new DMatrixRMaj(steps, n);
+    for (int i = 0; i < steps; i++) {
+      System.arraycopy(factors.data, i * n + i, upper.data, i * n + i, n - i);
+    }
+    return upper;
+  }
+
+  /**
+   * The orthogonal factor.
+   *
+   * @return the first min(m, n) columns of Q
+   */
+  public DMatrixRMaj orthogonal() {
+    DMatrixRMaj q = new DMatrixRMaj(m, steps);
+    for (int i = 0; i < steps; i++) {
+      q.data[i * steps + i] = 1;
+    }
+    double[] column = new double[m];
+    double[] w = new double[steps];
+    for (int k = steps - 1; k >= 0; k--) {
+      reflection(k, column);
+      Householder.apply(tau[k], column, 0, m - k, steps, q.data, k * steps, steps, w);
+    }
+    return q;
+  }
+
+  private void reflection(int k, double[] column) {
+    column[0] = 1;
+    for (int i = 1; i < m - k; i++) {
+      column[i] = factors.data[(k + i) * n + k];
+    }
+  }
+
+  /**
+   * A least-squares solution with the columns up to the numerical rank (the basic solution; the
+   * other elements are zero). O(m n).
+   *
+   * @param b the right-hand side, m elements
+   * @param tolerance relative, as for {@link #rank}
+   * @return x, n elements
+   */
+  public double[] solve(double[] b, double tolerance) {
+    Shapes.length("b", b, m);
+    int rank = rank(tolerance);
+    double[] c = b.clone();
+    double[] column = new double[m];
+    double[] w = new double[1];
+    for (int k = 0; k < steps; k++) {
+      reflection(k, column);
+      Householder.apply(tau[k], column, 0, m - k, 1, c, k, 1, w);
+    }
+    Blas2.trsv(Triangle.UPPER, Transpose.NO, Diagonal.STORED, rank, factors.data, 0, n, c, 0);
+    double[] x = new double[n];
+    for (int i = 0; i < rank; i++) {
+      x[order[i]] = c[i];
+    }
+    return x;
+  }
+
+  @Override
+  public String toString() {
+    return "PivotedQr(" + m + " by " + n + ")";
+  }
+}

@@ -1,0 +1,49 @@
+package dev.hadamard.linalg;
+
+import org.ejml.data.DMatrixRMaj;
+
+/** Checks of shapes and small helpers of the package. */
+final class Shapes {
+  private Shapes() {}
+
+  static int square(DMatrixRMaj a) {
+    if (a.numRows != a.numCols) {
+      throw new IllegalArgumentException(
+          "a is " + a.numRows + " by " + a.numCols + ": must be square");
+    }
+    return a.numRows;
+  }
+
+  static void length(String name, double[] x, int n) {
+    if (x.length != n) {
+      throw new IllegalArgumentException(name + " has " + x.length + " elements: must have " + n);
+    }
+  }
+
+  static void rows(String name, DMatrixRMaj b, int n) {
+    if (b.numRows != n) {
+      throw new IllegalArgumentException(name + " has " + b.numRows + " rows: must have " + n);
+    }
+  }
+
+  static void same(String name, DMatrixRMaj b, int rows, int columns) {
+    if (b.numRows != rows || b.numCols != columns) {
+      throw new IllegalArgumentException(
+          name + " is " + b.numRows + " by " + b.numCols + ": must be " + rows + " by " + columns);
+    }
+  }
+
+  /** Whether a value is a usable pivot: not zero, finite. */
+  static boolean usable(double pivot) {
+    return pivot != 0 && Double.isFinite(pivot);
+  }
+
+  /** Swaps two rows. */
+  static void swapRows(double[] a, int first, int second, int n) {
+    for (int j = 0; j < n; j++) {
+      double t = a[first + j];
+      a[first + j] = a[second + j];
+      a[second + j] = t;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.hadamard.golden;
+
+import dev.hadamard.kernel.Blas2;
+import dev.hadamard.kernel.Blas3;
+import dev.hadamard.kernel.Diagonal;
+import dev.hadamard.kernel.MatrixProducts;
+import dev.hadamard.kernel.Side;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.kernel.Triangle;
+import java.util.SplittableRandom;
+
+/** Golden bits of the level 2 and 3 operations. */
+final class BlasGolden implements GoldenCases {
+  @Override
+  public void record(GoldenBits bits) {
+    for (int n : new int[] {7, 65, 150, 290}) {
+      double[] a = matrix(n, 1);
+      double[] b = matrix(n, 2);
+      float[] fa = GoldenArguments.toFloats(a);
+      float[] fb = GoldenArguments.toFloats(b);
+      for (Transpose ta : Transpose.values()) {
+        for (Transpose tb : Transpose.values()) {
+          double[] c = matrix(n, 3);
+          float[] fc = GoldenArguments.toFloats(c);
+          Blas3.gemm(ta, tb, n, n - 1, n - 2, 0.7, a, 1, n, b, 1, n, -0.3, c, 1, n);
+          Blas3.gemm(ta, tb, n, n - 1, n - 2, 0.7f, fa, 1, n, fb, 1, n, -0.3f, fc, 1, n);
+          String parameters = "n=" + n + " " + ta + " " + tb;
+          bits.add("gemm", parameters, c);
+          bits.add("gemm float", parameters, fc);
+        }
+      }
+      for (Triangle triangle : Triangle.values()) {
+        for (Transpose transpose : Transpose.values()) {
+          String parameters = "n=" + n + " " + triangle + " " + transpose;
+          double[] c = matrix(n, 3);
+          Blas3.syrk(triangle, transpose, n, n, 1.3, a, 0, n, 0.5, c, 0, n);
+          Blas3.syr2k(triangle, transpose, n, n, 1.3, a, 0, n, b, 0, n, 0.5, c, 0, n);
+          for (Side side : Side.values()) {
+            Blas3.trsm(side, triangle, transpose, Diagonal.STORED, n, n, 1.3, a, 0, n, c, 0, n);
+            Blas3.trmm(side, triangle, transpose, Diagonal.UNIT, n, n, 1.3, a, 0, n, c, 0, n);
+            Blas3.symm(side, triangle, n, n, 1.3, a, 0, n, b, 0, n, 0.5, c, 0, n);
+          }
+          bits.add("level3", parameters, c);
+          float[] fc = GoldenArguments.toFloats(matrix(n, 3));
+          Blas3.trsm(
+              Side.LEFT, triangle, transpose, Diagonal.STORED, n, n, 1.3f, fa, 0, n, fc, 0, n);
+          Blas3.syrk(triangle, transpose, n, n, 1.3f, fa, 0, n, 0.5f, fc, 0, n);
+          bits.add("level3 float", parameters, fc);
+          double[] x = GoldenArguments.symmetric(1);
+          double[] y = GoldenArguments.reversed(x);
+          Blas2.gemv(transpose, n, n, 0.7, a, 0, n, x, 0, 0.3, y, 0);
+          Blas2.symv(triangle, n, 0.7, a, 0, n, y, 0, 0.3, x, 0);
+          Blas2.trmv(triangle, transpose, Diagonal.STORED, n, a, 0, n, x, 0);
+          Blas2.trsv(triangle, transpose, Diagonal.STORED, n, a, 0, n, y, 0);
+          Blas2.gramMultiply(n, n, 0.1, b, 0, n, y, 0, x, 0);
+          Blas2.rotate(0.6, 0.8, x, 0, y, 0, n);
+          double[] updated = a.clone();
+          Blas2.ger(n, n, 0.2, x, 0, y, 0, updated, 0, n);
+          bits.add("level2", parameters, updated);
+        }
+      }
+    }
+    double[] a = matrix(20, 1);
+    double[] b = matrix(15, 2);
+    double[] c = new double[300 * 300];
+    MatrixProducts.kronecker(20, 20, 15, 15, a, b, c);
+    bits.add("kronecker", "20 15", c);
+    double[] d = new double[20 * 15 * 15];
+    MatrixProducts.khatriRao(20, 15, 15, a, b, d);
+    bits.add("khatriRao", "20 15", d);
+  }
+
+  /** A row more than asked, and a diagonal that keeps triangular solves tame. */
+  private static double[] matrix(int n, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] a = new double[n * (n + 1)];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = random.nextDouble(-1, 1) + (i < n * n && i % (n + 1) == 0 ? n / 3.0 : 0);
+    }
+    return a;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.hadamard.golden;
+
+import dev.hadamard.linalg.BandedLu;
+import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.Jitter;
+import dev.hadamard.linalg.Ldlt;
+import dev.hadamard.linalg.Lu;
+import dev.hadamard.linalg.Matrices;
+import dev.hadamard.linalg.PivotedQr;
+import dev.hadamard.linalg.Qr;
+import dev.hadamard.linalg.TridiagonalSolver;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+
+/** Golden bits of the factorisations and solvers. */
+final class LinalgGolden implements GoldenCases {
+  @Override
+  public void record(GoldenBits bits) {
+    for (int n : new int[] {5, 40, 150, 300}) {
+      DMatrixRMaj a = matrix(n, n);
+      DMatrixRMaj s = Matrices.gram(a);
+      double[] b = Arrays.copyOf(a.data, n);
+      String parameters = "n=" + n;
+      Cholesky cholesky = Cholesky.of(s, Jitter.upTo(1e-6));
+      bits.add("cholesky", parameters, cholesky.lower().data);
+      bits.add(
+          "cholesky scalars",
+          parameters,
+          cholesky.logDeterminant(),
+          cholesky.conditionEstimate(),
+          cholesky.updated(b).downdated(b).logDeterminant());
+      bits.add("cholesky inverseDiagonal", parameters, cholesky.inverseDiagonal());
+      Lu lu = Lu.of(a);
+      bits.add("lu", parameters, lu.inverse().data);
+      bits.add("lu solve", parameters, lu.solve(b));
+      bits.add("lu scalars", parameters, lu.logAbsDeterminant(), lu.conditionEstimate());
+      Qr qr = Qr.of(a);
+      bits.add("qr", parameters, qr.orthogonal().data);
+      bits.add("qr upper", parameters, qr.upper().data);
+      bits.add("pivotedQr", parameters, PivotedQr.of(a).solve(b, 1e-12));
+      bits.add("ldlt", parameters, Ldlt.of(a).solve(b));
+      double[] side = Arrays.copyOf(b, n - 1);
+      bits.add("tridiagonal", parameters, TridiagonalSolver.of(side, b, side).solve(b));
+      bits.add("banded", parameters, BandedLu.of(n, 1, 1, Arrays.copyOf(a.data, 3 * n)).solve(b));
+    }
+  }
+
+  static DMatrixRMaj matrix(int m, int n) {
+    SplittableRandom random = new SplittableRandom(5);
+    DMatrixRMaj a = new DMatrixRMaj(m, n);
+    for (int i = 0; i < m * n; i++) {
+      a.data[i] = random.nextDouble(-1, 1);
+    }
+    return a;
+  }
+}
