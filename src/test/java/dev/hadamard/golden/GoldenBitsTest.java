@@ -32,7 +32,8 @@ class GoldenBitsTest {
           new ElementaryGolden(),
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
-          new ExcursionGolden());
+          new ExcursionGolden(),
+          new AutodiffGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {
