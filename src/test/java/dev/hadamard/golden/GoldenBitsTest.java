@@ -34,7 +34,8 @@ class GoldenBitsTest {
           new LinalgGolden(),
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
-          new ExcursionGolden());
+          new ExcursionGolden(),
+          new AutodiffGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {

@@ -1,0 +1,48 @@
+package dev.hadamard.autodiff;
+
+/**
+ * Applies operations at the level of their arguments. Every differentiation opens a level, numbered
+ * upwards; an operation is handled by the highest level among its arguments, which works on arrays
+ * of lower levels. Nested differentiations therefore never confuse their perturbations.
+ */
+final class Dispatch {
+  private Dispatch() {}
+
+  static NdArray apply(DifferentiableOp op, NdArray... in) {
+    long level = 0;
+    for (NdArray a : in) {
+      level = Math.max(level, a.level());
+    }
+    if (level == 0) {
+      NdArray out = op.value(in);
+      if (out.level() > 0) {
+        throw new IllegalStateException(
+            op.name()
+                + ": the function uses an array under differentiation that is not one of its"
+                + " arguments; pass it as an argument");
+      }
+      return out;
+    }
+    NdArray[] lowered = new NdArray[in.length];
+    Tape tape = null;
+    for (int i = 0; i < in.length; i++) {
+      lowered[i] = in[i].below(level);
+      if (in[i].level() == level && in[i] instanceof Var v) {
+        tape = v.tape();
+      }
+    }
+    if (tape != null) {
+      tape.requireOpen(op);
+    }
+    NdArray out = apply(op, lowered);
+    if (tape != null) {
+      return tape.record(op, in, lowered, out);
+    }
+    NdArray[] tangents = new NdArray[in.length];
+    for (int i = 0; i < in.length; i++) {
+      tangents[i] = in[i].level() == level ? ((Dual) in[i]).tangent() : null;
+    }
+    NdArray tangent = op.jvp(lowered, out, tangents);
+    return tangent == null ? out : new Dual(level, out, tangent);
+  }
+}

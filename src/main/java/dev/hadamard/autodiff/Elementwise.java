@@ -1,0 +1,491 @@
+package dev.hadamard.autodiff;
+
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.SpecialFunctions;
+import dev.hadamard.kernel.Trigonometric;
+import java.util.function.DoubleUnaryOperator;
+
+/** The elementwise operations: kernels and derivative rules. */
+final class Elementwise {
+  private static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
+  private static final double HALF_SQRT_PI = 0.886226925452758;
+
+  private Elementwise() {}
+
+  /** y[i] from x[i] for i below n. */
+  interface Kernel {
+    void apply(double[] x, double[] y, int n);
+  }
+
+  /** The change of y = f(x) along a change of x; the same map forwards and backwards. */
+  interface Rule {
+    NdArray apply(NdArray x, NdArray y, NdArray change);
+  }
+
+  /** A function of one array, element by element. */
+  static final class Unary extends Primitive {
+    private final Kernel kernel;
+    private final Rule rule;
+
+    Unary(String name, Kernel kernel, Rule rule) {
+      super(name);
+      this.kernel = kernel;
+      this.rule = rule;
+    }
+
+    @Override
+    DenseArray compute(DenseArray[] in) {
+      double[] x = in[0].values();
+      double[] y = new double[x.length];
+      kernel.apply(x, y, x.length);
+      return new DenseArray(y, in[0].shapeArray());
+    }
+
+    @Override
+    public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+      return rule.apply(in[0], out, tangents[0]);
+    }
+
+    @Override
+    public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray cotangent) {
+      return rule.apply(in[0], out, cotangent);
+    }
+  }
+
+  private static Kernel scalar(DoubleUnaryOperator f) {
+    return (x, y, n) -> {
+      for (int i = 0; i < n; i++) {
+        y[i] = f.applyAsDouble(x[i]);
+      }
+    };
+  }
+
+  /** A function whose derivative is zero wherever it exists. */
+  private static Unary flat(String name, DoubleUnaryOperator f) {
+    return new Unary(name, scalar(f), (x, y, t) -> null);
+  }
+
+  static final Unary NEGATE =
+      new Unary(
+          "negate",
+          (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = -x[i];
+            }
+          },
+          (x, y, t) -> t.negate());
+  static final Unary RECIPROCAL =
+      new Unary(
+          "reciprocal",
+          (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = 1 / x[i];
+            }
+          },
+          (x, y, t) -> t.safeTimes(y.square().negate()));
+  static final Unary ABS = new Unary("abs", scalar(Math::abs), (x, y, t) -> t.safeTimes(x.sign()));
+  static final Unary SIGN = flat("sign", x -> x > 0 ? 1 : x < 0 ? -1 : x);
+  static final Unary IS_FINITE = flat("isFinite", x -> Double.isFinite(x) ? 1 : 0);
+  static final Unary STEP = flat("step", x -> x > 0 ? 1 : 0);
+  static final Unary SQUARE =
+      new Unary(
+          "square",
+          (x, y, n) -> Blas1.multiply(x, 0, x, 0, y, 0, n),
+          (x, y, t) -> t.safeTimes(x.times(2)));
+  static final Unary SQRT =
+      new Unary(
+          "sqrt",
+          (x, y, n) -> Elementary.sqrt(x, y),
+          (x, y, t) -> t.safeTimes(y.reciprocal().times(0.5)));
+  static final Unary RSQRT =
+      new Unary(
+          "rsqrt",
+          scalar(x -> 1 / Math.sqrt(x)),
+          (x, y, t) -> t.safeTimes(y.dividedBy(x).times(-0.5)));
+  static final Unary CBRT =
+      new Unary(
+          "cbrt",
+          (x, y, n) -> Elementary.cbrt(x, y),
+          (x, y, t) -> t.safeTimes(y.square().reciprocal().times(1.0 / 3)));
+  static final Unary EXP =
+      new Unary("exp", (x, y, n) -> Elementary.exp(x, y), (x, y, t) -> t.safeTimes(y));
+  static final Unary EXPM1 =
+      new Unary("expm1", (x, y, n) -> Elementary.expm1(x, y), (x, y, t) -> t.safeTimes(y.plus(1)));
+  static final Unary LOG =
+      new Unary("log", (x, y, n) -> Elementary.log(x, y), (x, y, t) -> t.safeTimes(x.reciprocal()));
+  static final Unary LOG1P =
+      new Unary(
+          "log1p",
+          (x, y, n) -> Elementary.log1p(x, y),
+          (x, y, t) -> t.safeTimes(x.plus(1).reciprocal()));
+  static final Unary SIN =
+      new Unary("sin", (x, y, n) -> Trigonometric.sin(x, y), (x, y, t) -> t.safeTimes(x.cos()));
+  static final Unary COS =
+      new Unary(
+          "cos", (x, y, n) -> Trigonometric.cos(x, y), (x, y, t) -> t.safeTimes(x.sin().negate()));
+  static final Unary TAN =
+      new Unary(
+          "tan",
+          (x, y, n) -> Trigonometric.tan(x, y),
+          (x, y, t) -> t.safeTimes(y.square().plus(1)));
+  static final Unary ASIN =
+      new Unary(
+          "asin",
+          (x, y, n) -> Trigonometric.asin(x, y),
+          (x, y, t) -> t.safeTimes(oneMinusSquare(x).rsqrt()));
+  static final Unary ACOS =
+      new Unary(
+          "acos",
+          (x, y, n) -> Trigonometric.acos(x, y),
+          (x, y, t) -> t.safeTimes(oneMinusSquare(x).rsqrt().negate()));
+  static final Unary ATAN =
+      new Unary(
+          "atan",
+          (x, y, n) -> Trigonometric.atan(x, y),
+          (x, y, t) -> t.safeTimes(x.square().plus(1).reciprocal()));
+  static final Unary SINH =
+      new Unary("sinh", (x, y, n) -> Elementary.sinh(x, y), (x, y, t) -> t.safeTimes(x.cosh()));
+  static final Unary COSH =
+      new Unary("cosh", (x, y, n) -> Elementary.cosh(x, y), (x, y, t) -> t.safeTimes(x.sinh()));
+  static final Unary TANH =
+      new Unary(
+          "tanh", (x, y, n) -> Elementary.tanh(x, y), (x, y, t) -> t.safeTimes(oneMinusSquare(y)));
+  static final Unary ASINH =
+      new Unary(
+          "asinh",
+          (x, y, n) -> Elementary.asinh(x, y),
+          (x, y, t) -> t.safeTimes(x.square().plus(1).rsqrt()));
+  static final Unary ACOSH =
+      new Unary(
+          "acosh",
+          (x, y, n) -> Elementary.acosh(x, y),
+          (x, y, t) -> t.safeTimes(x.minus(1).times(x.plus(1)).rsqrt()));
+  static final Unary ATANH =
+      new Unary(
+          "atanh",
+          (x, y, n) -> Elementary.atanh(x, y),
+          (x, y, t) -> t.safeTimes(oneMinusSquare(x).reciprocal()));
+  static final Unary SIGMOID =
+      new Unary(
+          "sigmoid",
+          (x, y, n) -> Elementary.sigmoid(x, y),
+          (x, y, t) -> t.safeTimes(y.times(x.negate().sigmoid())));
+  static final Unary LOGIT =
+      new Unary(
+          "logit",
+          scalar(p -> p < 0.5 ? Elementary.log(p / (1 - p)) : -Elementary.log((1 - p) / p)),
+          (x, y, t) -> t.safeTimes(x.times(x.rsubtract(1)).reciprocal()));
+  static final Unary SOFTPLUS =
+      new Unary(
+          "softplus",
+          (x, y, n) -> Elementary.softplus(x, y),
+          (x, y, t) -> t.safeTimes(x.sigmoid()));
+  static final Unary RELU =
+      new Unary("relu", scalar(x -> x <= 0 ? 0 : x), (x, y, t) -> t.safeTimes(x.step()));
+  static final Unary ERF =
+      new Unary("erf", (x, y, n) -> SpecialFunctions.erf(x, y), (x, y, t) -> t.safeTimes(gauss(x)));
+  static final Unary ERFC =
+      new Unary(
+          "erfc",
+          (x, y, n) -> SpecialFunctions.erfc(x, y),
+          (x, y, t) -> t.safeTimes(gauss(x).negate()));
+  static final Unary ERFINV =
+      new Unary(
+          "erfinv",
+          scalar(SpecialScalars::erfinv),
+          (x, y, t) -> t.safeTimes(y.square().exp().times(HALF_SQRT_PI)));
+  static final Unary LOG_GAMMA =
+      new Unary(
+          "logGamma",
+          (x, y, n) -> SpecialFunctions.logGamma(x, y),
+          (x, y, t) -> t.safeTimes(x.digamma()));
+  static final Unary DIGAMMA =
+      new Unary(
+          "digamma",
+          (x, y, n) -> SpecialFunctions.digamma(x, y),
+          (x, y, t) -> t.safeTimes(x.polygamma(1)));
+  static final Unary LAMBERT_W =
+      new Unary(
+          "lambertW",
+          scalar(SpecialScalars::lambertW0),
+          (x, y, t) -> t.safeTimes(x.plus(y.exp()).reciprocal()));
+
+  /** 1/x with 0 at 0: the derivative of a norm by its own value. */
+  static final Unary RECIPROCAL_OR_ZERO =
+      new Unary(
+          "reciprocalOrZero",
+          scalar(x -> x == 0 ? 0 : 1 / x),
+          (x, y, t) -> t.safeTimes(y.square().negate()));
+
+  private static NdArray oneMinusSquare(NdArray x) {
+    return x.rsubtract(1).times(x.plus(1));
+  }
+
+  private static NdArray gauss(NdArray x) {
+    return x.square().negate().exp().times(TWO_OVER_SQRT_PI);
+  }
+
+  static Unary polygamma(int order) {
+    return new Unary(
+        "polygamma",
+        scalar(x -> SpecialScalars.polygamma(order, x)),
+        (x, y, t) -> t.safeTimes(x.polygamma(order + 1)));
+  }
+
+  static Unary scale(double factor) {
+    return new Unary(
+        "times", (x, y, n) -> Blas1.scale(factor, x, 0, y, 0, n), (x, y, t) -> t.times(factor));
+  }
+
+  static Unary shift(double amount) {
+    return new Unary(
+        "plus",
+        (x, y, n) -> {
+          for (int i = 0; i < n; i++) {
+            y[i] = x[i] + amount;
+          }
+        },
+        (x, y, t) -> t);
+  }
+
+  /** amount - x. */
+  static Unary subtractFrom(double amount) {
+    return new Unary(
+        "minus",
+        (x, y, n) -> {
+          for (int i = 0; i < n; i++) {
+            y[i] = amount - x[i];
+          }
+        },
+        (x, y, t) -> t.negate());
+  }
+
+  static Unary power(double exponent) {
+    return new Unary(
+        "pow",
+        scalar(x -> Elementary.pow(x, exponent)),
+        (x, y, t) -> exponent == 0 ? null : t.safeTimes(x.pow(exponent - 1).times(exponent)));
+  }
+
+  static Unary clip(double lower, double upper) {
+    return new Unary(
+        "clip",
+        scalar(x -> Math.min(Math.max(x, lower), upper)),
+        (x, y, t) -> {
+          double[] v = x.data();
+          double[] inside = new double[v.length];
+          for (int i = 0; i < v.length; i++) {
+            inside[i] = lower < v[i] && v[i] < upper ? 1 : 0;
+          }
+          return t.safeTimes(new DenseArray(inside, x.shapeArray()));
+        });
+  }
+
+  /** z[i] from x[i] and y[i] for i below n. */
+  interface BinaryKernel {
+    void apply(double[] x, double[] y, double[] z, int n);
+  }
+
+  /** The change of z = f(x, y) along a change of one argument. */
+  interface BinaryRule {
+    NdArray apply(NdArray x, NdArray y, NdArray z, NdArray change);
+  }
+
+  /** A function of two arrays that broadcast. */
+  static final class Binary extends Primitive {
+    private final BinaryKernel kernel;
+    private final BinaryRule first;
+    private final BinaryRule second;
+
+    Binary(String name, BinaryKernel kernel, BinaryRule first, BinaryRule second) {
+      super(name);
+      this.kernel = kernel;
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    DenseArray compute(DenseArray[] in) {
+      int[] shape = Shapes.broadcast(name(), in[0].shapeArray(), in[1].shapeArray());
+      double[] x = Structure.broadcast(in[0], shape).values();
+      double[] y = Structure.broadcast(in[1], shape).values();
+      double[] z = new double[x.length];
+      kernel.apply(x, y, z, z.length);
+      return new DenseArray(z, shape);
+    }
+
+    @Override
+    public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+      NdArray a =
+          tangents[0] == null
+              ? null
+              : first.apply(in[0], in[1], out, tangents[0].broadcastTo(out.shapeArray()));
+      NdArray b =
+          tangents[1] == null
+              ? null
+              : second.apply(in[0], in[1], out, tangents[1].broadcastTo(out.shapeArray()));
+      return a == null ? b : b == null ? a : a.plus(b);
+    }
+
+    @Override
+    public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray cotangent) {
+      NdArray c = (which == 0 ? first : second).apply(in[0], in[1], out, cotangent);
+      return c == null ? null : c.sumTo(in[which].shapeArray());
+    }
+  }
+
+  static final Binary ADD =
+      new Binary(
+          "plus",
+          (x, y, z, n) -> Blas1.add(x, 0, y, 0, z, 0, n),
+          (x, y, z, t) -> t,
+          (x, y, z, t) -> t);
+  static final Binary SUBTRACT =
+      new Binary(
+          "minus",
+          (x, y, z, n) -> Blas1.subtract(x, 0, y, 0, z, 0, n),
+          (x, y, z, t) -> t,
+          (x, y, z, t) -> t.negate());
+  static final Binary MULTIPLY =
+      new Binary(
+          "times",
+          (x, y, z, n) -> Blas1.multiply(x, 0, y, 0, z, 0, n),
+          (x, y, z, t) -> t.safeTimes(y),
+          (x, y, z, t) -> t.safeTimes(x));
+
+  /** x·y, and exactly 0 where x is 0, whatever y is: x is a tangent or a cotangent. */
+  static final Binary SAFE_MULTIPLY =
+      new Binary(
+          "times",
+          (x, y, z, n) -> {
+            for (int i = 0; i < n; i++) {
+              z[i] = x[i] == 0 ? 0 : x[i] * y[i];
+            }
+          },
+          (x, y, z, t) -> t.safeTimes(y),
+          (x, y, z, t) -> t.safeTimes(x));
+
+  static final Binary DIVIDE =
+      new Binary(
+          "dividedBy",
+          (x, y, z, n) -> Blas1.divide(x, 0, y, 0, z, 0, n),
+          (x, y, z, t) -> t.safeTimes(y.reciprocal()),
+          (x, y, z, t) -> t.safeTimes(z.dividedBy(y).negate()));
+  static final Binary POW =
+      new Binary(
+          "pow",
+          (x, y, z, n) -> Elementary.pow(x, y, z),
+          (x, y, z, t) -> t.safeTimes(y).safeTimes(x.pow(y.minus(1))),
+          (x, y, z, t) -> t.safeTimes(z).safeTimes(logOrZero(x)));
+  static final Binary HYPOT =
+      new Binary(
+          "hypot",
+          (x, y, z, n) -> Elementary.hypot(x, y, z),
+          (x, y, z, t) -> t.safeTimes(x.times(z.reciprocalOrZero())),
+          (x, y, z, t) -> t.safeTimes(y.times(z.reciprocalOrZero())));
+  static final Binary ATAN2 =
+      new Binary(
+          "atan2",
+          (x, y, z, n) -> Trigonometric.atan2(x, y, z),
+          (x, y, z, t) -> t.safeTimes(y.times(x.square().plus(y.square()).reciprocalOrZero())),
+          (x, y, z, t) ->
+              t.safeTimes(x.negate().times(x.square().plus(y.square()).reciprocalOrZero())));
+  static final Binary MAX =
+      new Binary(
+          "max",
+          (x, y, z, n) -> {
+            for (int i = 0; i < n; i++) {
+              z[i] = Math.max(x[i], y[i]);
+            }
+          },
+          (x, y, z, t) -> t.safeTimes(preference(x, y)),
+          (x, y, z, t) -> t.safeTimes(preference(y, x)));
+  static final Binary MIN =
+      new Binary(
+          "min",
+          (x, y, z, n) -> {
+            for (int i = 0; i < n; i++) {
+              z[i] = Math.min(x[i], y[i]);
+            }
+          },
+          (x, y, z, t) -> t.safeTimes(preference(y, x)),
+          (x, y, z, t) -> t.safeTimes(preference(x, y)));
+
+  /** x log y, 0 where x is 0. */
+  static final Binary XLOGY =
+      new Binary(
+          "xlogy",
+          (x, y, z, n) -> {
+            for (int i = 0; i < n; i++) {
+              z[i] = x[i] == 0 && !Double.isNaN(y[i]) ? 0 : x[i] * Elementary.log(y[i]);
+            }
+          },
+          (x, y, z, t) -> t.safeTimes(y.log()),
+          (x, y, z, t) -> t.safeTimes(x).safeTimes(y.reciprocal()));
+
+  private static NdArray logOrZero(NdArray x) {
+    NdArray positive = x.step();
+    return NdArray.where(positive, x, NdArray.scalar(1)).log();
+  }
+
+  /** 1 where x is above y, ½ where they tie: the share of x in max(x, y). */
+  private static NdArray preference(NdArray x, NdArray y) {
+    return compare("preference", x, y, (a, b) -> a > b ? 1 : a == b ? 0.5 : 0);
+  }
+
+  /** The outcome of a comparison: a constant. */
+  static NdArray compare(
+      String op, NdArray x, NdArray y, java.util.function.DoubleBinaryOperator f) {
+    int[] shape = Shapes.broadcast(op, x.shapeArray(), y.shapeArray());
+    double[] a = Structure.broadcast(x.dense(), shape).values();
+    double[] b = Structure.broadcast(y.dense(), shape).values();
+    double[] z = new double[a.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = f.applyAsDouble(a[i], b[i]);
+    }
+    return new DenseArray(z, shape);
+  }
+
+  /** A selection by a constant mask; nothing of the lanes that are not selected comes through. */
+  static final class Where extends Primitive {
+    private final DenseArray mask;
+
+    Where(DenseArray mask) {
+      super("where");
+      this.mask = mask;
+    }
+
+    @Override
+    DenseArray compute(DenseArray[] in) {
+      int[] shape = Shapes.broadcast(name(), in[0].shapeArray(), in[1].shapeArray());
+      shape = Shapes.broadcast(name(), mask.shapeArray(), shape);
+      double[] m = Structure.broadcast(mask, shape).values();
+      double[] a = Structure.broadcast(in[0], shape).values();
+      double[] b = Structure.broadcast(in[1], shape).values();
+      double[] z = new double[m.length];
+      for (int i = 0; i < z.length; i++) {
+        z[i] = m[i] != 0 ? a[i] : b[i];
+      }
+      return new DenseArray(z, shape);
+    }
+
+    @Override
+    public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+      NdArray zero = NdArray.scalar(0);
+      return NdArray.where(
+              mask,
+              tangents[0] == null ? zero : tangents[0],
+              tangents[1] == null ? zero : tangents[1])
+          .broadcastTo(out.shapeArray());
+    }
+
+    @Override
+    public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray cotangent) {
+      NdArray zero = NdArray.scalar(0);
+      NdArray c =
+          which == 0 ? NdArray.where(mask, cotangent, zero) : NdArray.where(mask, zero, cotangent);
+      return c.sumTo(in[which].shapeArray());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.hadamard.autodiff;
+
+import java.util.Arrays;
+
+/**
+ * A function's value at a point and its derivative there as a linear map, applied forwards and
+ * backwards without computing the function again.
+ */
+public final class Linearization {
+  private final NdArray argument;
+  private final NdArray value;
+  private final Tape tape;
+  private final int result;
+
+  Linearization(NdArray argument, NdArray value, Tape tape, int result) {
+    this.argument = argument;
+    this.value = value;
+    this.tape = tape;
+    this.result = result;
+  }
+
+  /**
+   * The value of the function.
+   *
+   * @return f(x)
+   */
+  public NdArray value() {
+    return value;
+  }
+
+  /**
+   * The derivative along a tangent.
+   *
+   * @param tangent of the shape of the argument
+   * @return ∂f(x) · tangent, of the shape of the value
+   */
+  public NdArray jvp(NdArray tangent) {
+    requireShape("tangent", tangent, argument);
+    NdArray t = result < 0 ? null : tape.forward(tangent, result);
+    return t == null ? NdArray.zeros(value.shapeArray()) : t;
+  }
+
+  /**
+   * The adjoint of the derivative.
+   *
+   * @param cotangent of the shape of the value
+   * @return ∂f(x)ᵀ · cotangent, of the shape of the argument
+   */
+  public NdArray vjp(NdArray cotangent) {
+    requireShape("cotangent", cotangent, value);
+    NdArray c = result < 0 ? null : tape.backward(cotangent, result);
+    return c == null ? NdArray.zeros(argument.shapeArray()) : c;
+  }
+
+  /**
+   * Looks for the first operation whose result is not finite.
+   *
+   * @throws ArithmeticException if there is one; the message names it, the index and the value
+   */
+  public void checkFinite() {
+    String problem = tape.firstNonFinite();
+    if (problem != null) {
+      throw new ArithmeticException(problem);
+    }
+  }
+
+  private static void requireShape(String name, NdArray a, NdArray like) {
+    if (!Shapes.same(a.shapeArray(), like.shapeArray())) {
+      throw new ShapeMismatchException(
+          name
+              + " has shape "
+              + Arrays.toString(a.shapeArray())
+              + ": must be "
+              + Arrays.toString(like.shapeArray()));
+    }
+  }
+}

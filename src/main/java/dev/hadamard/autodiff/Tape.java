@@ -1,0 +1,140 @@
+package dev.hadamard.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The record of the operations on one differentiated array, confined to one differentiation. */
+final class Tape {
+  private static final AtomicLong LEVELS = new AtomicLong();
+  private static final int[] NONE = {};
+
+  /** One operation: its arguments, where those were recorded (-1: nowhere), and its result. */
+  private record Node(DifferentiableOp op, NdArray[] in, int[] parents, NdArray out) {}
+
+  private final long level;
+  private final List<Node> nodes = new ArrayList<>();
+  private boolean closed;
+
+  Tape() {
+    level = newLevel();
+  }
+
+  static long newLevel() {
+    return LEVELS.incrementAndGet();
+  }
+
+  long level() {
+    return level;
+  }
+
+  /** The differentiated array: node 0. */
+  Var input(NdArray x) {
+    nodes.add(new Node(null, null, NONE, x));
+    return new Var(this, 0, x);
+  }
+
+  void requireOpen(DifferentiableOp op) {
+    if (closed) {
+      throw new IllegalStateException(
+          op.name()
+              + ": an array of a differentiation that has ended is used; return what you need from"
+              + " the differentiated function");
+    }
+  }
+
+  Var record(DifferentiableOp op, NdArray[] in, NdArray[] lowered, NdArray out) {
+    int[] parents = new int[in.length];
+    for (int i = 0; i < in.length; i++) {
+      parents[i] = in[i].level() == level ? ((Var) in[i]).node() : -1;
+    }
+    nodes.add(new Node(op, lowered, parents, out));
+    return new Var(this, nodes.size() - 1, out);
+  }
+
+  /** Ends the recording and forgets what the result does not need. */
+  void close(int resultNode) {
+    closed = true;
+    boolean[] needed = new boolean[nodes.size()];
+    needed[resultNode] = true;
+    needed[0] = true;
+    for (int k = nodes.size() - 1; k > 0; k--) {
+      if (needed[k]) {
+        for (int p : nodes.get(k).parents) {
+          if (p >= 0) {
+            needed[p] = true;
+          }
+        }
+      } else {
+        nodes.set(k, null);
+      }
+    }
+  }
+
+  /** The tangent of the result for a tangent of the input, or null for zero. */
+  NdArray forward(NdArray tangent, int resultNode) {
+    NdArray[] t = new NdArray[resultNode + 1];
+    t[0] = tangent;
+    for (int k = 1; k <= resultNode; k++) {
+      Node node = nodes.get(k);
+      if (node == null) {
+        continue;
+      }
+      NdArray[] tangents = new NdArray[node.parents.length];
+      boolean any = false;
+      for (int i = 0; i < tangents.length; i++) {
+        if (node.parents[i] >= 0) {
+          tangents[i] = t[node.parents[i]];
+          any |= tangents[i] != null;
+        }
+      }
+      if (any) {
+        t[k] = node.op.jvp(node.in, node.out, tangents);
+      }
+    }
+    return t[resultNode];
+  }
+
+  /** The cotangent of the input for a cotangent of the result, or null for zero. */
+  NdArray backward(NdArray cotangent, int resultNode) {
+    NdArray[] c = new NdArray[resultNode + 1];
+    c[resultNode] = cotangent;
+    for (int k = resultNode; k > 0; k--) {
+      NdArray ck = c[k];
+      if (ck == null) {
+        continue;
+      }
+      c[k] = null;
+      Node node = nodes.get(k);
+      for (int i = 0; i < node.parents.length; i++) {
+        int p = node.parents[i];
+        if (p < 0) {
+          continue;
+        }
+        NdArray part = node.op.vjp(i, node.in, node.out, ck);
+        if (part != null) {
+          c[p] = c[p] == null ? part : c[p].plus(part);
+        }
+      }
+    }
+    return c[0];
+  }
+
+  /** The first result that is not finite, in the order of computation, or null. */
+  String firstNonFinite() {
+    for (int k = 0; k < nodes.size(); k++) {
+      Node node = nodes.get(k);
+      if (node == null) {
+        continue;
+      }
+      double[] v = node.out.data();
+      for (int i = 0; i < v.length; i++) {
+        if (!Double.isFinite(v[i])) {
+          String op = node.op == null ? "the argument" : "the result of " + node.op.name();
+          return op + " (operation " + k + ") is " + v[i] + " at index " + i;
+        }
+      }
+    }
+    return null;
+  }
+}

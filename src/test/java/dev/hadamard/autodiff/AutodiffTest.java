@@ -1,0 +1,188 @@
+package dev.hadamard.autodiff;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.kernel.IllPosedProblemException;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Nesting, kinks, structure, and what is refused. */
+class AutodiffTest {
+  private static final NdArray ONE = NdArray.scalar(1);
+
+  @Test
+  void perturbationsAreNotConfused() {
+    UnaryOperator<NdArray> reverse =
+        x -> x.times(Autodiff.gradient(y -> x.plus(y), NdArray.scalar(1)));
+    UnaryOperator<NdArray> forward = x -> x.times(Autodiff.jvp(y -> x.plus(y), ONE, ONE).tangent());
+    for (UnaryOperator<NdArray> f : java.util.List.of(reverse, forward)) {
+      assertEquals(1, Autodiff.gradient(f, ONE).value());
+      assertEquals(1, Autodiff.jvp(f, ONE, ONE).tangent().value());
+    }
+  }
+
+  @Test
+  void highOrders() {
+    UnaryOperator<NdArray> f = NdArray::sin;
+    for (int order = 1; order <= 5; order++) {
+      f = Autodiff.gradient(f);
+      double expected = Math.sin(0.7 + order * Math.PI / 2);
+      assertEquals(expected, f.apply(NdArray.scalar(0.7)).value(), 1e-14);
+    }
+  }
+
+  @Test
+  void kinksHaveTheDocumentedDerivatives() {
+    NdArray zero = NdArray.scalar(0);
+    assertEquals(0, Autodiff.gradient(NdArray::relu, zero).value());
+    assertEquals(0, Autodiff.gradient(NdArray::abs, zero).value());
+    assertEquals(0, Autodiff.gradient(x -> x.clip(0, 1), zero).value());
+    assertEquals(0, Autodiff.gradient(x -> x.clip(0, 1), ONE).value());
+    assertEquals(NdArray.zeros(3), Autodiff.gradient(NdArray::norm, NdArray.zeros(3)));
+    assertEquals(NdArray.zeros(3, 3), Autodiff.hessian(NdArray::norm, NdArray.zeros(3)));
+    assertEquals(NdArray.of(0.5, 0, 0.5), Autodiff.gradient(NdArray::max, NdArray.of(2, 1, 2)));
+    assertEquals(0.5, Autodiff.gradient(x -> x.max(ONE), ONE).value());
+    assertEquals(NdArray.of(0.5, 0.5), Autodiff.gradient(x -> x.median(), NdArray.of(1, 1)));
+    assertEquals(NdArray.of(0, 1, 0), Autodiff.gradient(x -> x.sort().at(1), NdArray.of(1, 1, 1)));
+  }
+
+  @Test
+  void productsWithZerosAreExact() {
+    assertEquals(NdArray.of(6, 0, 0), Autodiff.gradient(NdArray::prod, NdArray.of(0, 2, 3)));
+    assertEquals(
+        NdArray.of(0, 0, 0),
+        Autodiff.gradient(x -> x.cumulativeProduct(0).at(2), NdArray.of(0, 0, 3)));
+  }
+
+  @Test
+  void selectionShieldsInfiniteDerivatives() {
+    NdArray x = NdArray.of(0, 4);
+    NdArray g =
+        Autodiff.gradient(
+            z -> NdArray.where(z.greaterThan(NdArray.scalar(0)), z.sqrt(), z).sum(), x);
+    assertEquals(NdArray.of(1, 0.25), g);
+    NdArray h =
+        Autodiff.gradient(
+            z -> NdArray.where(z.greaterThan(NdArray.scalar(0)), z.log(), z.times(2)).sum(), x);
+    assertEquals(NdArray.of(2, 0.25), h);
+  }
+
+  @Test
+  void jacobiansAgreeAndHaveTheShapesOfBothSides() {
+    NdArray a = NdArray.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
+    UnaryOperator<NdArray> f = x -> a.matmul(x.square());
+    NdArray x = NdArray.of(1, -1, 2);
+    NdArray expected = NdArray.of(new double[][] {{2, -4, 12}, {8, -10, 24}});
+    assertEquals(expected, Autodiff.jacobian(f, x));
+    assertEquals(expected, Autodiff.jacobianForward(f, x));
+    assertEquals(expected, Autodiff.jacobianReverse(f, x));
+    assertArrayEquals(
+        new int[] {2, 2, 3},
+        Autodiff.jacobian(z -> NdArray.stack(f.apply(z), f.apply(z)), x).shape());
+    assertArrayEquals(new int[] {3, 0}, Autodiff.jacobian(z -> x, NdArray.zeros(0)).shape());
+  }
+
+  @Test
+  void constantsHaveZeroDerivatives() {
+    assertEquals(NdArray.zeros(2), Autodiff.gradient(x -> ONE, NdArray.of(1, 2)));
+    assertEquals(ONE.times(0), Autodiff.jvp(x -> ONE, ONE, ONE).tangent());
+    assertEquals(0, Autodiff.gradient(x -> x.stopGradient().times(3), ONE).value());
+  }
+
+  @Test
+  void gaussNewtonIsNotTheHessianWhereResidualsRemain() {
+    UnaryOperator<NdArray> r = x -> x.square().minus(3);
+    NdArray x = NdArray.of(1);
+    assertEquals(4, Autodiff.gaussNewtonProduct(r, x, NdArray.of(1)).value());
+    assertEquals(
+        0, Autodiff.hvp(z -> r.apply(z).squaredNorm().times(0.5), x, NdArray.of(1)).value());
+  }
+
+  @Test
+  void checkpointsGiveTheSameBits() {
+    BinaryOperator<NdArray> step = (x, w) -> w.matmul(x).tanh().plus(x.times(0.1));
+    BinaryOperator<NdArray> saved = Autodiff.checkpoint(step);
+    NdArray w = NdArray.of(new double[][] {{0.3, -0.8}, {1.1, 0.2}});
+    UnaryOperator<NdArray> plain = x -> step.apply(step.apply(x, w), w).squaredNorm();
+    UnaryOperator<NdArray> light = x -> saved.apply(saved.apply(x, w), w).squaredNorm();
+    NdArray x = NdArray.of(0.4, -0.7);
+    assertEquals(Autodiff.gradient(plain, x), Autodiff.gradient(light, x));
+    NdArray v = NdArray.of(1, 2);
+    assertArrayEquals(
+        Autodiff.hvp(plain, x, v).toArray(), Autodiff.hvp(light, x, v).toArray(), 1e-15);
+    assertEquals(
+        Autodiff.gradient(z -> step.apply(x, z).sum(), w),
+        Autodiff.gradient(z -> saved.apply(x, z).sum(), w));
+  }
+
+  @Test
+  void capturedArraysAreRefusedWhereTheyWouldBeLost() {
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Autodiff.gradient(
+                    w -> Autodiff.checkpoint((NdArray x) -> x.times(w)).apply(NdArray.of(1)).sum(),
+                    NdArray.of(2)));
+    assertTrue(refused.getMessage().contains("pass it as an argument"));
+  }
+
+  @Test
+  void arraysOfAnEndedDifferentiationAreRefused() {
+    NdArray[] leaked = new NdArray[1];
+    Autodiff.gradient(
+        x -> {
+          leaked[0] = x;
+          return x.square();
+        },
+        ONE);
+    assertThrows(IllegalStateException.class, () -> leaked[0].sin());
+  }
+
+  @Test
+  void shapesAreNamedWhenTheyDoNotFit() {
+    NdArray a = NdArray.zeros(2, 3);
+    NdArray b = NdArray.zeros(2);
+    String message = assertThrows(ShapeMismatchException.class, () -> a.plus(b)).getMessage();
+    assertTrue(message.contains("[2, 3]") && message.contains("[2]"), message);
+    assertThrows(ShapeMismatchException.class, () -> a.matmul(b));
+    assertThrows(ShapeMismatchException.class, () -> a.reshape(5));
+    assertThrows(ShapeMismatchException.class, () -> a.dot(b));
+    assertThrows(ShapeMismatchException.class, () -> a.value());
+    assertThrows(ShapeMismatchException.class, () -> Autodiff.gradient(x -> x, b));
+    assertThrows(ShapeMismatchException.class, () -> Autodiff.jvp(x -> x, b, a));
+    assertThrows(IllegalArgumentException.class, () -> a.sum(2));
+    assertThrows(IllegalArgumentException.class, () -> NdArray.zeros(0).mean());
+    assertThrows(IllPosedProblemException.class, () -> NdArray.zeros(2, 2).inverse());
+    assertThrows(IllPosedProblemException.class, () -> NdArray.identity(2).negate().cholesky());
+  }
+
+  @Test
+  void theFirstValueThatIsNotFiniteIsNamed() {
+    Linearization l = Autodiff.linearize(x -> x.minus(2).log().exp().sum(), NdArray.of(3, 1));
+    String message = assertThrows(ArithmeticException.class, l::checkFinite).getMessage();
+    assertTrue(message.contains("log") && message.contains("index 1"), message);
+  }
+
+  @Test
+  void structuredParameters() {
+    NdArray x = NdArray.of(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+    NdArray y = NdArray.of(1, 2, 3);
+    Params start = Params.with("w", NdArray.of(0.5, -0.25)).and("b", NdArray.scalar(0.1));
+    UnaryOperator<NdArray> loss =
+        v -> {
+          Params p = start.withVector(v);
+          return x.matmul(p.get("w")).plus(p.get("b")).minus(y).squaredNorm();
+        };
+    Params g = start.withVector(Autodiff.gradient(loss, start.vector()));
+    NdArray residual = x.matmul(start.get("w")).plus(0.1).minus(y).times(2);
+    assertArrayEquals(x.transposeMatmul(residual).toArray(), g.get("w").toArray(), 1e-13);
+    assertEquals(residual.sum().value(), g.get("b").value(), 1e-13);
+    assertEquals(0, g.get("b").rank());
+    assertThrows(IllegalArgumentException.class, () -> start.get("c"));
+  }
+}
