@@ -3,8 +3,8 @@
  * count.
  *
  * <p>Begin with {@link dev.hadamard.kernel.Reductions} for sums and norms, {@link
- * dev.hadamard.kernel.Elementary} for functions of arrays, and {@link dev.hadamard.kernel.Blas3} for
- * products of matrices:
+ * dev.hadamard.kernel.Elementary} for functions of arrays, and {@link dev.hadamard.kernel.Blas3}
+ * for products of matrices:
  *
  * <pre>{@code
  * double[] x = {1, 2, 3};
