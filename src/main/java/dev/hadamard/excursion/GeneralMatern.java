@@ -28,6 +28,12 @@ final class GeneralMatern extends AbstractCorrelation {
   /** e^(-x) is below 1e-320 beyond. */
   private static final double LOG_X_MAX = 6.61;
 
+  /** The smallest node: x and w/x stay within the range of doubles. */
+  private static final double LOG_X_MIN = 330;
+
+  /** At shorter times E is 1 to the last bit for ν above 1.2; the nodes do not resolve it below. */
+  private static final double SMALLEST_TIME = 1e-70;
+
   /** e^(-LOG_TINY) is below 1e-17. */
   private static final double LOG_TINY = 40;
 
@@ -42,6 +48,9 @@ final class GeneralMatern extends AbstractCorrelation {
   private final double[][] x;
   private final double[][] weights;
 
+  /** What the nodes that double cannot hold add to Σ w/x, where their exponentials are 0. */
+  private final double below;
+
   GeneralMatern(double nu) {
     super("matern(nu=" + nu + ")", 1 / (2 * (nu - 1)));
     this.nu = nu;
@@ -49,10 +58,12 @@ final class GeneralMatern extends AbstractCorrelation {
     step = nu <= 5 ? 3.0 / 16 : nu <= 20 ? 1.0 / 8 : 3.0 / 32;
     x = new double[LEVELS][];
     weights = new double[LEVELS][];
+    double rest = 0;
     for (int level = 0; level < LEVELS; level++) {
       double h = step / (1 << level);
       // ε₁ ~ t^(2ν-2) has an integrand x^(ν-1) dy below x = t²/4.
-      int first = (int) Math.floor(-(LOG_TINY / (nu - 1) + LOG_SMALLEST_TIME) / h);
+      double needed = LOG_TINY / (nu - 1) + LOG_SMALLEST_TIME;
+      int first = (int) Math.floor(-Math.min(needed, LOG_X_MIN) / h);
       int last = (int) Math.ceil(LOG_X_MAX / h);
       x[level] = new double[last - first + 1];
       weights[level] = new double[last - first + 1];
@@ -63,10 +74,16 @@ final class GeneralMatern extends AbstractCorrelation {
       }
       // Normalised by its own sum: Γ(ν) to the same accuracy.
       double total = Reductions.sum(weights[level]);
+      if (level == 0) {
+        // Σ x^(ν-1) over the nodes below the first, a geometric series.
+        double ratio = -Elementary.expm1(-(nu - 1) * h);
+        rest = Elementary.exp((nu - 1) * (first - 1) * h) / ratio / total;
+      }
       for (int i = 0; i < weights[level].length; i++) {
         weights[level][i] /= total;
       }
     }
+    below = rest;
     expandAtOrigin();
   }
 
@@ -132,8 +149,11 @@ final class GeneralMatern extends AbstractCorrelation {
 
   /** λ₂ε₁ = 1/2 Σ w (1 - e^(-t²/4x)) / x. */
   private double slopeDeficit(double t) {
+    if (t < SMALLEST_TIME) {
+      return 0;
+    }
     double quarter = t * t / 4;
-    double sum = 0;
+    double sum = below;
     for (int i = 0; i < x[0].length; i++) {
       sum += weights[0][i] * -Elementary.expm1(-quarter / x[0][i]) / x[0][i];
     }
@@ -142,8 +162,11 @@ final class GeneralMatern extends AbstractCorrelation {
 
   /** ε₂: λ₂ε₂ = 1/2 Σ w φ(t²/4x) / x with φ(z) = 1 - (1 - e^(-z)) / z. */
   private double decorrelationDeficit(double t) {
+    if (t < SMALLEST_TIME) {
+      return 0;
+    }
     double quarter = t * t / 4;
-    double sum = 0;
+    double sum = below;
     for (int i = 0; i < x[0].length; i++) {
       sum += weights[0][i] * phi(quarter / x[0][i]) / x[0][i];
     }

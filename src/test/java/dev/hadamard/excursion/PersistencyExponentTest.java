@@ -11,6 +11,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersistencyExponentTest {
   static List<ReferenceTable.Row> exponents() {
@@ -37,6 +38,18 @@ class PersistencyExponentTest {
     double amplitude = row.number("amplitude");
     assertEquals(amplitude, exponent.survivalAmplitude(), (printed ? 1e-9 : 1e-12) * amplitude);
     assertTrue(Math.abs(exponent.residual()) < 1e-13, "residual " + exponent.residual());
+  }
+
+  static List<ReferenceTable.Row> moreExponents() {
+    return ReferenceTable.read("slepian/more_exponents.csv");
+  }
+
+  @ParameterizedTest
+  @MethodSource("moreExponents")
+  void extremeParametersAgreeWithTheReference(ReferenceTable.Row row) {
+    double theta = row.number("theta");
+    CorrelationModel model = ReferenceModels.parse(row.text("process"));
+    assertEquals(theta, SlepianIia.of(model).persistency().theta(), 1e-12 * theta);
   }
 
   /** Formal exponents too: validity is not asked for here. Reference to 12 digits. */
@@ -91,6 +104,16 @@ class PersistencyExponentTest {
       double general = SlepianIia.of(new GeneralMatern(p + 0.5)).persistency().theta();
       assertEquals(closed, general, 1e-13, "p=" + p);
     }
+  }
+
+  /** The integral of E is half the mean excursion, π/(2√λ₂): a law that needs no reference. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.02, 1.05, 1.1, 1.3, 1.9, 2, 2.01, 3, 7.7, 20.3, 59})
+  void generalMaternKeepsRiceMean(double smoothness) {
+    CorrelationModel model = new GeneralMatern(smoothness);
+    double half = Math.PI / 2 / Math.sqrt(model.lambda2());
+    assertEquals(half, SlepianQuadrature.of(model).moment(0), 1e-12 * half);
+    assertTrue(SlepianIia.of(model).persistency().theta() > 0);
   }
 
   /** Computed independently in 30 digits: matern_1p25.csv. */
