@@ -31,6 +31,7 @@ class GoldenBitsTest {
           new KernelGolden(),
           new BlasGolden(),
           new LinalgGolden(),
+          new FftGolden(),
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
           new ExcursionGolden());
