@@ -32,6 +32,7 @@ class GoldenBitsTest {
           new ElementaryGolden(),
           new BlasGolden(),
           new LinalgGolden(),
+          new FftGolden(),
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
           new ExcursionGolden(),

@@ -1,0 +1,422 @@
+package dev.hadamard.linalg;
+
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Progress;
+import dev.hadamard.kernel.Reductions;
+import java.util.Arrays;
+
+/**
+ * Iterative solvers of A x = b that need nothing but products with A. Each returns what it reached
+ * and how it ended; none throws on failure to converge. Interrupt the thread to cancel.
+ *
+ * <p>Sources: Saad, Iterative Methods for Sparse Linear Systems, 2nd edition (2003); Paige and
+ * Saunders (1975, MINRES; 1982, LSQR); van der Vorst (1992, BiCGSTAB).
+ */
+public final class Krylov {
+  /** Steps without any progress after which a method gives up. */
+  private static final int PATIENCE = 200;
+
+  private Krylov() {}
+
+  /** The history and the decisions that all methods share. */
+  private static final class Monitor {
+    private final KrylovOptions options;
+    private final double scale;
+    private double[] history = new double[16];
+    private int count;
+    private double best = Double.POSITIVE_INFINITY;
+    private int bestAt;
+    private KrylovStatus status;
+
+    Monitor(KrylovOptions options, double scale) {
+      this.options = options;
+      this.scale = scale;
+    }
+
+    /** Records a residual norm; returns whether to stop. */
+    boolean record(double norm) {
+      Progress.checkCancelled();
+      double relative = scale == 0 ? 0 : norm / scale;
+      if (count == history.length) {
+        history = Arrays.copyOf(history, 2 * count);
+      }
+      history[count++] = relative;
+      if (relative <= options.tolerance()) {
+        status = KrylovStatus.CONVERGED;
+      } else if (Double.isNaN(relative)) {
+        status = KrylovStatus.BREAKDOWN;
+      } else if (count > options.maxIterations()) {
+        status = KrylovStatus.MAX_ITERATIONS;
+      } else if (relative < best) {
+        best = relative;
+        bestAt = count;
+      } else if (count - bestAt > PATIENCE) {
+        status = KrylovStatus.STAGNATION;
+      }
+      return status != null;
+    }
+
+    void breakdown() {
+      status = KrylovStatus.BREAKDOWN;
+    }
+
+    KrylovResult result(double[] x) {
+      return new KrylovResult(x, count - 1, Arrays.copyOf(history, count), status);
+    }
+  }
+
+  private static int square(LinearOperator a, double[] b) {
+    if (a.rows() != a.columns()) {
+      throw new IllegalArgumentException(
+          "the operator is " + a.rows() + " by " + a.columns() + ": must be square");
+    }
+    Shapes.length("b", b, a.rows());
+    return b.length;
+  }
+
+  private static void checkSymmetric(LinearOperator a) {
+    if (!a.is(OperatorProperty.SYMMETRIC)) {
+      throw new IllegalArgumentException(
+          "the operator is not known to be symmetric: say so with OperatorProperty.SYMMETRIC");
+    }
+  }
+
+  /**
+   * Conjugate gradients for symmetric positive definite operators.
+   *
+   * @param a the operator, known to be symmetric
+   * @param b the right-hand side
+   * @param preconditioner symmetric positive definite
+   * @param options when to stop
+   * @return the result; {@link KrylovStatus#BREAKDOWN} if a curvature p' A p is not positive
+   */
+  public static KrylovResult conjugateGradient(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
+    int n = square(a, b);
+    checkSymmetric(a);
+    double[] x = new double[n];
+    double[] r = b.clone();
+    double[] z = new double[n];
+    double[] q = new double[n];
+    Monitor monitor = new Monitor(options, Reductions.norm(b));
+    if (monitor.record(Reductions.norm(r))) {
+      return monitor.result(x);
+    }
+    preconditioner.apply(r, z);
+    double[] p = z.clone();
+    double rho = Reductions.dot(r, z);
+    while (true) {
+      a.apply(p, q);
+      double curvature = Reductions.dot(p, q);
+      if (!(curvature > 0 && rho > 0)) {
+        monitor.breakdown();
+        return monitor.result(x);
+      }
+      double step = rho / curvature;
+      Blas1.axpy(step, p, x);
+      Blas1.axpy(-step, q, r);
+      if (monitor.record(Reductions.norm(r))) {
+        return monitor.result(x);
+      }
+      preconditioner.apply(r, z);
+      double next = Reductions.dot(r, z);
+      Blas1.axpby(1, z, next / rho, p);
+      rho = next;
+    }
+  }
+
+  /**
+   * MINRES for symmetric operators, indefinite ones included: the least residual at every step.
+   *
+   * @param a the operator, known to be symmetric
+   * @param b the right-hand side
+   * @param options when to stop
+   * @return the result
+   */
+  public static KrylovResult minres(LinearOperator a, double[] b, KrylovOptions options) {
+    int n = square(a, b);
+    checkSymmetric(a);
+    double[] x = new double[n];
+    double beta = Reductions.norm(b);
+    Monitor monitor = new Monitor(options, beta);
+    if (monitor.record(beta)) {
+      return monitor.result(x);
+    }
+    double[] previous = new double[n];
+    double[] v = new double[n];
+    Blas1.scale(1 / beta, b, 0, v, 0, n);
+    double[] w = new double[n];
+    double[] direction = new double[n];
+    double[] older = new double[n];
+    double residual = beta;
+    double couple = 0;
+    double c = 1;
+    double s = 0;
+    double cOld = 1;
+    double sOld = 0;
+    while (true) {
+      a.apply(v, w);
+      Blas1.axpy(-couple, previous, w);
+      double alpha = Reductions.dot(v, w);
+      Blas1.axpy(-alpha, v, w);
+      double next = Reductions.norm(w);
+      double epsilon = sOld * couple;
+      double delta = Math.fma(c, cOld * couple, s * alpha);
+      double gammaBar = Math.fma(c, alpha, -(s * cOld * couple));
+      double gamma = Math.sqrt(Math.fma(gammaBar, gammaBar, next * next));
+      if (!(gamma > 0)) {
+        monitor.breakdown();
+        return monitor.result(x);
+      }
+      cOld = c;
+      sOld = s;
+      c = gammaBar / gamma;
+      s = next / gamma;
+      double[] fresh = older;
+      for (int i = 0; i < n; i++) {
+        fresh[i] = Math.fma(-delta, direction[i], Math.fma(-epsilon, older[i], v[i])) / gamma;
+      }
+      older = direction;
+      direction = fresh;
+      Blas1.axpy(c * residual, direction, x);
+      residual *= -s;
+      if (monitor.record(Math.abs(residual))) {
+        return monitor.result(x);
+      }
+      double[] reuse = previous;
+      previous = v;
+      Blas1.scale(1 / next, w, 0, reuse, 0, n);
+      v = reuse;
+      couple = next;
+    }
+  }
+
+  /**
+   * GMRES with restarts for any square operator, preconditioned on the right.
+   *
+   * @param a the operator
+   * @param b the right-hand side
+   * @param preconditioner an approximate inverse
+   * @param options when to stop, and the length of a cycle
+   * @return the result; {@link KrylovStatus#STAGNATION} if a whole cycle brings nothing
+   */
+  public static KrylovResult gmres(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
+    int n = square(a, b);
+    int m = Math.min(options.restart(), Math.max(1, n));
+    double[] x = new double[n];
+    double[] r = b.clone();
+    double[][] basis = new double[m + 1][n];
+    double[][] h = new double[m + 1][m];
+    double[] c = new double[m];
+    double[] s = new double[m];
+    double[] g = new double[m + 1];
+    double[] z = new double[n];
+    double norm = Reductions.norm(r);
+    Monitor monitor = new Monitor(options, norm);
+    if (monitor.record(norm)) {
+      return monitor.result(x);
+    }
+    while (true) {
+      Arrays.fill(g, 0);
+      g[0] = norm;
+      Blas1.scale(1 / norm, r, 0, basis[0], 0, n);
+      int k = 0;
+      boolean stop = false;
+      for (; k < m && !stop; k++) {
+        preconditioner.apply(basis[k], z);
+        double[] w = basis[k + 1];
+        a.apply(z, w);
+        double before = Reductions.norm(w);
+        for (int i = 0; i <= k; i++) {
+          h[i][k] = Reductions.dot(basis[i], w);
+          Blas1.axpy(-h[i][k], basis[i], w);
+        }
+        // A second pass keeps the basis orthogonal to working precision.
+        for (int i = 0; i <= k; i++) {
+          double rest = Reductions.dot(basis[i], w);
+          h[i][k] += rest;
+          Blas1.axpy(-rest, basis[i], w);
+        }
+        double length = Reductions.norm(w);
+        h[k + 1][k] = length;
+        for (int i = 0; i < k; i++) {
+          double t = Math.fma(c[i], h[i][k], s[i] * h[i + 1][k]);
+          h[i + 1][k] = Math.fma(c[i], h[i + 1][k], -(s[i] * h[i][k]));
+          h[i][k] = t;
+        }
+        double pivot = Math.sqrt(Math.fma(h[k][k], h[k][k], length * length));
+        if (!(pivot > 0)) {
+          monitor.breakdown();
+          break;
+        }
+        c[k] = h[k][k] / pivot;
+        s[k] = length / pivot;
+        h[k][k] = pivot;
+        g[k + 1] = -s[k] * g[k];
+        g[k] = c[k] * g[k];
+        boolean exhausted = length <= 0x1p-50 * before;
+        stop = monitor.record(Math.abs(g[k + 1])) || exhausted;
+        if (!exhausted) {
+          Blas1.scale(1 / length, w);
+        }
+      }
+      for (int i = k - 1; i >= 0; i--) {
+        double sum = g[i];
+        for (int j = i + 1; j < k; j++) {
+          sum = Math.fma(-h[i][j], g[j], sum);
+        }
+        g[i] = sum / h[i][i];
+      }
+      Arrays.fill(r, 0);
+      for (int i = 0; i < k; i++) {
+        Blas1.axpy(g[i], basis[i], r);
+      }
+      preconditioner.apply(r, z);
+      Blas1.axpy(1, z, x);
+      if (monitor.status != null) {
+        return monitor.result(x);
+      }
+      a.apply(x, z);
+      Blas1.subtract(b, z, r);
+      double next = Reductions.norm(r);
+      if (!(next < norm * (1 - 0x1p-40))) {
+        monitor.status = Double.isNaN(next) ? KrylovStatus.BREAKDOWN : KrylovStatus.STAGNATION;
+        return monitor.result(x);
+      }
+      norm = next;
+      if (norm <= options.tolerance() * monitor.scale) {
+        monitor.status = KrylovStatus.CONVERGED;
+        return monitor.result(x);
+      }
+    }
+  }
+
+  /**
+   * BiCGSTAB for any square operator, preconditioned on the right; short recurrences, two products
+   * a step.
+   *
+   * @param a the operator
+   * @param b the right-hand side
+   * @param preconditioner an approximate inverse
+   * @param options when to stop
+   * @return the result; {@link KrylovStatus#BREAKDOWN} if an inner product vanishes
+   */
+  public static KrylovResult biCgStab(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
+    int n = square(a, b);
+    double[] x = new double[n];
+    double[] r = b.clone();
+    double[] shadow = b.clone();
+    double[] p = b.clone();
+    double[] v = new double[n];
+    double[] t = new double[n];
+    double[] ready = new double[n];
+    Monitor monitor = new Monitor(options, Reductions.norm(b));
+    if (monitor.record(Reductions.norm(r))) {
+      return monitor.result(x);
+    }
+    double rho = Reductions.dot(shadow, r);
+    while (true) {
+      preconditioner.apply(p, ready);
+      a.apply(ready, v);
+      double alpha = rho / Reductions.dot(shadow, v);
+      if (!Shapes.usable(alpha)) {
+        monitor.breakdown();
+        return monitor.result(x);
+      }
+      Blas1.axpy(alpha, ready, x);
+      Blas1.axpy(-alpha, v, r);
+      if (Reductions.norm(r) <= options.tolerance() * monitor.scale) {
+        monitor.record(Reductions.norm(r));
+        return monitor.result(x);
+      }
+      preconditioner.apply(r, ready);
+      a.apply(ready, t);
+      double omega = Reductions.dot(t, r) / Reductions.dot(t, t);
+      if (!Shapes.usable(omega)) {
+        monitor.breakdown();
+        return monitor.result(x);
+      }
+      Blas1.axpy(omega, ready, x);
+      Blas1.axpy(-omega, t, r);
+      if (monitor.record(Reductions.norm(r))) {
+        return monitor.result(x);
+      }
+      double next = Reductions.dot(shadow, r);
+      double beta = next / rho * (alpha / omega);
+      if (!Shapes.usable(beta)) {
+        monitor.breakdown();
+        return monitor.result(x);
+      }
+      Blas1.axpy(-omega, v, p);
+      Blas1.axpby(1, r, beta, p);
+      rho = next;
+    }
+  }
+
+  /**
+   * LSQR: the least-squares solution of A x = b, with {@code damping} that of (A' A + damping² I) x
+   * = A' b.
+   *
+   * @param a an operator of any shape
+   * @param b the right-hand side
+   * @param damping at least 0
+   * @param options when to stop: the residual of the normal equations relative to |A' b|
+   * @return the result; its residuals are those of the normal equations
+   */
+  public static KrylovResult lsqr(
+      LinearOperator a, double[] b, double damping, KrylovOptions options) {
+    Shapes.length("b", b, a.rows());
+    if (!(damping >= 0)) {
+      throw new IllegalArgumentException("damping is " + damping + ": must be at least 0");
+    }
+    int n = a.columns();
+    double[] x = new double[n];
+    double[] u = b.clone();
+    double[] v = new double[n];
+    double[] au = new double[a.rows()];
+    double[] av = new double[n];
+    double beta = normalize(u);
+    a.applyTranspose(u, v);
+    double alpha = normalize(v);
+    Monitor monitor = new Monitor(options, alpha * beta);
+    if (monitor.record(alpha * beta)) {
+      return monitor.result(x);
+    }
+    double[] w = v.clone();
+    double phiBar = beta;
+    double rhoBar = alpha;
+    while (true) {
+      a.apply(v, au);
+      Blas1.axpby(1, au, -alpha, u);
+      beta = normalize(u);
+      a.applyTranspose(u, av);
+      Blas1.axpby(1, av, -beta, v);
+      alpha = normalize(v);
+      double rhoDamped = Math.sqrt(Math.fma(rhoBar, rhoBar, damping * damping));
+      phiBar *= rhoBar / rhoDamped;
+      double rho = Math.sqrt(Math.fma(rhoDamped, rhoDamped, beta * beta));
+      double c = rhoDamped / rho;
+      double s = beta / rho;
+      double theta = s * alpha;
+      rhoBar = -c * alpha;
+      double phi = c * phiBar;
+      phiBar = s * phiBar;
+      Blas1.axpy(phi / rho, w, x);
+      Blas1.axpby(1, v, -theta / rho, w);
+      if (monitor.record(Math.abs(phiBar * alpha * c))) {
+        return monitor.result(x);
+      }
+    }
+  }
+
+  /** Divides by the norm, which is returned; a zero vector stays. */
+  private static double normalize(double[] x) {
+    double norm = Reductions.norm(x);
+    if (norm > 0) {
+      Blas1.scale(1 / norm, x);
+    }
+    return norm;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.hadamard.linalg;
+
+import static dev.hadamard.linalg.TestMatrices.normwiseError;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Reductions;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Iterative solvers: solutions, histories and every way to end. */
+class KrylovTest {
+  private static final KrylovOptions OPTIONS = KrylovOptions.defaults().withTolerance(1e-12);
+
+  @Test
+  void conjugateGradientWithEveryPreconditioner() {
+    SplittableRandom random = new SplittableRandom(1);
+    DMatrixRMaj a = laplacian(12);
+    int n = a.numRows;
+    for (int i = 0; i < n; i++) {
+      a.data[i * n + i] += random.nextDouble();
+    }
+    double[] b = TestMatrices.vector(n, random);
+    LinearOperator operator = LinearOperator.fromMatrix(a, OperatorProperty.POSITIVE_DEFINITE);
+    double[] diagonal = new double[n];
+    for (int i = 0; i < n; i++) {
+      diagonal[i] = a.data[i * n + i];
+    }
+    KrylovResult plain = Krylov.conjugateGradient(operator, b, Preconditioner.identity(), OPTIONS);
+    KrylovResult jacobi =
+        Krylov.conjugateGradient(operator, b, Preconditioner.jacobi(diagonal), OPTIONS);
+    KrylovResult incomplete =
+        Krylov.conjugateGradient(operator, b, IncompleteCholesky.of(a, 0), OPTIONS);
+    for (KrylovResult result : new KrylovResult[] {plain, jacobi, incomplete}) {
+      assertEquals(KrylovStatus.CONVERGED, result.status());
+      assertTrue(normwiseError(a, result.solutionOrThrow(), b) < 1e-12);
+      assertEquals(result.iterations() + 1, result.residuals().length);
+    }
+    assertTrue(incomplete.iterations() < plain.iterations());
+    double[] exact = Cholesky.of(a).solve(b);
+    KrylovResult full =
+        Krylov.conjugateGradient(
+            operator, b, (r, z) -> System.arraycopy(Cholesky.of(a).solve(r), 0, z, 0, n), OPTIONS);
+    assertEquals(1, full.iterations());
+    assertArrayEquals(exact, full.solution(), 1e-12);
+  }
+
+  @Test
+  void indefiniteSystems() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int n : new int[] {1, 2, 5, 40}) {
+      DMatrixRMaj a = TestMatrices.symmetric(n, random);
+      for (int i = 0; i < n; i++) {
+        a.data[i * n + i] += i % 2 == 0 ? 8 : -8;
+      }
+      double[] b = TestMatrices.vector(n, random);
+      LinearOperator operator = LinearOperator.fromMatrix(a, OperatorProperty.SYMMETRIC);
+      KrylovResult minres = Krylov.minres(operator, b, OPTIONS);
+      assertEquals(KrylovStatus.CONVERGED, minres.status());
+      assertTrue(normwiseError(a, minres.solution(), b) < 1e-11);
+      for (int i = 1; i < minres.residuals().length; i++) {
+        assertTrue(minres.residuals()[i] <= minres.residuals()[i - 1]);
+      }
+    }
+  }
+
+  @Test
+  void generalSystems() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int n : new int[] {1, 3, 50}) {
+      DMatrixRMaj a = TestMatrices.random(n, n, random);
+      for (int i = 0; i < n; i++) {
+        a.data[i * n + i] += 2 * Math.sqrt(n);
+      }
+      double[] b = TestMatrices.vector(n, random);
+      LinearOperator operator = LinearOperator.fromMatrix(a);
+      Preconditioner none = Preconditioner.identity();
+      for (int restart : new int[] {60, 7}) {
+        KrylovResult gmres = Krylov.gmres(operator, b, none, OPTIONS.withRestart(restart));
+        assertEquals(KrylovStatus.CONVERGED, gmres.status());
+        assertTrue(normwiseError(a, gmres.solution(), b) < 1e-11);
+      }
+      KrylovResult stabilised = Krylov.biCgStab(operator, b, none, OPTIONS);
+      assertEquals(KrylovStatus.CONVERGED, stabilised.status());
+      assertTrue(normwiseError(a, stabilised.solution(), b) < 1e-11);
+    }
+  }
+
+  @Test
+  void leastSquares() {
+    SplittableRandom random = new SplittableRandom(4);
+    DMatrixRMaj a = TestMatrices.random(60, 25, random);
+    double[] b = TestMatrices.vector(60, random);
+    KrylovResult result = Krylov.lsqr(LinearOperator.fromMatrix(a), b, 0, OPTIONS);
+    assertEquals(KrylovStatus.CONVERGED, result.status());
+    assertArrayEquals(Qr.of(a).solve(b), result.solution(), 1e-9);
+    double damping = 0.7;
+    DMatrixRMaj normal = Matrices.gram(a);
+    for (int i = 0; i < 25; i++) {
+      normal.data[i * 25 + i] += damping * damping;
+    }
+    double[] right = new double[25];
+    LinearOperator.fromMatrix(a).applyTranspose(b, right);
+    double[] expected = Cholesky.of(normal).solve(right);
+    KrylovResult damped = Krylov.lsqr(LinearOperator.fromMatrix(a), b, damping, OPTIONS);
+    assertArrayEquals(expected, damped.solution(), 1e-10);
+  }
+
+  @Test
+  void breakdownStagnationAndLimits() {
+    double[] b = {1, 1};
+    LinearOperator indefinite =
+        LinearOperator.fromMatrix(
+            new DMatrixRMaj(new double[][] {{1, 0}, {0, -2}}), OperatorProperty.SYMMETRIC);
+    KrylovResult result =
+        Krylov.conjugateGradient(indefinite, b, Preconditioner.identity(), OPTIONS);
+    assertEquals(KrylovStatus.BREAKDOWN, result.status());
+    assertThrows(ConvergenceException.class, result::solutionOrThrow);
+    LinearOperator rotation =
+        LinearOperator.fromMatrix(new DMatrixRMaj(new double[][] {{0, 1}, {-1, 0}}));
+    assertEquals(
+        KrylovStatus.STAGNATION,
+        Krylov.gmres(rotation, b, Preconditioner.identity(), OPTIONS.withRestart(1)).status());
+    assertEquals(
+        KrylovStatus.BREAKDOWN,
+        Krylov.biCgStab(rotation, b, Preconditioner.identity(), OPTIONS).status());
+    LinearOperator laplacian =
+        LinearOperator.fromMatrix(laplacian(10), OperatorProperty.POSITIVE_DEFINITE);
+    double[] source = TestMatrices.vector(100, new SplittableRandom(5));
+    KrylovResult limited =
+        Krylov.conjugateGradient(
+            laplacian, source, Preconditioner.identity(), OPTIONS.withMaxIterations(3));
+    assertEquals(KrylovStatus.MAX_ITERATIONS, limited.status());
+    assertEquals(3, limited.iterations());
+    KrylovResult zero =
+        Krylov.conjugateGradient(laplacian, new double[100], Preconditioner.identity(), OPTIONS);
+    assertEquals(0, zero.iterations());
+    assertThrows(IllegalArgumentException.class, () -> Krylov.minres(rotation, b, OPTIONS));
+    assertThrows(IllegalArgumentException.class, () -> new KrylovOptions(-1, 1, 1));
+    assertThrows(
+        IndefiniteMatrixException.class,
+        () -> IncompleteCholesky.of(new DMatrixRMaj(new double[][] {{1, 2}, {2, 1}}), 0));
+  }
+
+  @Test
+  void operatorsCombine() {
+    SplittableRandom random = new SplittableRandom(6);
+    DMatrixRMaj a = TestMatrices.random(7, 5, random);
+    DMatrixRMaj b = TestMatrices.random(5, 7, random);
+    LinearOperator first = LinearOperator.fromMatrix(a);
+    LinearOperator second = LinearOperator.fromMatrix(b);
+    LinearOperator product = first.compose(second).plus(LinearOperator.identity(7)).scaled(-2);
+    checkAdjoint(product, random);
+    double[] x = TestMatrices.vector(7, random);
+    double[] inner = first.apply(second.apply(x));
+    double[] y = product.apply(x);
+    for (int i = 0; i < 7; i++) {
+      assertEquals(-2 * (inner[i] + x[i]), y[i], 1e-14);
+    }
+    LinearOperator block =
+        LinearOperator.block(
+            new LinearOperator[][] {
+              {first, LinearOperator.identity(7)}, {LinearOperator.identity(5), second}
+            });
+    assertEquals(12, block.rows());
+    checkAdjoint(block, random);
+    checkAdjoint(block.transposed(), random);
+    DMatrixRMaj u = TestMatrices.random(9, 2, random);
+    LinearOperator lowRank =
+        LinearOperator.lowRankPlusDiagonal(TestMatrices.vector(9, random), u, u);
+    assertTrue(lowRank.is(OperatorProperty.SYMMETRIC));
+    checkAdjoint(lowRank, random);
+    LinearOperator positive = LinearOperator.diagonal(new double[] {1, 2});
+    assertTrue(positive.is(OperatorProperty.POSITIVE_DEFINITE));
+    assertTrue(positive.plus(positive).is(OperatorProperty.DIAGONAL));
+    assertFalse(positive.scaled(-1).is(OperatorProperty.POSITIVE_DEFINITE));
+    assertThrows(IllegalArgumentException.class, () -> first.compose(first));
+    assertThrows(IllegalArgumentException.class, () -> first.plus(second));
+  }
+
+  static void checkAdjoint(LinearOperator a, SplittableRandom random) {
+    double[] x = TestMatrices.vector(a.columns(), random);
+    double[] y = TestMatrices.vector(a.rows(), random);
+    double[] back = new double[a.columns()];
+    a.applyTranspose(y, back);
+    assertEquals(Reductions.dot(a.apply(x), y), Reductions.dot(x, back), 1e-12);
+  }
+
+  /** The five-point matrix of a square grid. */
+  private static DMatrixRMaj laplacian(int side) {
+    int n = side * side;
+    DMatrixRMaj a = new DMatrixRMaj(n, n);
+    for (int i = 0; i < n; i++) {
+      a.data[i * n + i] = 4;
+      if (i % side > 0) {
+        a.data[i * n + i - 1] = -1;
+        a.data[(i - 1) * n + i] = -1;
+      }
+      if (i >= side) {
+        a.data[i * n + i - side] = -1;
+        a.data[(i - side) * n + i] = -1;
+      }
+    }
+    return a;
+  }
+}
