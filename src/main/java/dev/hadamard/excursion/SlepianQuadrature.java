@@ -5,6 +5,7 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.quadrature.GaussLegendre;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Nodes and weights for integrals of E(t) times a smooth function over [0, ∞).
@@ -42,9 +43,18 @@ final class SlepianQuadrature {
     this.work = new double[t.length];
   }
 
-  /** Builds the nodes of a model with a positive tail rate. */
+  /** Builds the nodes of a model with a positive tail rate, for integrals of E. */
   static SlepianQuadrature of(CorrelationModel model) {
-    Builder builder = new Builder(model);
+    return of(model, model::slepianMean, model.smoothAtOrigin());
+  }
+
+  /**
+   * Builds the nodes for integrals of another function that decays like E.
+   *
+   * @param smooth whether its expansion at 0 goes in whole powers of t
+   */
+  static SlepianQuadrature of(CorrelationModel model, DoubleUnaryOperator f, boolean smooth) {
+    Builder builder = new Builder(model, f, smooth);
     double tau = 1 / Math.sqrt(model.lambda2());
     double from = 0;
     double to = tau / 4;
@@ -63,7 +73,7 @@ final class SlepianQuadrature {
         Arrays.copyOf(builder.t, builder.size),
         Arrays.copyOf(builder.weighted, builder.size),
         from,
-        model.slepianMean(from),
+        f.applyAsDouble(from),
         model.tailRate());
   }
 
@@ -106,12 +116,16 @@ final class SlepianQuadrature {
   /** Collects the nodes panel by panel. */
   private static final class Builder {
     private final CorrelationModel model;
+    private final DoubleUnaryOperator f;
+    private final boolean smooth;
     private double[] t = new double[1024];
     private double[] weighted = new double[1024];
     private int size;
 
-    Builder(CorrelationModel model) {
+    Builder(CorrelationModel model, DoubleUnaryOperator f, boolean smooth) {
       this.model = model;
+      this.f = f;
+      this.smooth = smooth;
     }
 
     /** One panel, cut at the kinks of the model. */
@@ -167,7 +181,7 @@ final class SlepianQuadrature {
       double half = (to - from) / 2;
       double x = Math.fma(half, rule.node(i), from + half);
       double weight = half * rule.weight(i);
-      if (from == 0 && !model.smoothAtOrigin()) {
+      if (from == 0 && !smooth) {
         double u = x / to;
         double power = 1;
         for (int k = 1; k < ORIGIN_POWER; k++) {
@@ -177,7 +191,7 @@ final class SlepianQuadrature {
         x = to * power * u;
       }
       t[size] = x;
-      weighted[size] = weight * model.slepianMean(x);
+      weighted[size] = weight * f.applyAsDouble(x);
       return weighted[size++];
     }
 
@@ -191,7 +205,7 @@ final class SlepianQuadrature {
     /** Whether E stays below the smallest value of interest after a time. */
     boolean negligibleBeyond(double time, double panelEnd) {
       for (int k = 0; k <= 8; k++) {
-        if (Math.abs(model.slepianMean(time + k * panelEnd / 8)) >= SMALLEST_MEAN) {
+        if (Math.abs(f.applyAsDouble(time + k * panelEnd / 8)) >= SMALLEST_MEAN) {
           return false;
         }
       }

@@ -1,6 +1,7 @@
 package dev.hadamard.reproduce.command;
 
 import dev.hadamard.excursion.CorrelationModel;
+import dev.hadamard.excursion.LevelSlepianIia;
 import dev.hadamard.excursion.PersistencyExponent;
 import dev.hadamard.excursion.SlepianIia;
 import dev.hadamard.excursion.SlepianIiaDistribution;
@@ -8,6 +9,7 @@ import dev.hadamard.excursion.SlepianValidity;
 import dev.hadamard.excursion.TailRegime;
 import dev.hadamard.excursion.ValidityPolicy;
 import dev.hadamard.excursion.ValidityReport;
+import dev.hadamard.excursion.ValidityStatus;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.random.Streams;
 import dev.hadamard.reproduce.command.Converters.NumberList;
@@ -43,12 +45,35 @@ final class ExcursionCommand extends AreaCommand {
     @Mixin private ProcessOptions processOptions;
 
     @Option(
+        names = "--level",
+        paramLabel = "U",
+        defaultValue = "0",
+        description = "The level u (default: ${DEFAULT-VALUE}).")
+    private double level;
+
+    @Option(
+        names = "--side",
+        paramLabel = "above|below",
+        defaultValue = "above",
+        description = "Time above or below the level (default: ${DEFAULT-VALUE}).")
+    private Side side;
+
+    /** The sides of a level. */
+    enum Side {
+      ABOVE,
+      BELOW
+    }
+
+    @Option(
         names = "--diagnostic",
         description = "Compute the formal exponent where validity is not proven.")
     private boolean diagnostic;
 
     @Override
     Output compute() {
+      if (level != 0) {
+        return atLevel();
+      }
       SlepianIia approximation =
           SlepianIia.of(
               processOptions.model(),
@@ -69,6 +94,31 @@ final class ExcursionCommand extends AreaCommand {
           .put("meanExcursion", approximation.meanExcursion())
           .put("regime", name(exponent.regime()))
           .put("validity", name(approximation.validity().status()))
+          .put("residual", exponent.residual());
+    }
+
+    private Output atLevel() {
+      if (diagnostic) {
+        throw usageError("option '--diagnostic' goes with --level 0 only");
+      }
+      LevelSlepianIia approximation;
+      try {
+        approximation = LevelSlepianIia.of(processOptions.model(), level);
+      } catch (IllegalArgumentException e) {
+        throw usageError("Invalid value for option '--level': " + e.getMessage());
+      }
+      boolean above = side == Side.ABOVE;
+      PersistencyExponent exponent = above ? approximation.above() : approximation.below();
+      return Output.of()
+          .put("process", approximation.model().name())
+          .put("level", level)
+          .put("side", name(side))
+          .put("exponent", exponent.theta())
+          .put("amplitude", exponent.survivalAmplitude())
+          .put("persistenceAmplitude", exponent.persistenceAmplitude())
+          .put("meanExcursion", above ? approximation.meanAbove() : approximation.meanBelow())
+          .put("regime", name(exponent.regime()))
+          .put("validity", name(ValidityStatus.PROVEN))
           .put("residual", exponent.residual());
     }
   }

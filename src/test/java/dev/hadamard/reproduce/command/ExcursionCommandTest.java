@@ -177,4 +177,50 @@ class ExcursionCommandTest {
     run = run("excursion", "sample", "--process", "random-acceleration", "--count", "0");
     assertEquals(2, run.exitCode());
   }
+
+  /** level_summary.csv, d = 2, u = 1. */
+  @ParameterizedTest
+  @CsvSource({"above, 0.42136440082", "below, 0.05913088298"})
+  void levels(String side, String theta) {
+    Run run =
+        run(
+            "excursion",
+            "exponent",
+            "--process",
+            "diffusion",
+            "--dimension",
+            "2",
+            "--level",
+            "1",
+            "--side",
+            side);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains(theta.substring(0, 10)), run.out());
+    run =
+        run(
+            "excursion",
+            "exponent",
+            "--process",
+            "diffusion",
+            "--dimension",
+            "2",
+            "--level",
+            "2",
+            "--side",
+            side);
+    assertEquals(1, run.exitCode(), "above the critical level");
+    run =
+        run(
+            "excursion",
+            "exponent",
+            "--process",
+            "diffusion",
+            "--dimension",
+            "2",
+            "--level",
+            "9",
+            "--side",
+            side);
+    assertEquals(2, run.exitCode());
+  }
 }

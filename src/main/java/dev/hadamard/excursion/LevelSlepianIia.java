@@ -1,0 +1,296 @@
+package dev.hadamard.excursion;
+
+import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.kernel.SpecialFunctions;
+import dev.hadamard.quadrature.GaussLegendre;
+
+/**
+ * The independent interval approximation for excursions above and below a level u (arXiv
+ * 2410.06000).
+ *
+ * <p>The expected clipped process after an up- and a down-crossing of u is, with r = r(t), a =
+ * -r'/√λ₂, v² = 1-r², σ² = v²-a², c = u(1-r) and q = ac/(vσ),
+ *
+ * <pre>
+ * E±(t) = 2Φ(-c/σ) - 1 ± 2 (a/v) exp(-u²(1-r)/(2(1+r))) Φ(±q),   with limit m = 1 - 2Φ(u).
+ * </pre>
+ *
+ * <p>The exponents solve (θ₊/2) ∫ (m - E₋) e^(θ₊t) dt = Φ(u) for the time above and (θ₋/2) ∫ (E₊ -
+ * m) e^(θ₋t) dt = Φ(-u) for the time below. The differences to the limit are computed without
+ * cancellation. The mean times are exact: Φ(∓u)/ν with ν = √λ₂ e^(-u²/2)/(2π). Immutable.
+ */
+public final class LevelSlepianIia {
+  private static final int NODES = 16;
+  private static final int SCAN_POINTS = 4000;
+  private static final double SCAN_TOLERANCE = 1e-12;
+  private static final int MAX_ITERATIONS = 100;
+
+  private final CorrelationModel model;
+  private final double level;
+
+  private LevelSlepianIia(CorrelationModel model, double level) {
+    this.model = model;
+    this.level = level;
+  }
+
+  /**
+   * The approximation at a level, refused where the conditions for a genuine law fail.
+   *
+   * @param model the correlation, proven valid at level 0
+   * @param level u, finite and at most 8 in absolute value
+   * @return the approximation
+   * @throws IllPosedProblemException if validity at level 0 is not proven, or the level is above
+   *     the critical one, so that E₋ is not monotone
+   */
+  public static LevelSlepianIia of(CorrelationModel model, double level) {
+    if (!(Math.abs(level) <= 8)) {
+      throw new IllegalArgumentException("level is " + level + ": must be from -8 to 8");
+    }
+    SlepianIia.of(model);
+    LevelSlepianIia iia = new LevelSlepianIia(model, level);
+    iia.requireMonotone();
+    return iia;
+  }
+
+  /**
+   * The correlation.
+   *
+   * @return the model
+   */
+  public CorrelationModel model() {
+    return model;
+  }
+
+  /**
+   * The level.
+   *
+   * @return u
+   */
+  public double level() {
+    return level;
+  }
+
+  /**
+   * The number of up-crossings of the level per unit of time, √λ₂ e^(-u²/2)/(2π) by Rice's formula.
+   *
+   * @return ν
+   */
+  public double upcrossingIntensity() {
+    return Math.sqrt(model.lambda2()) * Elementary.exp(-level * level / 2) / (2 * Math.PI);
+  }
+
+  /**
+   * The mean time above the level, exact.
+   *
+   * @return Φ(-u)/ν
+   */
+  public double meanAbove() {
+    return SpecialFunctions.normalCdf(-level) / upcrossingIntensity();
+  }
+
+  /**
+   * The mean time below the level, exact.
+   *
+   * @return Φ(u)/ν
+   */
+  public double meanBelow() {
+    return SpecialFunctions.normalCdf(level) / upcrossingIntensity();
+  }
+
+  /**
+   * The expected clipped value a time t after an up-crossing.
+   *
+   * @param t the time, at least 0
+   * @return E₊(t), 1 at t = 0
+   */
+  public double meanAfterUpcrossing(double t) {
+    return excess(level, t) + 1 - 2 * SpecialFunctions.normalCdf(level);
+  }
+
+  /**
+   * The expected clipped value a time t after a down-crossing.
+   *
+   * @param t the time, at least 0
+   * @return E₋(t), -1 at t = 0
+   */
+  public double meanAfterDowncrossing(double t) {
+    return 1 - 2 * SpecialFunctions.normalCdf(level) - deficit(level, t);
+  }
+
+  /**
+   * The exponent and amplitude of the time above the level.
+   *
+   * @return P(T₊ &gt; t) ~ C e^(-θt)
+   */
+  public PersistencyExponent above() {
+    return solve(level);
+  }
+
+  /**
+   * The exponent and amplitude of the time below the level.
+   *
+   * @return P(T₋ &gt; t) ~ C e^(-θt)
+   */
+  public PersistencyExponent below() {
+    return solve(-level);
+  }
+
+  /** E₊ - m at level u. */
+  private double excess(double u, double t) {
+    Requirements.time(t);
+    return t == 0 ? 2 * SpecialFunctions.normalCdf(u) : terms(u, t, 1);
+  }
+
+  /** m - E₋ at level u. */
+  private double deficit(double u, double t) {
+    Requirements.time(t);
+    return t == 0 ? 2 * SpecialFunctions.normalCdf(-u) : terms(u, t, -1);
+  }
+
+  /**
+   * ±2(Φ(u) - Φ(u+δ)) + 2E exp(..) Φ(±q) with δ = c/σ - u = u(a² - 2r(1-r)) / (σ((1-r)+σ)); the
+   * difference of the two Φ is an integral of the normal density where δ is small.
+   */
+  private double terms(double u, double t, int sign) {
+    double e = model.slepianMean(t);
+    double r = model.value(t);
+    double o = model.oneMinus(t);
+    double v2 = o * (1 + r);
+    double sigma = Math.sqrt(v2 * model.oneMinusE2(t));
+    double factor = 2 * e * Elementary.exp(-u * u * o / (2 * (1 + r)));
+    if (sigma == 0) {
+      return sign > 0
+          ? factor * SpecialFunctions.normalCdf(u)
+          : factor * SpecialFunctions.normalCdf(-u);
+    }
+    double q = e * u * o / sigma;
+    // Near 0 the first form does not cancel, in the tail the second.
+    double delta =
+        Math.abs(o - sigma) > 0.25 * o
+            ? u * (o / sigma - 1)
+            : u * (e * e * v2 - 2 * r * o) / (sigma * (o + sigma));
+    double difference =
+        Math.abs(delta) < 0.5
+            // Over [0, 1] times δ: the end u + δ would lose the digits of a small δ.
+            ? delta
+                * GaussLegendre.of(NODES)
+                    .integrate(x -> SpecialFunctions.normalPdf(Math.fma(delta, x, u)), 0, 1)
+            : SpecialFunctions.normalCdf(u + delta) - SpecialFunctions.normalCdf(u);
+    return factor * SpecialFunctions.normalCdf(sign * q) - sign * 2 * difference;
+  }
+
+  /** E₊ must decrease and E₋ increase; for u = 0 they do. */
+  private void requireMonotone() {
+    double bound = Math.sqrt(Math.PI / 2) * model.tailRate() / Math.sqrt(model.lambda2());
+    if (Math.abs(level) > bound) {
+      throw new IllPosedProblemException(
+          "level is "
+              + level
+              + ": above "
+              + bound
+              + " in absolute value the density for "
+              + model.name()
+              + " is negative in the tail");
+    }
+    double u = Math.abs(level);
+    double tau = 1 / Math.sqrt(model.lambda2());
+    double end = 60 * tau;
+    double previousUp = excess(u, 0);
+    double previousDown = deficit(u, 0);
+    for (int i = 1; i <= SCAN_POINTS; i++) {
+      double x = (double) i / SCAN_POINTS;
+      double t = end * x * x;
+      double up = excess(u, t);
+      double down = deficit(u, t);
+      double increase = Math.max(up - previousUp, down - previousDown);
+      if (increase > SCAN_TOLERANCE) {
+        throw new IllPosedProblemException(
+            "level is "
+                + level
+                + ": for "
+                + model.name()
+                + " the expected clipped process is not monotone at t = "
+                + t
+                + ", by "
+                + increase);
+      }
+      previousUp = up;
+      previousDown = down;
+    }
+  }
+
+  /** The exponent of the time above u; that of the time below is the one above -u. */
+  private PersistencyExponent solve(double u) {
+    if (model.tailRate() == 0) {
+      double infinity = Double.POSITIVE_INFINITY;
+      return new PersistencyExponent(0, infinity, infinity, TailRegime.HEAVY, 0, 0, false);
+    }
+    // Half-integer powers of t at 0 where λ₄ is infinite.
+    boolean smooth = model.smoothAtOrigin() && Double.isFinite(model.lambda4());
+    double target = 2 * SpecialFunctions.normalCdf(u);
+    SlepianQuadrature down = SlepianQuadrature.of(model, t -> deficit(u, t), smooth);
+    SlepianQuadrature up = SlepianQuadrature.of(model, t -> excess(u, t), smooth);
+    double alpha = model.tailRate();
+    double low = 0;
+    double high = Math.min(alpha / 2, Math.sqrt(model.lambda2()));
+    int evaluations = 0;
+    double[] m = down.integrals(high);
+    while (high * m[0] < target) {
+      low = high;
+      high = Double.isInfinite(alpha) ? 2 * high : alpha - (alpha - high) / 2;
+      if (high == low || ++evaluations > MAX_ITERATIONS) {
+        double infinity = Double.POSITIVE_INFINITY;
+        return new PersistencyExponent(
+            alpha, infinity, infinity, TailRegime.BORDERLINE, 0, evaluations, false);
+      }
+      m = down.integrals(high);
+    }
+    double theta = high;
+    for (int i = 0; i < MAX_ITERATIONS; i++) {
+      double f = theta * m[0] - target;
+      if (f > 0) {
+        high = theta;
+      } else {
+        low = theta;
+      }
+      double next = theta - f / (m[0] + theta * m[1]);
+      boolean converged = Math.abs(next - theta) <= 4 * Math.ulp(theta);
+      if (converged || !(next > low && next < high)) {
+        if (converged || high - low <= 4 * Math.ulp(high)) {
+          return result(u, theta, f, m, up, evaluations);
+        }
+        next = low + (high - low) / 2;
+      }
+      theta = next;
+      m = down.integrals(theta);
+      evaluations++;
+    }
+    throw new ConvergenceException(
+        "the exponent of " + model.name() + " at level " + level, Math.abs(theta * m[0] - target));
+  }
+
+  /** C = Φ(u) G₊ / (θ Φ(-u) G₋') with G± = E[e^(θD±)], from the residue of the transform. */
+  private PersistencyExponent result(
+      double u,
+      double theta,
+      double residual,
+      double[] down,
+      SlepianQuadrature up,
+      int evaluations) {
+    double phi = SpecialFunctions.normalCdf(u);
+    double gainUp = 1 + theta * up.transform(theta) / (2 * phi);
+    double slopeDown = (down[0] + theta * down[1]) / 2;
+    double amplitude = phi * gainUp / (theta * slopeDown);
+    double mean = SpecialFunctions.normalCdf(-u) / upcrossingIntensity();
+    return new PersistencyExponent(
+        theta,
+        amplitude,
+        amplitude / (theta * mean),
+        TailRegime.EXPONENTIAL,
+        residual,
+        evaluations,
+        false);
+  }
+}
