@@ -4,6 +4,7 @@ import dev.hadamard.linalg.Cholesky;
 import dev.hadamard.linalg.Lu;
 import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.Qr;
+import dev.hadamard.linalg.SymmetricEigen;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
@@ -26,11 +27,11 @@ import org.openjdk.jmh.annotations.State;
 @Fork(jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Dhadamard.threads=1"})
 public class FactorisationBenchmark {
   /** What is computed. */
-  @Param({"cholesky", "lu", "qr"})
+  @Param({"cholesky", "lu", "qr", "symmetricEigen"})
   public String operation;
 
   /** The order of the matrices. */
-  @Param({"256", "1024"})
+  @Param({"256", "512", "1024"})
   public int size;
 
   private DMatrixRMaj matrix;
@@ -45,7 +46,8 @@ public class FactorisationBenchmark {
     for (int i = 0; i < size * size; i++) {
       a.data[i] = random.nextDouble(-1, 1);
     }
-    matrix = operation.equals("cholesky") ? Matrices.gram(a) : a;
+    matrix =
+        operation.equals("cholesky") || operation.equals("symmetricEigen") ? Matrices.gram(a) : a;
     for (int i = 0; i < size; i++) {
       matrix.data[i * size + i] += 1;
     }
@@ -59,6 +61,7 @@ public class FactorisationBenchmark {
     return switch (operation) {
       case "cholesky" -> Cholesky.inPlace(work);
       case "lu" -> Lu.inPlace(work);
+      case "symmetricEigen" -> SymmetricEigen.of(work);
       default -> Qr.inPlace(work);
     };
   }
@@ -71,6 +74,7 @@ public class FactorisationBenchmark {
         switch (operation) {
           case "cholesky" -> DecompositionFactory_DDRM.chol(size, true);
           case "lu" -> DecompositionFactory_DDRM.lu(size, size);
+          case "symmetricEigen" -> DecompositionFactory_DDRM.eig(size, true, true);
           default -> DecompositionFactory_DDRM.qr(size, size);
         };
     return decomposition.decompose(work);

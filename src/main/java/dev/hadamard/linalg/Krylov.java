@@ -3,7 +3,9 @@ package dev.hadamard.linalg;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Progress;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
 import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Iterative solvers of A x = b that need nothing but products with A. Each returns what it reached
@@ -409,6 +411,84 @@ public final class Krylov {
         return monitor.result(x);
       }
     }
+  }
+
+  /**
+   * Block conjugate gradients (O'Leary 1980) for several right-hand sides, which share one growing
+   * space and so take fewer steps than one by one.
+   *
+   * @param a the operator, known to be symmetric; must be positive definite
+   * @param b the right-hand sides, one in each column
+   * @param options when to stop: the largest residual of a column relative to the largest norm of a
+   *     column of B
+   * @return the result, its solution the columns of X row after row as {@code b.data}; {@link
+   *     KrylovStatus#BREAKDOWN} if the directions of the block become dependent
+   */
+  public static KrylovResult blockConjugateGradient(
+      LinearOperator a, DMatrixRMaj b, KrylovOptions options) {
+    checkSymmetric(a);
+    int n = a.rows();
+    Shapes.rows("b", b, n);
+    int k = b.numCols;
+    DMatrixRMaj x = new DMatrixRMaj(n, k);
+    DMatrixRMaj r = b.copy();
+    DMatrixRMaj p = b.copy();
+    DMatrixRMaj q = new DMatrixRMaj(n, k);
+    Monitor monitor = new Monitor(options, largestColumn(r));
+    if (monitor.record(largestColumn(r))) {
+      return monitor.result(x.data);
+    }
+    DMatrixRMaj rho = Matrices.gram(r);
+    DMatrixRMaj step = new DMatrixRMaj(k, k);
+    DMatrixRMaj curvature = new DMatrixRMaj(k, k);
+    while (true) {
+      applyColumns(a, p, q);
+      Matrices.multiplyAdd(1, Transpose.YES, p, Transpose.NO, q, 0, curvature);
+      try {
+        Lu.of(curvature).solve(rho, step);
+        Matrices.multiplyAdd(1, p, step, 1, x);
+        Matrices.multiplyAdd(-1, q, step, 1, r);
+        if (monitor.record(largestColumn(r))) {
+          return monitor.result(x.data);
+        }
+        DMatrixRMaj next = Matrices.gram(r);
+        Lu.of(rho).solve(next, step);
+        DMatrixRMaj fresh = r.copy();
+        Matrices.multiplyAdd(1, p, step, 1, fresh);
+        p = fresh;
+        rho = next;
+      } catch (SingularMatrixException dependent) {
+        monitor.breakdown();
+        return monitor.result(x.data);
+      }
+    }
+  }
+
+  private static void applyColumns(LinearOperator a, DMatrixRMaj p, DMatrixRMaj q) {
+    int k = p.numCols;
+    double[] in = new double[p.numRows];
+    double[] out = new double[p.numRows];
+    for (int j = 0; j < k; j++) {
+      for (int i = 0; i < in.length; i++) {
+        in[i] = p.data[i * k + j];
+      }
+      a.apply(in, out);
+      for (int i = 0; i < in.length; i++) {
+        q.data[i * k + j] = out[i];
+      }
+    }
+  }
+
+  private static double largestColumn(DMatrixRMaj r) {
+    double[] column = new double[r.numRows];
+    double largest = 0;
+    for (int j = 0; j < r.numCols; j++) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] = r.data[i * r.numCols + j];
+      }
+      largest = Math.max(largest, Reductions.norm(column));
+    }
+    return largest;
   }
 
   /** Divides by the norm, which is returned; a zero vector stays. */

@@ -1,5 +1,6 @@
 package dev.hadamard.golden;
 
+import dev.hadamard.kernel.BatchedSmall;
 import dev.hadamard.kernel.Blas2;
 import dev.hadamard.kernel.Blas3;
 import dev.hadamard.kernel.Diagonal;
@@ -60,6 +61,12 @@ final class BlasGolden implements GoldenCases {
         }
       }
     }
+    double[] batch = new double[5 * 5 * 37];
+    for (int i = 0; i < batch.length; i++) {
+      batch[i] = i < 37 * 25 && i / 37 % 6 == 0 ? 3 + i % 37 : 1.0 / (1 + i % 7);
+    }
+    BatchedSmall.cholesky(37, 5, batch);
+    bits.add("batchedCholesky", "37 5", batch);
     double[] a = matrix(20, 1);
     double[] b = matrix(15, 2);
     double[] c = new double[300 * 300];

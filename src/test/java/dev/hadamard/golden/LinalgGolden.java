@@ -3,11 +3,16 @@ package dev.hadamard.golden;
 import dev.hadamard.linalg.BandedLu;
 import dev.hadamard.linalg.Cholesky;
 import dev.hadamard.linalg.Jitter;
+import dev.hadamard.linalg.KroneckerProduct;
+import dev.hadamard.linalg.Krylov;
+import dev.hadamard.linalg.KrylovOptions;
 import dev.hadamard.linalg.Ldlt;
 import dev.hadamard.linalg.Lu;
 import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.PivotedQr;
+import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.linalg.Qr;
+import dev.hadamard.linalg.SymmetricEigen;
 import dev.hadamard.linalg.TridiagonalSolver;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -17,6 +22,7 @@ import org.ejml.data.DMatrixRMaj;
 final class LinalgGolden implements GoldenCases {
   @Override
   public void record(GoldenBits bits) {
+    operators(bits);
     for (int n : new int[] {5, 40, 150, 300}) {
       DMatrixRMaj a = matrix(n, n);
       DMatrixRMaj s = Matrices.gram(a);
@@ -40,10 +46,33 @@ final class LinalgGolden implements GoldenCases {
       bits.add("qr upper", parameters, qr.upper().data);
       bits.add("pivotedQr", parameters, PivotedQr.of(a).solve(b, 1e-12));
       bits.add("ldlt", parameters, Ldlt.of(a).solve(b));
+      if (n <= 150) {
+        bits.add("eigenvalues", parameters, SymmetricEigen.of(s).values());
+        bits.add("eigenvectors", parameters, SymmetricEigen.of(s).vectors().data);
+      }
       double[] side = Arrays.copyOf(b, n - 1);
       bits.add("tridiagonal", parameters, TridiagonalSolver.of(side, b, side).solve(b));
       bits.add("banded", parameters, BandedLu.of(n, 1, 1, Arrays.copyOf(a.data, 3 * n)).solve(b));
     }
+  }
+
+  /** Kronecker products and Krylov solvers. */
+  private static void operators(GoldenBits bits) {
+    DMatrixRMaj p = Matrices.gram(matrix(30, 12));
+    DMatrixRMaj q = Matrices.gram(matrix(30, 17));
+    KroneckerProduct product = KroneckerProduct.positiveDefinite(p, q);
+    double[] b = matrix(12, 17).data;
+    bits.add("kronecker apply", "12 17", product.apply(b));
+    bits.add("kronecker solve", "12 17", product.cholesky().solve(b));
+    bits.add("kronecker eigen", "12 17", product.eigen().solve(0.5, b));
+    KrylovOptions options = KrylovOptions.defaults().withMaxIterations(60);
+    Preconditioner none = Preconditioner.identity();
+    bits.add(
+        "conjugateGradient", "", Krylov.conjugateGradient(product, b, none, options).solution());
+    bits.add("minres", "", Krylov.minres(product, b, options).solution());
+    bits.add("gmres", "", Krylov.gmres(product, b, none, options.withRestart(20)).solution());
+    bits.add("biCgStab", "", Krylov.biCgStab(product, b, none, options).solution());
+    bits.add("lsqr", "", Krylov.lsqr(product, b, 0.1, options).solution());
   }
 
   static DMatrixRMaj matrix(int m, int n) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Reductions;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,30 @@ class KrylovTest {
             operator, b, (r, z) -> System.arraycopy(Cholesky.of(a).solve(r), 0, z, 0, n), OPTIONS);
     assertEquals(1, full.iterations());
     assertArrayEquals(exact, full.solution(), 1e-12);
+  }
+
+  @Test
+  void severalRightHandSides() {
+    SplittableRandom random = new SplittableRandom(7);
+    DMatrixRMaj a = laplacian(11);
+    LinearOperator operator = LinearOperator.fromMatrix(a, OperatorProperty.POSITIVE_DEFINITE);
+    DMatrixRMaj b = TestMatrices.random(121, 4, random);
+    KrylovResult block = Krylov.blockConjugateGradient(operator, b, OPTIONS);
+    assertEquals(KrylovStatus.CONVERGED, block.status());
+    DMatrixRMaj expected = b.copy();
+    Cholesky.of(a).solve(b, expected);
+    assertArrayEquals(expected.data, block.solution(), 1e-9);
+    double[] single = new double[121];
+    for (int i = 0; i < 121; i++) {
+      single[i] = b.data[4 * i];
+    }
+    KrylovResult one =
+        Krylov.conjugateGradient(operator, single, Preconditioner.identity(), OPTIONS);
+    assertTrue(block.iterations() < one.iterations());
+    DMatrixRMaj twice = new DMatrixRMaj(121, 2);
+    Arrays.fill(twice.data, 1);
+    assertEquals(
+        KrylovStatus.BREAKDOWN, Krylov.blockConjugateGradient(operator, twice, OPTIONS).status());
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.hadamard.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Batches against one system after the other. */
+class BatchedSmallTest {
+  @Test
+  void productsCholeskyAndSolves() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int batch : new int[] {0, 1, 7, 8, 130}) {
+      for (int n = 0; n <= 9; n++) {
+        double[] b = new double[n * n * batch];
+        double[] t = new double[n * n * batch];
+        for (int i = 0; i < n; i++) {
+          for (int j = 0; j < n; j++) {
+            for (int s = 0; s < batch; s++) {
+              b[(i * n + j) * batch + s] = random.nextDouble(-1, 1);
+              t[(j * n + i) * batch + s] = b[(i * n + j) * batch + s];
+            }
+          }
+        }
+        double[] a = new double[b.length];
+        BatchedSmall.gemm(batch, n, n, n, b, t, a);
+        for (int i = 0; i < n; i++) {
+          for (int s = 0; s < batch; s++) {
+            a[(i * n + i) * batch + s] += 0.5;
+          }
+        }
+        double[] x = new double[n * batch];
+        for (int i = 0; i < x.length; i++) {
+          x[i] = random.nextDouble(-1, 1);
+        }
+        double[] rhs = x.clone();
+        double[] l = a.clone();
+        assertEquals(-1, BatchedSmall.cholesky(batch, n, l));
+        BatchedSmall.solve(batch, n, l, x);
+        for (int i = 0; i < n; i++) {
+          for (int s = 0; s < batch; s++) {
+            double sum = 0;
+            double magnitude = 1;
+            for (int j = 0; j < n; j++) {
+              sum += a[(i * n + j) * batch + s] * x[j * batch + s];
+              magnitude += Math.abs(a[(i * n + j) * batch + s] * x[j * batch + s]);
+            }
+            assertEquals(rhs[i * batch + s], sum, 1e-14 * magnitude);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void namesTheFirstIndefiniteSystem() {
+    double[] a = new double[2 * 2 * 10];
+    for (int s = 0; s < 10; s++) {
+      a[s] = 1;
+      a[30 + s] = s == 6 || s == 8 ? -1 : 1;
+    }
+    assertEquals(6, BatchedSmall.cholesky(10, 2, a));
+    assertEquals(1, a[5]);
+  }
+}
