@@ -25,9 +25,11 @@ module dev.hadamard {
   requires static plot.stem.jvm;
 
   exports dev.hadamard.autodiff;
+  exports dev.hadamard.chromatography;
   exports dev.hadamard.excursion;
   exports dev.hadamard.kernel;
   exports dev.hadamard.linalg;
+  exports dev.hadamard.laplace;
   exports dev.hadamard.optim;
   exports dev.hadamard.quadrature;
   exports dev.hadamard.random;

@@ -1,0 +1,361 @@
+package dev.hadamard.chromatography;
+
+import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.AutoInverter;
+import dev.hadamard.laplace.Complex;
+import dev.hadamard.laplace.InversionOptions;
+import dev.hadamard.laplace.LaplaceInverter;
+import dev.hadamard.laplace.LaplaceTransform;
+import dev.hadamard.laplace.WindowedFourier;
+import dev.hadamard.quadrature.GaussLegendre;
+
+/**
+ * A column with linear adsorption of finite rate: ∂C/∂t + u ∂C/∂x = D ∂²C/∂x² - Φ ∂q/∂t, ∂q/∂t = K
+ * C - k_d q.
+ *
+ * <p>Its outlet depends on the hold-up time t₀ = L/u, the number of transfer units n = Φ K t₀, the
+ * desorption rate k_d and the Péclet number Pe = uL/D. The transfer function is exp(-g) without
+ * dispersion, g(s) = t₀ s + n s/(s + k_d), and a function of g with it. Without dispersion curves
+ * are differences of {@link GoldsteinJ}; with it they are inverted by {@link WindowedFourier}, or
+ * by {@link AutoInverter} below 25 plates. Times in seconds, or any other unit throughout.
+ *
+ * @param holdUpTime t₀, the time of an analyte that does not adsorb, positive
+ * @param transferUnits n, at least 0
+ * @param desorptionRate k_d, positive
+ * @param peclet Pe, positive; infinite without dispersion
+ * @param boundary the boundary conditions; without effect where Pe is infinite
+ */
+public record LinearColumn(
+    double holdUpTime,
+    double transferUnits,
+    double desorptionRate,
+    double peclet,
+    BoundaryCondition boundary) {
+  private static final double FEW_PLATES = 25;
+
+  /** Below this Péclet number the entire form of the closed column is used: all terms positive. */
+  private static final double SMALL_PECLET = 20;
+
+  private static final GaussLegendre SHORT_PULSE = GaussLegendre.of(12);
+
+  /** Checks the values. */
+  public LinearColumn {
+    Requirements.positive("holdUpTime", holdUpTime);
+    Requirements.notNegative("transferUnits", transferUnits);
+    Requirements.positive("desorptionRate", desorptionRate);
+    if (!(peclet > 0)) {
+      throw new IllegalArgumentException("peclet is " + peclet + ": must be positive");
+    }
+    java.util.Objects.requireNonNull(boundary, "boundary");
+  }
+
+  /**
+   * A column without dispersion.
+   *
+   * @param holdUpTime t₀, positive
+   * @param transferUnits n, at least 0
+   * @param desorptionRate k_d, positive
+   * @return the column
+   */
+  public static LinearColumn of(double holdUpTime, double transferUnits, double desorptionRate) {
+    return new LinearColumn(
+        holdUpTime,
+        transferUnits,
+        desorptionRate,
+        Double.POSITIVE_INFINITY,
+        BoundaryCondition.DANCKWERTS_CLOSED);
+  }
+
+  /**
+   * The same column with dispersion.
+   *
+   * @param newPeclet Pe = uL/D, positive
+   * @param newBoundary the boundary conditions
+   * @return the column
+   */
+  public LinearColumn withDispersion(double newPeclet, BoundaryCondition newBoundary) {
+    return new LinearColumn(holdUpTime, transferUnits, desorptionRate, newPeclet, newBoundary);
+  }
+
+  /**
+   * The retention factor n/(k_d t₀).
+   *
+   * @return k
+   */
+  public double retentionFactor() {
+    return transferUnits / (desorptionRate * holdUpTime);
+  }
+
+  private boolean dispersed() {
+    return peclet < Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * The transfer function G, outlet over inlet in Laplace space.
+   *
+   * @return G
+   */
+  public LaplaceTransform transferFunction() {
+    return this::transfer;
+  }
+
+  private Complex transfer(Complex s) {
+    Complex g = s.times(holdUpTime).plus(s.dividedBy(s.plus(desorptionRate)).times(transferUnits));
+    if (!dispersed()) {
+      return g.negate().exp();
+    }
+    Complex b = g.times(4 / peclet).plus(1).sqrt();
+    Complex sum = b.plus(1);
+    // Pe (1 - b)/2 without its cancellation.
+    Complex e = g.times(-2).dividedBy(sum).exp();
+    return switch (boundary) {
+      case DIRICHLET_OPEN -> e;
+      case DANCKWERTS_OPEN -> e.times(2).dividedBy(sum);
+      case DANCKWERTS_CLOSED -> {
+        Complex difference = b.minus(Complex.ONE);
+        Complex echo = difference.times(difference).times(b.times(-peclet).exp());
+        yield b.times(e).times(4).dividedBy(sum.times(sum).minus(echo));
+      }
+    };
+  }
+
+  /** ln G on the real axis; NaN left of the branch point or pole. */
+  private double logTransfer(double s) {
+    if (s <= -desorptionRate && transferUnits > 0) {
+      return Double.NaN;
+    }
+    double g =
+        transferUnits == 0
+            ? s * holdUpTime
+            : s * holdUpTime + transferUnits * s / (s + desorptionRate);
+    if (!dispersed()) {
+      return -g;
+    }
+    double square = 1 + 4 * g / peclet;
+    if (!(square > 0)) {
+      return Double.NaN;
+    }
+    double b = Math.sqrt(square);
+    double exponent = -2 * g / (1 + b);
+    return switch (boundary) {
+      case DIRICHLET_OPEN -> exponent;
+      case DANCKWERTS_OPEN -> exponent + Elementary.log(2 / (1 + b));
+      case DANCKWERTS_CLOSED ->
+          exponent
+              + Elementary.log(
+                  4 * b / ((1 + b) * (1 + b) - (1 - b) * (1 - b) * Elementary.exp(-b * peclet)));
+    };
+  }
+
+  /**
+   * The outlet under a step of height 1 that begins at time 0.
+   *
+   * @param times the times
+   * @return outlet over inlet concentration at each time
+   */
+  public double[] step(double... times) {
+    checkTimes(times);
+    double[] values = new double[times.length];
+    if (!dispersed()) {
+      for (int i = 0; i < times.length; i++) {
+        double theta = times[i] - holdUpTime;
+        values[i] = theta < 0 ? 0 : GoldsteinJ.value(transferUnits, desorptionRate * theta);
+      }
+      return values;
+    }
+    if (plates() >= FEW_PLATES) {
+      WindowedFourier density = impulse();
+      for (int i = 0; i < times.length; i++) {
+        values[i] = density.cumulative(times[i]);
+      }
+      return values;
+    }
+    for (int i = 0; i < times.length; i++) {
+      values[i] = invertedStep(times[i]);
+    }
+    return values;
+  }
+
+  /**
+   * The outlet under a rectangular pulse of height 1 from time 0 to the duration.
+   *
+   * @param duration the length of the pulse, positive
+   * @param times the times
+   * @return outlet over inlet concentration at each time
+   */
+  public double[] pulse(double duration, double... times) {
+    Requirements.positive("duration", duration);
+    checkTimes(times);
+    double[] values = new double[times.length];
+    if (!dispersed()) {
+      for (int i = 0; i < times.length; i++) {
+        values[i] = pulseWithoutDispersion(duration, times[i]);
+      }
+      return values;
+    }
+    if (plates() >= FEW_PLATES) {
+      WindowedFourier density = impulse();
+      for (int i = 0; i < times.length; i++) {
+        values[i] = smoothPulse(density, duration, times[i]);
+      }
+      return values;
+    }
+    for (int i = 0; i < times.length; i++) {
+      values[i] = invertedStep(times[i]) - invertedStep(times[i] - duration);
+    }
+    return values;
+  }
+
+  /** A difference of distribution values, or the integral of the density where that cancels. */
+  private double smoothPulse(WindowedFourier density, double duration, double t) {
+    double deviation = Math.sqrt(cumulants()[1]);
+    return duration <= deviation / 2
+        ? SHORT_PULSE.integrate(u -> density.density(t - u), 0, duration)
+        : density.cumulative(t) - density.cumulative(t - duration);
+  }
+
+  private double invertedStep(double t) {
+    if (t <= 0) {
+      return 0;
+    }
+    return INVERTER.invert(s -> transfer(s).dividedBy(s), t, InversionOptions.DEFAULT).value();
+  }
+
+  private static final LaplaceInverter INVERTER = AutoInverter.of().withTolerance(1e-9);
+
+  private WindowedFourier impulse() {
+    double leftmost = transferUnits > 0 ? desorptionRate : 1e3 / holdUpTime;
+    return WindowedFourier.of(this::transfer, this::logTransfer, leftmost, cumulants()[0]);
+  }
+
+  private double pulseWithoutDispersion(double duration, double t) {
+    double theta = t - holdUpTime;
+    if (theta < 0) {
+      return 0;
+    }
+    double n = transferUnits;
+    double end = desorptionRate * theta;
+    double start = desorptionRate * (theta - duration);
+    if (start < 0 && desorptionRate * duration > Math.sqrt(2 * n)) {
+      return GoldsteinJ.value(n, end);
+    }
+    if (desorptionRate * duration <= Math.sqrt(2 * n)) {
+      // The difference below would cancel: integrate the density, and add the part not retained.
+      double integral =
+          SHORT_PULSE.integrate(
+              u -> GoldsteinJ.derivativeY(n, Math.max(0, end - u)),
+              0,
+              Math.min(desorptionRate * duration, end));
+      return start < 0 ? integral + Elementary.exp(-n) : integral;
+    }
+    return GoldsteinJ.value(n, start) > 0.5
+        ? GoldsteinJ.complement(n, start) - GoldsteinJ.complement(n, end)
+        : GoldsteinJ.value(n, end) - GoldsteinJ.value(n, start);
+  }
+
+  private static void checkTimes(double... times) {
+    if (times.length == 0) {
+      throw new IllegalArgumentException("times is empty: must have at least one");
+    }
+    for (double t : times) {
+      Requirements.finite("time", t);
+    }
+  }
+
+  /**
+   * The first four cumulants of the response to an impulse, exact: mean, variance, and the third
+   * and fourth. A pulse of duration τ adds τ/2, τ²/12, 0, -τ⁴/120.
+   *
+   * @return κ₁ to κ₄
+   */
+  public double[] cumulants() {
+    int order = 4;
+    // ln G in powers of g, then of s: cumulants are (-1)^j j! times the coefficients.
+    double[] inS = new double[order + 1];
+    inS[1] = holdUpTime + transferUnits / desorptionRate;
+    for (int j = 2; j <= order; j++) {
+      inS[j] = -inS[j - 1] / desorptionRate;
+      if (j == 2) {
+        inS[j] = -transferUnits / (desorptionRate * desorptionRate);
+      }
+    }
+    TaylorSeries g = TaylorSeries.of(inS);
+    TaylorSeries log = TaylorSeries.constant(0, order);
+    TaylorSeries power = TaylorSeries.constant(1, order);
+    double[] inG = dispersionSeries(order);
+    for (int j = 1; j <= order; j++) {
+      power = power.times(g);
+      log = log.plus(power.times(inG[j]));
+    }
+    double[] cumulants = new double[order];
+    double factorial = 1;
+    for (int j = 1; j <= order; j++) {
+      factorial *= -j;
+      cumulants[j - 1] = factorial * log.coefficient(j);
+    }
+    return cumulants;
+  }
+
+  /** The coefficients of ln G in powers of g. */
+  private double[] dispersionSeries(int order) {
+    if (!dispersed()) {
+      double[] series = new double[order + 1];
+      series[1] = -1;
+      return series;
+    }
+    TaylorSeries g = TaylorSeries.variable(0, order);
+    if (boundary == BoundaryCondition.DANCKWERTS_CLOSED && peclet <= SMALL_PECLET) {
+      return entireSeries(g, order);
+    }
+    TaylorSeries b = g.times(4 / peclet).plus(1).sqrt();
+    TaylorSeries exponent = g.times(-2).dividedBy(b.plus(1));
+    return switch (boundary) {
+      case DIRICHLET_OPEN -> exponent.coefficients();
+      case DANCKWERTS_OPEN -> exponent.minus(b.plus(1).log()).coefficients();
+      case DANCKWERTS_CLOSED -> {
+        TaylorSeries sum = b.plus(1);
+        TaylorSeries difference = b.plus(-1);
+        TaylorSeries echo = difference.times(difference).times(b.times(-peclet).exp());
+        yield exponent.plus(b.log()).minus(sum.times(sum).minus(echo).log()).coefficients();
+      }
+    };
+  }
+
+  /** ln G = Pe/2 - ln(cosh h + (Pe/2 + g) sinh(h)/h), h² = Pe²/4 + g Pe: entire in h². */
+  private double[] entireSeries(TaylorSeries g, int order) {
+    TaylorSeries square = g.times(peclet).plus(peclet * peclet / 4);
+    TaylorSeries cosh = TaylorSeries.constant(0, order);
+    TaylorSeries sinhc = TaylorSeries.constant(0, order);
+    for (int k = 40; k >= 0; k--) {
+      // Horner: 1 + w/(1·2) (1 + w/(3·4) (1 + ...)).
+      cosh = cosh.times(square).times(1.0 / ((2 * k + 1) * (2 * k + 2))).plus(1);
+      sinhc = sinhc.times(square).times(1.0 / ((2 * k + 2) * (2 * k + 3))).plus(1);
+    }
+    return cosh.plus(sinhc.times(g.plus(peclet / 2))).log().negate().coefficients();
+  }
+
+  /**
+   * The number of plates κ₁²/κ₂ of the impulse response.
+   *
+   * @return the number; infinite without dispersion and adsorption
+   */
+  public double plates() {
+    double[] cumulants = cumulants();
+    return cumulants[1] > 0 ? cumulants[0] * cumulants[0] / cumulants[1] : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * The Giddings-Eyring density of the time that retained molecules spend adsorbed; the fraction
+   * e^(-n) is never adsorbed.
+   *
+   * @param time θ, time after the hold-up time
+   * @return the density; 0 for negative times
+   */
+  public double adsorbedTimeDensity(double time) {
+    Requirements.finite("time", time);
+    return time < 0
+        ? 0
+        : desorptionRate * GoldsteinJ.derivativeY(transferUnits, desorptionRate * time);
+  }
+}

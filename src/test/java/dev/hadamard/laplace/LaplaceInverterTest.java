@@ -1,0 +1,219 @@
+package dev.hadamard.laplace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.kernel.SpecialFunctions;
+import dev.hadamard.testing.ReferenceTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LaplaceInverterTest {
+  private static final LaplaceTransform DIFFUSION = s -> s.sqrt().negate().exp().dividedBy(s);
+
+  /** Smooth functions that every method suits, with what it should reach on them. */
+  private static final Set<String> SMOOTH =
+      Set.of("one", "exp_decay", "texp", "diffusion_step", "erfcx", "mittag_half", "log");
+
+  private static final Map<String, Double> ACCURACY =
+      Map.of(
+          "auto", 1e-12,
+          "fixed-talbot", 1e-12,
+          "modified-talbot", 3e-13,
+          "hyperbola", 1e-12,
+          "euler", 1e-10,
+          "de-hoog", 5e-13,
+          "gaver-stehfest", 1e-4,
+          "cme", 5e-3);
+
+  static List<ReferenceTable.Row> pairs() {
+    return ReferenceTable.read("chromatography/laplace_pairs.csv");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void theEstimateIsNeverExceeded(ReferenceTable.Row row) {
+    KnownTransform known = KnownTransform.named(row.text("id"));
+    assertEquals(known.formula(), row.text("F"));
+    double f = row.number("f");
+    InversionResult result =
+        AutoInverter.of()
+            .withTolerance(Double.POSITIVE_INFINITY)
+            .invert(known.transform(), row.number("t"), known.options());
+    double error = Math.abs(result.value() - f);
+    assertTrue(error <= result.errorEstimate(), result + " is off by " + error);
+    if (SMOOTH.contains(known.name())) {
+      assertTrue(result.errorEstimate() < 1e-11 * (1 + Math.abs(f)), result.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void everyMethodIsAccurateWhereItSuits(ReferenceTable.Row row) {
+    KnownTransform known = KnownTransform.named(row.text("id"));
+    if (!SMOOTH.contains(known.name())) {
+      return;
+    }
+    double f = row.number("f");
+    for (String method : LaplaceInverter.names()) {
+      InversionResult result =
+          LaplaceInverter.named(method).invert(known.transform(), row.number("t"), known.options());
+      assertEquals(f, result.value(), ACCURACY.get(method) * (1 + Math.abs(f)), method);
+      assertTrue(result.evaluations() > 0);
+    }
+  }
+
+  /** No order over- or undershoots a step. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 7, 10, 15, 20, 25})
+  void concentratedExponentialsStayInRange(int order) {
+    LaplaceInverter cme = LaplaceInverter.concentratedMatrixExponential(order);
+    double previous = 0;
+    for (double t = 0.5; t < 2; t += 0.01) {
+      double value = cme.invert(s -> s.negate().exp().dividedBy(s), t).value();
+      assertTrue(value >= previous - 1e-10 && value <= 1 + 1e-10, "t=" + t + " " + value);
+      previous = value;
+    }
+  }
+
+  @Property(tries = 50)
+  void linearity(
+      @ForAll @DoubleRange(min = 0.1, max = 20) double t,
+      @ForAll @DoubleRange(min = -3, max = 3) double c) {
+    for (String name : LaplaceInverter.names()) {
+      LaplaceInverter method = LaplaceInverter.named(name);
+      if (name.equals("auto") || name.equals("de-hoog")) {
+        continue; // Rational in F: linear to its accuracy only, below.
+      }
+      double first = method.invert(DIFFUSION, t).value();
+      double second = method.invert(s -> s.plus(1).reciprocal(), t).value();
+      double both =
+          method.invert(s -> DIFFUSION.at(s).plus(s.plus(1).reciprocal().times(c)), t).value();
+      assertEquals(first + c * second, both, ACCURACY.get(name), name);
+    }
+    double both =
+        AutoInverter.of()
+            .invert(s -> DIFFUSION.at(s).plus(s.plus(1).reciprocal().times(c)), t)
+            .value();
+    double closed = SpecialFunctions.erfc(0.5 / Math.sqrt(t)) + c * Elementary.exp(-t);
+    assertEquals(closed, both, 1e-11);
+  }
+
+  @Property(tries = 50)
+  void scalingOfTime(
+      @ForAll @DoubleRange(min = 0.1, max = 20) double t,
+      @ForAll @DoubleRange(min = 0.01, max = 100) double a) {
+    for (String name : LaplaceInverter.names()) {
+      LaplaceInverter method = LaplaceInverter.named(name);
+      double plain = method.invert(DIFFUSION, a * t).value();
+      double scaled = method.invert(s -> DIFFUSION.at(s.times(1 / a)).times(1 / a), t).value();
+      double tolerance =
+          name.equals("gaver-stehfest") ? 1e-7 : name.equals("euler") ? 1e-10 : 2e-12;
+      assertEquals(plain, scaled, tolerance, name);
+    }
+  }
+
+  @Property(tries = 30)
+  void shiftAndDelay(
+      @ForAll @DoubleRange(min = 0.2, max = 5) double t,
+      @ForAll @DoubleRange(min = -2, max = 2) double abscissa) {
+    LaplaceTransform f = s -> DIFFUSION.at(s.minus(Complex.of(abscissa, 0)));
+    double closed = Elementary.exp(abscissa * t) * SpecialFunctions.erfc(0.5 / Math.sqrt(t));
+    InversionOptions options = InversionOptions.DEFAULT.withSingularityAbscissa(abscissa);
+    InversionResult result = AutoInverter.of().invert(f, t, options);
+    assertEquals(closed, result.value(), 1e-11 * (1 + closed));
+    InversionOptions delayed = options.withDelay(3);
+    LaplaceTransform late = s -> f.at(s).times(s.times(-3).exp());
+    assertEquals(
+        closed, AutoInverter.of().invert(late, t + 3, delayed).value(), 1e-10 * (1 + closed));
+    assertEquals(0, AutoInverter.of().invert(late, 2.9, delayed).value());
+  }
+
+  /** A square wave near its jump cannot be had to a tolerance. */
+  @Test
+  void aJumpIsRefused() {
+    KnownTransform wave = KnownTransform.named("square_wave");
+    ConvergenceException refusal =
+        assertThrows(
+            ConvergenceException.class,
+            () -> AutoInverter.of().invert(wave.transform(), 55.5, wave.options()));
+    assertTrue(refusal.achievedError() > 1e-6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "NaN", "Infinity"})
+  void badTimes(double t) {
+    for (String name : LaplaceInverter.names()) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> LaplaceInverter.named(name).invert(DIFFUSION, t))
+              .getMessage();
+      assertTrue(message.contains("t is " + t), message);
+    }
+  }
+
+  @Test
+  void badInput() {
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.named("talbot"));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.fixedTalbot(41));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.modifiedTalbot(31));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.hyperbola(2));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.euler(0));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.gaverStehfest(15));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.deHoog(61));
+    assertThrows(
+        IllegalArgumentException.class, () -> LaplaceInverter.concentratedMatrixExponential(4));
+    assertThrows(IllegalArgumentException.class, () -> new InversionOptions(Double.NaN, 0));
+    assertThrows(IllegalArgumentException.class, () -> new InversionOptions(0, -1));
+    assertThrows(IllegalArgumentException.class, () -> AutoInverter.of().withTolerance(0));
+    assertThrows(IllegalArgumentException.class, () -> KnownTransform.named("two"));
+    LaplaceTransform broken = s -> Complex.of(Double.NaN, 0);
+    for (String name : LaplaceInverter.names()) {
+      assertThrows(
+          IllPosedProblemException.class,
+          () -> LaplaceInverter.named(name).invert(broken, 1),
+          name);
+    }
+  }
+
+  @Test
+  void theExampleOfThePackage() {
+    InversionResult result = AutoInverter.of().invert(DIFFUSION, 0.9);
+    assertEquals(0.4560565, result.value(), 5e-8);
+    assertTrue(result.errorEstimate() < 1e-11);
+  }
+
+  /** The gamma density of shape 50: exact moments and values. */
+  @Test
+  void aWindowedDensity() {
+    WindowedFourier gamma =
+        WindowedFourier.of(
+            s -> s.plus(1).log().times(-50).exp(), a -> -50 * Elementary.log1p(a), 1, 50);
+    double peak = 0;
+    for (double t = 1; t < 150; t += 0.5) {
+      double exact = Elementary.exp(49 * Elementary.log(t) - t - SpecialFunctions.logGamma(50));
+      assertEquals(exact, gamma.density(t), 1e-14);
+      peak = Math.max(peak, exact);
+    }
+    assertTrue(gamma.errorEstimate() < 1e-14 && gamma.terms() < 400, "" + gamma.terms());
+    assertEquals(0, gamma.cumulative(0));
+    assertEquals(1, gamma.cumulative(400));
+    assertEquals(0.5188083154720418, gamma.cumulative(50), 1e-14);
+    assertThrows(
+        ConvergenceException.class, () -> WindowedFourier.of(s -> s.negate().exp(), a -> -a, 1, 1));
+  }
+}
