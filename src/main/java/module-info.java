@@ -19,6 +19,7 @@ module dev.hadamard {
 
   exports dev.hadamard.autodiff;
   exports dev.hadamard.excursion;
+  exports dev.hadamard.implicit;
   exports dev.hadamard.kernel;
   exports dev.hadamard.optim;
   exports dev.hadamard.quadrature;

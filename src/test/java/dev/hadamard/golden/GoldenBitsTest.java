@@ -33,7 +33,8 @@ class GoldenBitsTest {
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
           new ExcursionGolden(),
-          new AutodiffGolden());
+          new AutodiffGolden(),
+          new ImplicitGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {
