@@ -27,6 +27,7 @@ module dev.hadamard {
   exports dev.hadamard.autodiff;
   exports dev.hadamard.chromatography;
   exports dev.hadamard.excursion;
+  exports dev.hadamard.implicit;
   exports dev.hadamard.kernel;
   exports dev.hadamard.linalg;
   exports dev.hadamard.laplace;

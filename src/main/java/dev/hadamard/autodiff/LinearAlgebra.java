@@ -497,63 +497,69 @@ final class LinearAlgebra {
   }
 
   /** The solution of least squares and, for a deficient rank, of least norm. */
-  static final Primitive LEAST_SQUARES =
-      new Primitive("leastSquares") {
-        @Override
-        DenseArray compute(DenseArray[] in) {
-          int[] a = in[0].shapeArray();
-          int[] b = in[1].shapeArray();
-          if (a.length != 2 || b.length == 0 || b.length > 2 || b[0] != a[0]) {
-            throw new ShapeMismatchException(
-                "leastSquares: shapes "
-                    + Arrays.toString(a)
-                    + " and "
-                    + Arrays.toString(b)
-                    + ": must be [m, n] and [m] or [m, k]");
-          }
-          int m = a[0];
-          int n = a[1];
-          int k = b.length == 1 ? 1 : b[1];
-          // One-sided rotations want at least as many rows as columns.
-          int rows = Math.max(m, n);
-          double[] tall = Arrays.copyOf(in[0].values(), rows * n);
-          double[] right = Arrays.copyOf(in[1].values(), rows * k);
-          DenseKernels.Svd svd = DenseKernels.Svd.of(tall, rows, n);
-          int[] shape = b.length == 1 ? new int[] {n} : new int[] {n, k};
-          return new DenseArray(svd.solve(right, k, rows * 0x1p-52), shape);
-        }
+  static final class LeastSquares extends Primitive {
+    private final double cutoff;
 
-        private NdArray gram(NdArray a) {
-          return a.transposeMatmul(a);
-        }
+    LeastSquares(double cutoff) {
+      super("leastSquares");
+      this.cutoff = cutoff;
+    }
 
-        @Override
-        public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
-          NdArray a = in[0];
-          NdArray da = tangents[0];
-          NdArray right = tangents[1];
-          if (da != null) {
-            NdArray change = da.matmul(out);
-            right = right == null ? change.negate() : right.minus(change);
-          }
-          NdArray first = a.leastSquares(right);
-          if (da == null) {
-            return first;
-          }
-          NdArray residual = in[1].minus(a.matmul(out));
-          return first.plus(gram(a).solve(da.transposeMatmul(residual)));
-        }
+    @Override
+    DenseArray compute(DenseArray[] in) {
+      int[] a = in[0].shapeArray();
+      int[] b = in[1].shapeArray();
+      if (a.length != 2 || b.length == 0 || b.length > 2 || b[0] != a[0]) {
+        throw new ShapeMismatchException(
+            "leastSquares: shapes "
+                + Arrays.toString(a)
+                + " and "
+                + Arrays.toString(b)
+                + ": must be [m, n] and [m] or [m, k]");
+      }
+      int m = a[0];
+      int n = a[1];
+      int k = b.length == 1 ? 1 : b[1];
+      // One-sided rotations want at least as many rows as columns.
+      int rows = Math.max(m, n);
+      double[] tall = Arrays.copyOf(in[0].values(), rows * n);
+      double[] right = Arrays.copyOf(in[1].values(), rows * k);
+      DenseKernels.Svd svd = DenseKernels.Svd.of(tall, rows, n);
+      int[] shape = b.length == 1 ? new int[] {n} : new int[] {n, k};
+      return new DenseArray(svd.solve(right, k, cutoff), shape);
+    }
 
-        @Override
-        public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
-          NdArray a = in[0];
-          NdArray w = gram(a).solve(c);
-          NdArray aw = a.matmul(w);
-          if (which == 1) {
-            return aw;
-          }
-          NdArray residual = in[1].minus(a.matmul(out));
-          return product(residual, w).minus(product(aw, out));
-        }
-      };
+    private NdArray gram(NdArray a) {
+      return a.transposeMatmul(a);
+    }
+
+    @Override
+    public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+      NdArray a = in[0];
+      NdArray da = tangents[0];
+      NdArray right = tangents[1];
+      if (da != null) {
+        NdArray change = da.matmul(out);
+        right = right == null ? change.negate() : right.minus(change);
+      }
+      NdArray first = a.leastSquares(right, cutoff);
+      if (da == null) {
+        return first;
+      }
+      NdArray residual = in[1].minus(a.matmul(out));
+      return first.plus(gram(a).solve(da.transposeMatmul(residual)));
+    }
+
+    @Override
+    public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
+      NdArray a = in[0];
+      NdArray w = gram(a).solve(c);
+      NdArray aw = a.matmul(w);
+      if (which == 1) {
+        return aw;
+      }
+      NdArray residual = in[1].minus(a.matmul(out));
+      return product(residual, w).minus(product(aw, out));
+    }
+  }
 }

@@ -269,6 +269,15 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
     return dense();
   }
 
+  /**
+   * Whether a differentiation follows this array at the moment.
+   *
+   * @return false for a plain array
+   */
+  public final boolean isDifferentiated() {
+    return level > 0;
+  }
+
   @Override
   public final boolean equals(Object other) {
     return other instanceof NdArray a
@@ -1714,7 +1723,18 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the minimiser
    */
   public final NdArray leastSquares(NdArray b) {
+    return leastSquares(b, Math.max(shape.length == 0 ? 1 : shape[0], 8) * 0x1p-52);
+  }
+
+  /**
+   * The minimiser of ‖A x - b‖ of least norm, with small singular values taken as 0.
+   *
+   * @param b a vector, or a matrix whose columns are right-hand sides
+   * @param relativeCutoff the singular value relative to the largest up to which it counts as 0
+   * @return the minimiser
+   */
+  public final NdArray leastSquares(NdArray b, double relativeCutoff) {
     requireRank("leastSquares", 2);
-    return Dispatch.apply(LinearAlgebra.LEAST_SQUARES, this, b);
+    return Dispatch.apply(new LinearAlgebra.LeastSquares(relativeCutoff), this, b);
   }
 }

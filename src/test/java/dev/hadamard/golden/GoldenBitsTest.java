@@ -36,7 +36,8 @@ class GoldenBitsTest {
           new TrigonometricGolden(),
           new SpecialFunctionsGolden(),
           new ExcursionGolden(),
-          new AutodiffGolden());
+          new AutodiffGolden(),
+          new ImplicitGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {

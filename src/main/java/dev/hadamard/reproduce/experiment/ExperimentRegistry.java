@@ -2,6 +2,10 @@ package dev.hadamard.reproduce.experiment;
 
 import dev.hadamard.reproduce.excursion.ExcursionLawExperiment;
 import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
+import dev.hadamard.reproduce.implicit.DictionaryExperiment;
+import dev.hadamard.reproduce.implicit.DistillationExperiment;
+import dev.hadamard.reproduce.implicit.JacobianPrecisionExperiment;
+import dev.hadamard.reproduce.implicit.SvmExperiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +14,14 @@ import java.util.Map;
 /** The experiments that can be asked for, in the order in which they are run. */
 public final class ExperimentRegistry {
   private static final ExperimentRegistry STANDARD =
-      of(List.of(new ExponentTableExperiment(), new ExcursionLawExperiment()));
+      of(
+          List.of(
+              new ExponentTableExperiment(),
+              new ExcursionLawExperiment(),
+              new JacobianPrecisionExperiment(),
+              new SvmExperiment(),
+              new DistillationExperiment(),
+              new DictionaryExperiment()));
 
   private final Map<String, Experiment> byId;
 

@@ -1,0 +1,112 @@
+package dev.hadamard.implicit;
+
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.optim.IterativeSolver;
+import dev.hadamard.optim.SolverResult;
+import dev.hadamard.optim.SolverState;
+import dev.hadamard.optim.SolverStatus;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BinaryOperator;
+
+/**
+ * A solver whose solution is differentiated in a chosen way.
+ *
+ * @param <S> the state of the solver
+ */
+public final class DifferentiableSolver<S extends SolverState> implements BinaryOperator<NdArray> {
+  private final IterativeSolver<S> solver;
+  private final BackwardMode mode;
+  private final CustomRoot root;
+  private final AtomicReference<SolverResult> lastResult = new AtomicReference<>();
+
+  private DifferentiableSolver(IterativeSolver<S> solver, BackwardMode mode) {
+    this.solver = solver;
+    this.mode = mode;
+    this.root =
+        mode instanceof BackwardMode.Implicit m
+            ? CustomRoot.of(this::solve, solver.optimality()).withOptions(m.options())
+            : null;
+  }
+
+  /**
+   * A solver with a way of differentiating it.
+   *
+   * @param <S> the state of the solver
+   * @param solver the solver
+   * @param mode how its solution is differentiated
+   * @return the solver as an operation
+   * @throws IllegalArgumentException if the mode applies updates at the solution and the solver
+   *     does not update by a fixed map
+   */
+  public static <S extends SolverState> DifferentiableSolver<S> of(
+      IterativeSolver<S> solver, BackwardMode mode) {
+    boolean byUpdates =
+        mode instanceof BackwardMode.Truncated || mode instanceof BackwardMode.Neumann;
+    if (byUpdates && !solver.updatesByFixedMap()) {
+      throw new IllegalArgumentException(
+          "mode is "
+              + mode
+              + ": must not be one that repeats updates at the solution, for this solver has none"
+              + " that are a fixed map; give it a fixed step size, or use implicit or unrolled");
+    }
+    return new DifferentiableSolver<>(solver, mode);
+  }
+
+  private NdArray solve(NdArray start, NdArray theta) {
+    SolverResult result = solver.run(start, theta);
+    lastResult.set(result);
+    if (result.status() == SolverStatus.NON_FINITE) {
+      result.orThrow();
+    }
+    return result.solution();
+  }
+
+  /**
+   * The solution.
+   *
+   * @param start where the solver starts
+   * @param theta the parameters
+   * @return x*(θ); derivatives in θ flow through it
+   * @throws dev.hadamard.kernel.ConvergenceException if the solver diverges
+   */
+  @Override
+  public NdArray apply(NdArray start, NdArray theta) {
+    return switch (mode) {
+      case BackwardMode.Implicit m -> root.apply(start, theta);
+      case BackwardMode.Unrolled m -> solve(start, theta);
+      case BackwardMode.Truncated m -> {
+        NdArray x = solve(start.stopGradient(), theta.stopGradient());
+        S state = solver.init(x, theta);
+        for (int i = 0; i < m.iterations(); i++) {
+          state = solver.update(state, theta);
+        }
+        yield state.solution();
+      }
+      case BackwardMode.Neumann m -> {
+        NdArray x = solve(start.stopGradient(), theta.stopGradient());
+        for (int i = 0; i <= m.terms(); i++) {
+          x = solver.update(solver.init(x, theta), theta).solution();
+        }
+        yield x;
+      }
+    };
+  }
+
+  /**
+   * How the last run of the solver ended.
+   *
+   * @return its result, or null if there was none
+   */
+  public SolverResult lastResult() {
+    return lastResult.get();
+  }
+
+  /**
+   * What is known about the last derivative, in implicit mode.
+   *
+   * @return residuals, conditioning and warnings; empty if there was none
+   */
+  public java.util.Optional<ImplicitDiagnostics> lastDiagnostics() {
+    return root == null ? java.util.Optional.empty() : root.lastDiagnostics();
+  }
+}

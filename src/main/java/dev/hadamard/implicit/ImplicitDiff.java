@@ -1,0 +1,195 @@
+package dev.hadamard.implicit;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.Linearization;
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.optim.OptimalityCondition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Derivatives of solutions by the implicit function theorem: if F(x*(θ), θ) = 0, then ∂x*(θ) =
+ * -A⁻¹B with A = ∂₁F and B = ∂₂F. Only the mapping F is differentiated; how the solution was found
+ * does not matter. The derivative is as exact as the solution (see {@link
+ * ImplicitDiagnostics#jacobianErrorEstimate}).
+ *
+ * <p>Source: M. Blondel et al., Efficient and modular implicit differentiation, arXiv:2105.15183.
+ */
+public final class ImplicitDiff {
+  private static final System.Logger LOG = System.getLogger(ImplicitDiff.class.getName());
+
+  private ImplicitDiff() {}
+
+  /**
+   * The derivative of the solution along a change of the parameters: one solve with A.
+   *
+   * @param condition the condition F
+   * @param x the solution
+   * @param theta the parameters
+   * @param tangent a change of the parameters
+   * @param options how to differentiate
+   * @return ∂x*(θ) · tangent
+   * @throws IllPosedProblemException if x does not satisfy the condition or the system is singular,
+   *     where the options ask for it
+   */
+  public static Sensitivity rootJvp(
+      OptimalityCondition condition,
+      NdArray x,
+      NdArray theta,
+      NdArray tangent,
+      ImplicitOptions options) {
+    Checked c = Checked.of(condition, x, theta, options);
+    NdArray b =
+        Autodiff.jvp(t -> condition.residual(c.x, t), c.theta, tangent.stopGradient()).tangent();
+    NdArray y = c.system.solve(b.negate(), false);
+    return new Sensitivity(y, c.diagnostics());
+  }
+
+  /**
+   * The adjoint of the derivative of the solution: one solve with Aᵀ, which serves every parameter.
+   *
+   * @param condition the condition F
+   * @param x the solution
+   * @param theta the parameters
+   * @param cotangent the gradient of a loss in x
+   * @param options how to differentiate
+   * @return the gradient of the loss in θ, cotangentᵀ ∂x*(θ)
+   * @throws IllPosedProblemException if x does not satisfy the condition or the system is singular,
+   *     where the options ask for it
+   */
+  public static Sensitivity rootVjp(
+      OptimalityCondition condition,
+      NdArray x,
+      NdArray theta,
+      NdArray cotangent,
+      ImplicitOptions options) {
+    Checked c = Checked.of(condition, x, theta, options);
+    NdArray u = c.system.solve(cotangent.stopGradient().negate(), true);
+    Linearization l = Autodiff.linearize(t -> condition.residual(c.x, t), c.theta);
+    return new Sensitivity(l.vjp(u.reshape(l.value().shape())), c.diagnostics());
+  }
+
+  /**
+   * The Jacobian of the solution: columns by forward or rows by reverse products, whichever are
+   * fewer, all with one linearisation and, for moderate sizes, one factorisation.
+   *
+   * @param condition the condition F
+   * @param x the solution
+   * @param theta the parameters
+   * @param options how to differentiate
+   * @return the array whose shape is that of x followed by that of θ
+   * @throws IllPosedProblemException if x does not satisfy the condition or the system is singular,
+   *     where the options ask for it
+   */
+  public static Sensitivity rootJacobian(
+      OptimalityCondition condition, NdArray x, NdArray theta, ImplicitOptions options) {
+    Checked c = Checked.of(condition, x, theta, options);
+    int n = c.x.size();
+    int p = c.theta.size();
+    int[] shape = new int[x.rank() + theta.rank()];
+    System.arraycopy(x.shape(), 0, shape, 0, x.rank());
+    System.arraycopy(theta.shape(), 0, shape, x.rank(), theta.rank());
+    if (n == 0 || p == 0) {
+      return new Sensitivity(NdArray.zeros(shape), c.diagnostics());
+    }
+    Linearization l = Autodiff.linearize(t -> condition.residual(c.x, t), c.theta);
+    boolean forward = p <= n;
+    NdArray[] lines = new NdArray[forward ? p : n];
+    for (int i = 0; i < lines.length; i++) {
+      double[] unit = new double[forward ? p : n];
+      unit[i] = 1;
+      if (forward) {
+        NdArray b = l.jvp(NdArray.wrap(unit, c.theta.shape()));
+        lines[i] = c.system.solve(b.negate(), false).flatten();
+      } else {
+        NdArray u = c.system.solve(NdArray.wrap(unit, c.x.shape()).negate(), true);
+        lines[i] = l.vjp(u.reshape(l.value().shape())).flatten();
+      }
+    }
+    NdArray stacked = NdArray.stack(lines);
+    NdArray jacobian = (forward ? stacked.transpose() : stacked).reshape(shape);
+    return new Sensitivity(jacobian, c.diagnostics());
+  }
+
+  /** Notes a doubt, and warns or refuses as the policy says. */
+  static void doubt(String message, ImplicitOptions.Policy policy, List<String> warnings) {
+    if (policy == ImplicitOptions.Policy.THROW) {
+      throw new IllPosedProblemException(message);
+    }
+    warnings.add(message);
+    if (policy == ImplicitOptions.Policy.WARN) {
+      LOG.log(System.Logger.Level.WARNING, message);
+    }
+  }
+
+  /** A solution whose condition was checked, with its linear system. */
+  static final class Checked {
+    private final NdArray x;
+    private final NdArray theta;
+    private final ImplicitSystem system;
+    private final List<String> warnings;
+    private final boolean degenerate;
+
+    private Checked(
+        NdArray x,
+        NdArray theta,
+        ImplicitSystem system,
+        List<String> warnings,
+        boolean degenerate) {
+      this.x = x;
+      this.theta = theta;
+      this.system = system;
+      this.warnings = warnings;
+      this.degenerate = degenerate;
+    }
+
+    static Checked of(
+        OptimalityCondition condition, NdArray solution, NdArray parameters, ImplicitOptions o) {
+      NdArray x = solution.stopGradient();
+      NdArray theta = parameters.stopGradient();
+      requireFinite("x", x);
+      requireFinite("theta", theta);
+      ImplicitSystem system = new ImplicitSystem(condition, x, theta, o);
+      for (int i = 0; i < o.polish(); i++) {
+        x = system.corrected();
+        system = new ImplicitSystem(condition, x, theta, o);
+      }
+      List<String> warnings = new ArrayList<>();
+      requireFinite("the optimality mapping at the solution", system.residual());
+      double relative = system.residual().norm().value() / (1 + x.norm().value());
+      if (relative > o.conditionTolerance()) {
+        doubt(
+            "x does not satisfy its optimality condition: ‖F‖/(1 + ‖x‖) is "
+                + relative
+                + ", the tolerance "
+                + o.conditionTolerance(),
+            o.onInexact(),
+            warnings);
+      }
+      String degenerate = Degeneracy.find(condition, x, theta);
+      if (!degenerate.isEmpty()) {
+        doubt(degenerate, o.onDegenerate(), warnings);
+      }
+      return new Checked(x, theta, system, warnings, !degenerate.isEmpty());
+    }
+
+    private static void requireFinite(String name, NdArray a) {
+      if (!a.allFinite()) {
+        throw new IllegalArgumentException(name + " is " + a + ": must be finite");
+      }
+    }
+
+    NdArray x() {
+      return x;
+    }
+
+    ImplicitSystem system() {
+      return system;
+    }
+
+    ImplicitDiagnostics diagnostics() {
+      return system.diagnostics(warnings, degenerate);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.hadamard.implicit;
+
+/**
+ * How solutions are differentiated.
+ *
+ * @param linearSolver how linear systems are solved; default AUTO
+ * @param ridge δ added to the diagonal of the system, not negative; default 0
+ * @param tolerance the relative residual of linear systems, positive; default 1e-12
+ * @param maxIterations of iterative linear solvers; 0, the default, stands for 10 n + 100
+ * @param polish the number of Newton corrections of the solution before it is differentiated, each
+ *     of which squares its error; default 0
+ * @param conditionTolerance the residual ‖F‖/(1 + ‖x‖) above which {@code onInexact} speaks;
+ *     default 1e-3
+ * @param onInexact what to do with a solution that does not satisfy its condition; default WARN
+ * @param onSingular what to do with a singular system; default LEAST_SQUARES
+ * @param onNotConverged what to do when a linear solver does not converge; default THROW
+ * @param onDegenerate what to do where a constraint is active with a zero multiplier, or a proximal
+ *     operator at a kink; default WARN
+ */
+public record ImplicitOptions(
+    LinearSolver linearSolver,
+    double ridge,
+    double tolerance,
+    int maxIterations,
+    int polish,
+    double conditionTolerance,
+    Policy onInexact,
+    Singular onSingular,
+    Policy onNotConverged,
+    Policy onDegenerate) {
+  /** What to do about a doubt. */
+  public enum Policy {
+    /** Only note it in the diagnostics. */
+    ACCEPT,
+    /** Note it in the diagnostics and log a warning. */
+    WARN,
+    /** Refuse. */
+    THROW
+  }
+
+  /** What to do with a singular system. */
+  public enum Singular {
+    /** The least squares solution of minimum norm. */
+    LEAST_SQUARES,
+    /** Refuse. */
+    THROW
+  }
+
+  /** The defaults. */
+  public static final ImplicitOptions DEFAULT =
+      new ImplicitOptions(
+          LinearSolver.AUTO,
+          0,
+          1e-12,
+          0,
+          0,
+          1e-3,
+          Policy.WARN,
+          Singular.LEAST_SQUARES,
+          Policy.THROW,
+          Policy.WARN);
+
+  /** Checks the ranges. */
+  public ImplicitOptions {
+    if (!(ridge >= 0) || Double.isInfinite(ridge)) {
+      throw new IllegalArgumentException("ridge is " + ridge + ": must be finite and at least 0");
+    }
+    if (!(tolerance > 0)) {
+      throw new IllegalArgumentException("tolerance is " + tolerance + ": must be positive");
+    }
+    if (maxIterations < 0 || polish < 0) {
+      throw new IllegalArgumentException(
+          "maxIterations is " + maxIterations + ", polish is " + polish + ": must be at least 0");
+    }
+    if (!(conditionTolerance >= 0)) {
+      throw new IllegalArgumentException(
+          "conditionTolerance is " + conditionTolerance + ": must be at least 0");
+    }
+  }
+
+  /**
+   * The same options with another linear solver.
+   *
+   * @param solver the solver
+   * @return new options
+   */
+  public ImplicitOptions with(LinearSolver solver) {
+    return new ImplicitOptions(
+        solver,
+        ridge,
+        tolerance,
+        maxIterations,
+        polish,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate);
+  }
+
+  /**
+   * The same options with another ridge.
+   *
+   * @param delta δ
+   * @return new options
+   */
+  public ImplicitOptions withRidge(double delta) {
+    return new ImplicitOptions(
+        linearSolver,
+        delta,
+        tolerance,
+        maxIterations,
+        polish,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate);
+  }
+
+  /**
+   * The same options with Newton corrections of the solution.
+   *
+   * @param corrections how many
+   * @return new options
+   */
+  public ImplicitOptions withPolish(int corrections) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        tolerance,
+        maxIterations,
+        corrections,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate);
+  }
+
+  /**
+   * The same options with other policies.
+   *
+   * @param inexact for solutions that do not satisfy their condition
+   * @param singular for singular systems
+   * @param notConverged for linear solvers that do not converge
+   * @param degenerate for degenerate active sets
+   * @return new options
+   */
+  public ImplicitOptions withPolicies(
+      Policy inexact, Singular singular, Policy notConverged, Policy degenerate) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        tolerance,
+        maxIterations,
+        polish,
+        conditionTolerance,
+        inexact,
+        singular,
+        notConverged,
+        degenerate);
+  }
+}

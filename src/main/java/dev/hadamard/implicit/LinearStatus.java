@@ -1,0 +1,15 @@
+package dev.hadamard.implicit;
+
+/** How the solution of a linear system ended. */
+public enum LinearStatus {
+  /** The true residual is within the tolerance. */
+  CONVERGED,
+  /** The iterations were used up. */
+  MAX_ITERATIONS,
+  /** A direction of negative curvature: the matrix is not positive semidefinite. */
+  INDEFINITE,
+  /** The matrix is singular and the right-hand side not in its range. */
+  SINGULAR,
+  /** A value that is not finite appeared. */
+  NON_FINITE
+}

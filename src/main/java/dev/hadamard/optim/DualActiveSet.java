@@ -1,0 +1,234 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.Reductions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The dual method of D. Goldfarb and A. Idnani (Mathematical Programming 27, 1983) for strictly
+ * convex quadratic programs of moderate size: from the unconstrained minimiser, the most violated
+ * constraint is added and blocking ones are dropped, finitely often. The active set that it finds
+ * is solved once more as a whole, which removes the rounding of the steps.
+ */
+final class DualActiveSet {
+  private static final double FEASIBLE = 1e-11;
+
+  private final double[] inverse;
+  private final double[] normals;
+  private final double[] offsets;
+  private final int n;
+  private final int equations;
+  private final int count;
+  private final List<Integer> working = new ArrayList<>();
+  private double[] x;
+  private double[] multipliers = {};
+
+  /** Constraints as rows: wᵀx ≤ d, the first ones with equality. */
+  private DualActiveSet(
+      double[] inverse, double[] x, double[] normals, double[] offsets, int n, int equations) {
+    this.inverse = inverse;
+    this.x = x;
+    this.normals = normals;
+    this.offsets = offsets;
+    this.n = n;
+    this.equations = equations;
+    this.count = offsets.length;
+  }
+
+  /** The inequalities with a positive multiplier in a packed solution (x, λ, ν). */
+  static int[] active(NdArray packed, int n, int m) {
+    double[] z = packed.toArray();
+    List<Integer> rows = new ArrayList<>();
+    for (int i = n; i < z.length - m; i++) {
+      if (z[i] > 0) {
+        rows.add(i - n);
+      }
+    }
+    return rows.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  static NdArray solve(NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h) {
+    int n = c.size();
+    int m = b.size();
+    int k = h.size();
+    NdArray symmetric = q.plus(q.transpose()).times(0.5);
+    // Refuses a matrix that is not positive definite.
+    NdArray factor = symmetric.cholesky();
+    NdArray half = factor.triangularSolve(NdArray.identity(n), true, false);
+    NdArray inverse = half.transposeMatmul(half);
+    DualActiveSet method =
+        new DualActiveSet(
+            inverse.toArray(),
+            inverse.matmul(c).negate().toArray(),
+            NdArray.concatenate(0, a, g).toArray(),
+            NdArray.concatenate(0, b, h).toArray(),
+            n,
+            m);
+    method.run();
+    return method.polished(symmetric, c, k);
+  }
+
+  private double violation(int row) {
+    double r = Reductions.dot(normals, row * n, x, 0, n) - offsets[row];
+    double size = Reductions.norm(normals, row * n, n) * (1 + Reductions.norm(x));
+    return r / Math.max(size, Double.MIN_NORMAL);
+  }
+
+  private void run() {
+    for (int i = 0; i < equations; i++) {
+      add(i);
+    }
+    int limit = 50 * (count + n + 1);
+    for (int step = 0; step < limit; step++) {
+      int worst = -1;
+      double most = FEASIBLE;
+      for (int i = equations; i < count; i++) {
+        double v = working.contains(i) ? 0 : violation(i);
+        if (v > most) {
+          most = v;
+          worst = i;
+        }
+      }
+      if (worst < 0) {
+        return;
+      }
+      add(worst);
+    }
+    throw new dev.hadamard.kernel.ConvergenceException(
+        "quadratic program: the active set cycles", FEASIBLE);
+  }
+
+  private double[] row(int i) {
+    return Arrays.copyOfRange(normals, i * n, (i + 1) * n);
+  }
+
+  private double[] timesInverse(double[] v) {
+    double[] y = new double[n];
+    for (int i = 0; i < n; i++) {
+      y[i] = Reductions.dot(inverse, i * n, v, 0, n);
+    }
+    return y;
+  }
+
+  /** Moves until a constraint holds with equality, dropping those whose multiplier would vanish. */
+  private void add(int row) {
+    double[] normal = row(row);
+    double excess = Reductions.dot(normal, x) - offsets[row];
+    double sign = excess >= 0 ? 1 : -1;
+    double multiplier = 0;
+    while (true) {
+      int size = working.size();
+      double[] hn = timesInverse(normal);
+      double[] r = {};
+      double[] z = hn.clone();
+      if (size > 0) {
+        double[][] active = new double[size][];
+        double[][] ha = new double[size][];
+        double[][] gram = new double[size][size];
+        double[] right = new double[size];
+        for (int i = 0; i < size; i++) {
+          active[i] = row(working.get(i));
+          ha[i] = timesInverse(active[i]);
+          right[i] = Reductions.dot(active[i], hn);
+        }
+        for (int i = 0; i < size; i++) {
+          for (int j = 0; j < size; j++) {
+            gram[i][j] = Reductions.dot(active[i], ha[j]);
+          }
+        }
+        r = NdArray.of(gram).solve(NdArray.of(right)).toArray();
+        for (int i = 0; i < size; i++) {
+          dev.hadamard.kernel.Blas1.axpy(-r[i], ha[i], z);
+        }
+      }
+      double decrease = Reductions.dot(z, normal);
+      boolean dependent = decrease <= 1e-13 * Reductions.dot(hn, normal);
+      excess = Reductions.dot(normal, x) - offsets[row];
+      double full = dependent ? Double.POSITIVE_INFINITY : sign * excess / decrease;
+      double partial = Double.POSITIVE_INFINITY;
+      int blocking = -1;
+      for (int i = 0; i < size; i++) {
+        if (working.get(i) >= equations && sign * r[i] > 0) {
+          double t = multipliers[i] / (sign * r[i]);
+          if (t < partial) {
+            partial = t;
+            blocking = i;
+          }
+        }
+      }
+      double t = Math.min(full, partial);
+      if (Double.isInfinite(t)) {
+        if (Math.abs(violation(row)) <= 1e-9) {
+          return;
+        }
+        throw new InfeasibleException(
+            "quadratic program: constraint "
+                + row
+                + " (equalities first) contradicts constraints "
+                + working
+                + " by "
+                + Math.abs(excess)
+                + "; their combination with weights "
+                + Arrays.toString(r)
+                + " proves it");
+      }
+      if (!dependent) {
+        for (int i = 0; i < n; i++) {
+          x[i] -= t * sign * z[i];
+        }
+      }
+      for (int i = 0; i < size; i++) {
+        multipliers[i] -= t * sign * r[i];
+      }
+      multiplier += t * sign;
+      if (t == full) {
+        working.add(row);
+        multipliers = Arrays.copyOf(multipliers, size + 1);
+        multipliers[size] = multiplier;
+        return;
+      }
+      working.subList(blocking, blocking + 1).clear();
+      double[] fewer = new double[size - 1];
+      System.arraycopy(multipliers, 0, fewer, 0, blocking);
+      System.arraycopy(multipliers, blocking + 1, fewer, blocking, size - 1 - blocking);
+      multipliers = fewer;
+    }
+  }
+
+  private NdArray polished(NdArray q, NdArray c, int k) {
+    int size = working.size();
+    NdArray solution;
+    if (size == 0) {
+      solution = q.solve(c.negate());
+    } else {
+      double[][] rows = new double[size][];
+      double[] right = new double[size];
+      for (int i = 0; i < size; i++) {
+        rows[i] = row(working.get(i));
+        right[i] = offsets[working.get(i)];
+      }
+      NdArray w = NdArray.of(rows);
+      NdArray kkt =
+          NdArray.concatenate(
+              0,
+              NdArray.concatenate(1, q, w.transpose()),
+              NdArray.concatenate(1, w, NdArray.zeros(size, size)));
+      solution = kkt.solve(NdArray.concatenate(0, c.negate(), NdArray.of(right)));
+    }
+    double[] z = solution.toArray();
+    double[] packed = Arrays.copyOf(z, n + count);
+    Arrays.fill(packed, n, packed.length, 0);
+    for (int i = 0; i < size; i++) {
+      int row = working.get(i);
+      if (row < equations) {
+        packed[n + k + row] = z[n + i];
+      } else {
+        // Rounding may leave a vanishing multiplier slightly negative.
+        packed[n + row - equations] = Math.max(z[n + i], 0);
+      }
+    }
+    return NdArray.wrap(packed, packed.length);
+  }
+}

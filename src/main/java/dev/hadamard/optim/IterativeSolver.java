@@ -1,0 +1,103 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.Progress;
+
+/**
+ * The one contract of all solvers: a first state, an update, and the condition that the solution
+ * satisfies. Running, implicit differentiation and unrolling follow from these.
+ *
+ * <p>The updates are array operations, so that a run under differentiation is differentiated
+ * through its iterations. Step sizes are constants for differentiation.
+ *
+ * @param <S> the state of the solver
+ */
+public interface IterativeSolver<S extends SolverState> {
+  /**
+   * The first state.
+   *
+   * @param start the first iterate
+   * @param parameters the parameters of the problem
+   * @return the state after no update
+   */
+  S init(NdArray start, NdArray parameters);
+
+  /**
+   * One iteration.
+   *
+   * @param state the state
+   * @param parameters the parameters of the problem
+   * @return the next state
+   */
+  S update(S state, NdArray parameters);
+
+  /**
+   * The condition that solutions satisfy.
+   *
+   * @return the mapping that vanishes at a solution
+   */
+  OptimalityCondition optimality();
+
+  /**
+   * When to stop.
+   *
+   * @return the options
+   */
+  SolverOptions options();
+
+  /**
+   * Whether an update from a first state is a fixed map whose fixed points are the solutions: what
+   * derivatives by a few updates at the solution need.
+   *
+   * @return false where step sizes are searched for or updates depend on the past
+   */
+  default boolean updatesByFixedMap() {
+    return false;
+  }
+
+  /**
+   * Updates until the error is at most the tolerance.
+   *
+   * @param start the first iterate
+   * @param parameters the parameters of the problem
+   * @return the solution and how it was reached
+   * @throws NonFiniteInputException if an argument is not finite
+   */
+  default SolverResult run(NdArray start, NdArray parameters) {
+    NonFiniteInputException.require("start", start);
+    NonFiniteInputException.require("parameters", parameters);
+    S state = init(start, parameters);
+    while (true) {
+      if (state.error() <= options().tolerance()) {
+        return result(state, SolverStatus.CONVERGED);
+      }
+      if (state.stalled()) {
+        return result(state, SolverStatus.NO_PROGRESS);
+      }
+      if (state.iteration() >= options().maxIterations()) {
+        return result(state, SolverStatus.MAX_ITERATIONS);
+      }
+      Progress.checkCancelled();
+      S next = update(state, parameters);
+      if (!next.solution().allFinite()) {
+        return result(state, SolverStatus.NON_FINITE);
+      }
+      state = next;
+    }
+  }
+
+  private static SolverResult result(SolverState state, SolverStatus status) {
+    return new SolverResult(state.solution(), state.iteration(), state.error(), status);
+  }
+
+  /**
+   * The norm of the optimality mapping: zero at a solution.
+   *
+   * @param x a point
+   * @param parameters the parameters of the problem
+   * @return ‖F(x, θ)‖
+   */
+  default double optimalityError(NdArray x, NdArray parameters) {
+    return optimality().residual(x, parameters).norm().value();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.Linearization;
+import dev.hadamard.autodiff.NdArray;
+import java.util.function.BinaryOperator;
+
+/**
+ * Newton's method for F(x, θ) = 0 with a dense Jacobian, damped so that ‖F‖ decreases. For a
+ * minimiser, F is the gradient.
+ */
+public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
+  private static final int MAX_HALVINGS = 40;
+
+  private final OptimalityCondition condition;
+  private final SolverOptions options;
+
+  private NewtonRoot(OptimalityCondition condition, SolverOptions options) {
+    this.condition = condition;
+    this.options = options;
+  }
+
+  /**
+   * The method for a mapping.
+   *
+   * @param mapping F(x, θ), of the size of x
+   * @return the solver
+   */
+  public static NewtonRoot of(BinaryOperator<NdArray> mapping) {
+    return of(OptimalityCondition.root(mapping));
+  }
+
+  /**
+   * The method for a condition, such as {@link OptimalityCondition#stationary}.
+   *
+   * @param condition the condition
+   * @return the solver
+   */
+  public static NewtonRoot of(OptimalityCondition condition) {
+    return new NewtonRoot(condition, new SolverOptions(1e-12, 100));
+  }
+
+  /**
+   * The same solver with other options.
+   *
+   * @param newOptions when to stop
+   * @return a new solver
+   */
+  public NewtonRoot withOptions(SolverOptions newOptions) {
+    return new NewtonRoot(condition, newOptions);
+  }
+
+  /**
+   * The state.
+   *
+   * @param solution the iterate
+   * @param iteration the number of updates
+   * @param error the norm of F
+   * @param stalled whether no step decreased it
+   */
+  public record State(NdArray solution, int iteration, double error, boolean stalled)
+      implements SolverState {}
+
+  @Override
+  public State init(NdArray start, NdArray parameters) {
+    return new State(start, 0, norm(start, parameters), false);
+  }
+
+  private double norm(NdArray x, NdArray parameters) {
+    return condition.residual(x.stopGradient(), parameters.stopGradient()).norm().value();
+  }
+
+  @Override
+  public State update(State state, NdArray parameters) {
+    NdArray x = state.solution;
+    int n = x.size();
+    Linearization l = Autodiff.linearize(z -> condition.residual(z, parameters), x);
+    NdArray jacobian =
+        Autodiff.jacobian(z -> condition.residual(z, parameters).flatten(), x).reshape(n, n);
+    NdArray step = jacobian.solve(l.value().flatten()).reshape(x.shape());
+    double length = 1;
+    for (int i = 0; i < MAX_HALVINGS; i++) {
+      NdArray next = x.minus(step.times(length));
+      double error = norm(next, parameters);
+      if (error < state.error) {
+        return new State(next, state.iteration + 1, error, false);
+      }
+      length /= 2;
+    }
+    return new State(x, state.iteration + 1, state.error, true);
+  }
+
+  @Override
+  public boolean updatesByFixedMap() {
+    return true;
+  }
+
+  @Override
+  public OptimalityCondition optimality() {
+    return condition;
+  }
+
+  @Override
+  public SolverOptions options() {
+    return options;
+  }
+}

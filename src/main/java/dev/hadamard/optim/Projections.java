@@ -1,0 +1,552 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.DifferentiableOp;
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.Reductions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Euclidean projections. Parameters of the sets are numbers or arrays; derivatives flow through
+ * arrays under differentiation, so that a radius or a bound can be learned. A point of a set with
+ * interior is returned unchanged.
+ */
+public final class Projections {
+  private Projections() {}
+
+  /**
+   * {p ≥ 0}.
+   *
+   * @return max(x, 0)
+   */
+  public static Projection nonNegative() {
+    return x -> {
+      NonFiniteInputException.require("x", x);
+      return x.relu();
+    };
+  }
+
+  /**
+   * {lower ≤ p ≤ upper}, element by element; bounds may be infinite.
+   *
+   * @param lower the lower bounds, broadcast to the point
+   * @param upper the upper bounds, at least the lower ones
+   * @return the projection onto the box
+   * @throws IllegalArgumentException if a lower bound is above its upper bound
+   */
+  public static Projection box(NdArray lower, NdArray upper) {
+    if (lower.greaterThan(upper).sum().value() > 0 || hasNaN(lower) || hasNaN(upper)) {
+      throw new IllegalArgumentException(
+          "lower is " + lower + ", upper is " + upper + ": lower must be at most upper everywhere");
+    }
+    return x -> {
+      NonFiniteInputException.require("x", x);
+      NdArray below = x.atMost(lower);
+      return NdArray.where(below, lower, NdArray.where(x.atLeast(upper), upper, x));
+    };
+  }
+
+  private static boolean hasNaN(NdArray a) {
+    for (double v : a.toArray()) {
+      if (Double.isNaN(v)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {p ≥ 0, Σp = 1}.
+   *
+   * @return the projection onto the probability simplex
+   */
+  public static Projection simplex() {
+    return simplex(NdArray.scalar(1));
+  }
+
+  /**
+   * {p ≥ 0, Σp = sum}. All axes of a point belong together. O(n).
+   *
+   * @param sum the sum, a number that is not negative
+   * @return the projection
+   * @throws IllegalArgumentException if the sum is negative
+   */
+  public static Projection simplex(NdArray sum) {
+    requireNonNegative("sum", sum);
+    return x -> {
+      requirePoint(x);
+      return Autodiff.locally(
+          "simplex",
+          in -> simplexPoint(in[0], in[1].value()),
+          (out, in) -> {
+            NdArray support = out.step();
+            return inner -> onSupport(inner[0], inner[1], support);
+          },
+          x,
+          sum);
+    };
+  }
+
+  private static NdArray simplexPoint(NdArray x, double s) {
+    double[] y = x.toArray();
+    if (s == 0) {
+      return NdArray.zeros(x.shape());
+    }
+    double tau = SimplexThreshold.of(y, s);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.max(y[i] - tau, 0);
+    }
+    return NdArray.wrap(y, x.shape());
+  }
+
+  /** On its support S, the projection is x - (Σ_S x - s)/#S. */
+  private static NdArray onSupport(NdArray x, NdArray s, NdArray support) {
+    double count = Math.max(1, support.sum().value());
+    NdArray tau = support.times(x).sum().minus(s).times(1 / count);
+    return support.times(x.minus(tau));
+  }
+
+  /**
+   * Row by row onto {p ≥ 0, Σp = 1}.
+   *
+   * @return the projection of matrices
+   */
+  public static Projection simplexRows() {
+    return x -> {
+      requirePoint(x);
+      if (x.rank() != 2) {
+        throw new IllegalArgumentException(
+            "x has shape " + Arrays.toString(x.shape()) + ": must be a matrix");
+      }
+      return Autodiff.locally(
+          "simplexRows",
+          in -> {
+            int n = in[0].extent(1);
+            double[] y = in[0].toArray();
+            for (int i = 0; i < y.length; i += n) {
+              double tau = SimplexThreshold.of(Arrays.copyOfRange(y, i, i + n), 1);
+              for (int j = i; j < i + n; j++) {
+                y[j] = Math.max(y[j] - tau, 0);
+              }
+            }
+            return NdArray.wrap(y, in[0].shape());
+          },
+          (out, in) -> {
+            NdArray support = out.step();
+            NdArray counts = support.sumKeeping(1);
+            return inner -> {
+              NdArray tau = support.times(inner[0]).sumKeeping(1).minus(1).dividedBy(counts);
+              return support.times(inner[0].minus(tau));
+            };
+          },
+          x);
+    };
+  }
+
+  /**
+   * {p ≥ 0, Σp = sum, at most k elements not 0}: the simplex on the k largest elements.
+   *
+   * @param k the number of elements, at least 1
+   * @param sum the sum, not negative
+   * @return the projection
+   */
+  public static Projection sparseSimplex(int k, NdArray sum) {
+    requireNonNegative("sum", sum);
+    return x -> {
+      requirePoint(x);
+      if (k < 1 || k > x.size()) {
+        throw new IllegalArgumentException("k is " + k + ": must be from 1 to " + x.size());
+      }
+      int[] order = x.flatten().negate().sortOrder();
+      int[] top = Arrays.copyOf(order, k);
+      NdArray kept = simplex(sum).project(x.flatten().take(top));
+      return kept.scatterAdd(top, x.size()).reshape(x.shape());
+    };
+  }
+
+  /**
+   * {Σ|p| ≤ radius}. O(n).
+   *
+   * @param radius the radius, not negative
+   * @return the projection
+   */
+  public static Projection l1Ball(NdArray radius) {
+    return l1(radius, /* sphere= */ false);
+  }
+
+  /**
+   * {Σ|p| = radius}; the sign of 0 is taken as +.
+   *
+   * @param radius the radius, not negative
+   * @return a projection
+   */
+  public static Projection l1Sphere(NdArray radius) {
+    return l1(radius, /* sphere= */ true);
+  }
+
+  private static Projection l1(NdArray radius, boolean sphere) {
+    requireNonNegative("radius", radius);
+    return x -> {
+      requirePoint(x);
+      if (!sphere && x.norm1().value() <= radius.value()) {
+        return x;
+      }
+      NdArray sign =
+          NdArray.where(x.lessThan(NdArray.scalar(0)), NdArray.scalar(-1), NdArray.ones(x.shape()));
+      return sign.times(simplex(radius).project(sign.times(x)));
+    };
+  }
+
+  /**
+   * {‖p‖ ≤ radius}.
+   *
+   * @param radius the radius, not negative
+   * @return the projection
+   */
+  public static Projection l2Ball(NdArray radius) {
+    requireNonNegative("radius", radius);
+    return x -> {
+      requirePoint(x);
+      NdArray norm = x.norm();
+      return norm.value() <= radius.value() ? x : x.times(radius.dividedBy(norm));
+    };
+  }
+
+  /**
+   * {‖p‖ = radius}.
+   *
+   * @param radius the radius, not negative
+   * @return a projection; the origin has none and is refused
+   */
+  public static Projection l2Sphere(NdArray radius) {
+    requireNonNegative("radius", radius);
+    return x -> {
+      requirePoint(x);
+      NdArray norm = x.norm();
+      if (norm.value() == 0) {
+        throw new dev.hadamard.kernel.IllPosedProblemException(
+            "l2Sphere: every point of the sphere is nearest to x = 0");
+      }
+      return x.times(radius.dividedBy(norm));
+    };
+  }
+
+  /**
+   * {|p| ≤ radius}, element by element.
+   *
+   * @param radius the radius, not negative
+   * @return the projection
+   */
+  public static Projection lInfBall(NdArray radius) {
+    requireNonNegative("radius", radius);
+    return box(radius.negate(), radius);
+  }
+
+  /**
+   * {aᵀp = b}.
+   *
+   * @param a the normal, not 0
+   * @param b the offset, a number
+   * @return the projection
+   */
+  public static Projection hyperplane(NdArray a, NdArray b) {
+    requireNormal(a);
+    return x -> {
+      requirePoint(x);
+      return x.minus(a.times(a.dot(x).minus(b).dividedBy(a.squaredNorm())));
+    };
+  }
+
+  /**
+   * {aᵀp ≤ b}.
+   *
+   * @param a the normal, not 0
+   * @param b the offset, a number
+   * @return the projection
+   */
+  public static Projection halfspace(NdArray a, NdArray b) {
+    Projection plane = hyperplane(a, b);
+    return x -> {
+      requirePoint(x);
+      return a.dot(x).value() <= b.value() ? x : plane.project(x);
+    };
+  }
+
+  private static void requireNormal(NdArray a) {
+    NonFiniteInputException.require("a", a);
+    if (a.normInf().value() == 0) {
+      throw new IllegalArgumentException("a is 0: must not be 0");
+    }
+  }
+
+  /**
+   * {A p = b}. Rows that depend on others are dropped.
+   *
+   * @param a the matrix of shape [m, n]
+   * @param b the right-hand side of m elements
+   * @return the projection
+   * @throws InfeasibleException if the equations contradict each other
+   */
+  public static Projection affineSet(NdArray a, NdArray b) {
+    int[] rows = independentRows(a, b);
+    NdArray independent = a.take(rows);
+    NdArray right = b.take(rows);
+    return x -> {
+      requirePoint(x);
+      return onEquations(x, independent, right);
+    };
+  }
+
+  private static NdArray onEquations(NdArray x, NdArray a, NdArray b) {
+    if (b.size() == 0) {
+      return x;
+    }
+    NdArray lambda = a.matmulTranspose(a).solve(a.matmul(x).minus(b));
+    return x.minus(a.transposeMatmul(lambda));
+  }
+
+  /** Rows by decreasing pivots of Gram-Schmidt; the dropped ones must follow from the others. */
+  static int[] independentRows(NdArray matrix, NdArray right) {
+    int m = matrix.extent(0);
+    int n = matrix.extent(1);
+    double[] a = matrix.toArray();
+    double[] b = right.toArray();
+    if (b.length != m) {
+      throw new IllegalArgumentException("b has " + b.length + " elements: must have " + m);
+    }
+    double[] original = new double[m];
+    for (int i = 0; i < m; i++) {
+      original[i] = Math.max(Reductions.norm(a, i * n, n), Double.MIN_NORMAL);
+    }
+    boolean[] used = new boolean[m];
+    List<Integer> rows = new ArrayList<>();
+    for (int step = 0; step < Math.min(m, n); step++) {
+      int best = -1;
+      double size = 1e-12;
+      for (int i = 0; i < m; i++) {
+        double relative = used[i] ? 0 : Reductions.norm(a, i * n, n) / original[i];
+        if (relative > size) {
+          size = relative;
+          best = i;
+        }
+      }
+      if (best < 0) {
+        break;
+      }
+      used[best] = true;
+      rows.add(best);
+      double squared = Reductions.dot(a, best * n, a, best * n, n);
+      for (int i = 0; i < m; i++) {
+        if (!used[i]) {
+          double f = Reductions.dot(a, i * n, a, best * n, n) / squared;
+          dev.hadamard.kernel.Blas1.axpy(-f, a, best * n, a, i * n, n);
+          b[i] -= f * b[best];
+        }
+      }
+    }
+    for (int i = 0; i < m; i++) {
+      if (!used[i] && Math.abs(b[i]) > 1e-9 * (original[i] + Math.abs(right.toArray()[i]))) {
+        throw new InfeasibleException(
+            "equation " + i + " contradicts the others: its residual is " + b[i]);
+      }
+    }
+    return rows.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  /**
+   * {lower ≤ p ≤ upper, wᵀp = c}.
+   *
+   * @param lower the lower bounds
+   * @param upper the upper bounds, at least the lower ones
+   * @param w the weights, of any sign
+   * @param c the weighted sum, a number
+   * @return the projection
+   */
+  public static Projection boxSection(NdArray lower, NdArray upper, NdArray w, NdArray c) {
+    box(lower, upper);
+    return x -> {
+      requirePoint(x);
+      int[] shape = x.shape();
+      return Autodiff.locally(
+          "boxSection",
+          in -> {
+            double[] y = in[0].toArray();
+            double[] l = in[1].toArray();
+            double[] u = in[2].toArray();
+            double[] weights = in[3].toArray();
+            double tau = BoxSectionMultiplier.of(y, l, u, weights, in[4].value());
+            for (int i = 0; i < y.length; i++) {
+              y[i] = Math.min(Math.max(y[i] + tau * weights[i], l[i]), u[i]);
+            }
+            return NdArray.wrap(y, shape);
+          },
+          (out, in) -> {
+            NdArray atLower = out.atMost(in[1]);
+            NdArray atUpper = out.atLeast(in[2]).times(atLower.rsubtract(1));
+            NdArray free = atLower.plus(atUpper).rsubtract(1);
+            return inner -> {
+              NdArray wFree = free.times(inner[3]);
+              NdArray fixed =
+                  NdArray.where(
+                      atLower, inner[1], NdArray.where(atUpper, inner[2], NdArray.scalar(0)));
+              if (free.sum().value() == 0) {
+                return fixed;
+              }
+              NdArray tau =
+                  inner[4]
+                      .minus(inner[3].dot(fixed))
+                      .minus(wFree.dot(inner[0]))
+                      .dividedBy(wFree.squaredNorm());
+              return NdArray.where(free, inner[0].plus(inner[3].times(tau)), fixed);
+            };
+          },
+          x,
+          lower.broadcastTo(shape),
+          upper.broadcastTo(shape),
+          w.broadcastTo(shape),
+          c);
+    };
+  }
+
+  /**
+   * {A p = b, G p ≤ h}, by a quadratic program.
+   *
+   * @param a the matrix of the equations, of shape [m, n]; m may be 0
+   * @param b their right-hand sides
+   * @param g the matrix of the inequalities, of shape [k, n]; k may be 0
+   * @param h their right-hand sides
+   * @return the projection of vectors
+   */
+  public static Projection polyhedron(NdArray a, NdArray b, NdArray g, NdArray h) {
+    return x -> {
+      requirePoint(x);
+      NdArray identity = NdArray.identity(x.size());
+      return new QuadraticProgram(identity, x.negate(), a, b, g, h).solve().x();
+    };
+  }
+
+  /**
+   * The second-order cone {‖z‖ ≤ t} of vectors (t, z).
+   *
+   * @return the projection
+   */
+  public static Projection secondOrderCone() {
+    return x -> {
+      requirePoint(x);
+      int n = x.size();
+      NdArray t = x.at(0);
+      NdArray z = x.slice(0, 1, n);
+      NdArray norm = z.norm();
+      if (norm.value() <= t.value()) {
+        return x;
+      }
+      if (norm.value() <= -t.value()) {
+        return x.times(0);
+      }
+      NdArray factor = t.dividedBy(norm).plus(1).times(0.5);
+      return NdArray.concatenate(0, factor.times(norm).reshape(1), factor.times(z));
+    };
+  }
+
+  /**
+   * The cone of symmetric positive semidefinite matrices; the symmetric part is projected.
+   *
+   * @return the projection of square matrices
+   */
+  public static Projection psdCone() {
+    return x -> {
+      requirePoint(x);
+      return Autodiff.apply(PSD, x);
+    };
+  }
+
+  private static final DifferentiableOp PSD =
+      new DifferentiableOp() {
+        @Override
+        public String name() {
+          return "psdCone";
+        }
+
+        @Override
+        public NdArray value(NdArray... inputs) {
+          NdArray.Eigh e = inputs[0].eigh();
+          NdArray q = e.vectors();
+          return q.times(e.values().relu()).matmulTranspose(q);
+        }
+
+        // Only pairs of opposite signs divide, so clustered eigenvalues do no harm.
+        private NdArray change(NdArray x, NdArray direction) {
+          NdArray.Eigh e = x.eigh();
+          NdArray q = e.vectors();
+          int n = q.extent(0);
+          NdArray l = e.values();
+          NdArray positive = l.step();
+          NdArray both = positive.reshape(n, 1).times(positive.reshape(1, n));
+          NdArray mixed =
+              positive.reshape(n, 1).plus(positive.reshape(1, n)).equalTo(NdArray.scalar(1));
+          NdArray size = l.abs();
+          NdArray sum = size.reshape(n, 1).plus(size.reshape(1, n));
+          NdArray share =
+              l.relu()
+                  .reshape(n, 1)
+                  .plus(l.relu().reshape(1, n))
+                  .dividedBy(NdArray.where(mixed, sum, NdArray.scalar(1)));
+          NdArray weights = NdArray.where(mixed, share, both);
+          NdArray symmetric = direction.plus(direction.transpose()).times(0.5);
+          return q.matmul(weights.times(q.transposeMatmul(symmetric).matmul(q))).matmulTranspose(q);
+        }
+
+        @Override
+        public NdArray jvp(NdArray[] inputs, NdArray output, NdArray[] tangents) {
+          return change(inputs[0], tangents[0]);
+        }
+
+        @Override
+        public NdArray vjp(int which, NdArray[] inputs, NdArray output, NdArray cotangent) {
+          return change(inputs[0], cotangent);
+        }
+      };
+
+  /**
+   * Monotone sequences.
+   *
+   * @param increasing whether the sequence must not decrease, or must not increase
+   * @return the projection (isotonic regression). O(n).
+   */
+  public static Projection isotonic(boolean increasing) {
+    return x -> {
+      requirePoint(x);
+      double[] weights = new double[x.size()];
+      Arrays.fill(weights, 1);
+      int[] block = PoolAdjacentViolators.blocks(x.toArray(), weights, increasing);
+      return blockMeans(x.flatten(), block).reshape(x.shape());
+    };
+  }
+
+  /** Every element replaced by the mean of its block. */
+  static NdArray blockMeans(NdArray x, int[] block) {
+    int count = block.length == 0 ? 0 : block[block.length - 1] + 1;
+    double[] size = new double[count];
+    for (int b : block) {
+      size[b]++;
+    }
+    return x.scatterAdd(block, count).dividedBy(NdArray.of(size)).take(block);
+  }
+
+  private static void requirePoint(NdArray x) {
+    if (x.size() == 0) {
+      throw new IllegalArgumentException("x is empty: must have at least one element");
+    }
+    NonFiniteInputException.require("x", x);
+  }
+
+  private static void requireNonNegative(String name, NdArray value) {
+    for (double v : value.toArray()) {
+      if (!(v >= 0) || Double.isInfinite(v)) {
+        throw new IllegalArgumentException(name + " is " + v + ": must be finite and at least 0");
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.NdArray;
+
+/**
+ * A proximal operator: argmin_y ½‖y - x‖² + η g(y). {@link Proxes} has the common ones.
+ * Differentiable to any order in the point, the step size and the parameters of g.
+ */
+@FunctionalInterface
+public interface Prox {
+  /**
+   * The minimiser.
+   *
+   * @param x a point
+   * @param stepSize η, a positive number
+   * @return the minimiser, of the shape of x
+   */
+  NdArray apply(NdArray x, NdArray stepSize);
+
+  /**
+   * The minimiser.
+   *
+   * @param x a point
+   * @param stepSize η, positive
+   * @return the minimiser, of the shape of x
+   */
+  default NdArray apply(NdArray x, double stepSize) {
+    return apply(x, NdArray.scalar(stepSize));
+  }
+}

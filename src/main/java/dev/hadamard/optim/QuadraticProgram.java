@@ -1,0 +1,142 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * min ½xᵀQx + cᵀx subject to Ax = b and Gx ≤ h, for positive definite Q: solved exactly by a dual
+ * active set method, and differentiable to any order in every one of its data.
+ *
+ * <p>The derivative is that of the equality-constrained program on the active set. Where a
+ * constraint is active with a zero multiplier the solution is differentiable on each side only;
+ * {@link Solution#degenerate} tells.
+ *
+ * @param q Q, of shape [n, n]; its symmetric part counts
+ * @param c c, of n elements
+ * @param a A, of shape [m, n]; m may be 0
+ * @param b b, of m elements
+ * @param g G, of shape [k, n]; k may be 0
+ * @param h h, of k elements
+ */
+public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h) {
+  private static final double DEGENERATE = 1e-9;
+
+  /** Checks the shapes and that the data are finite. */
+  public QuadraticProgram {
+    int n = c.size();
+    requireShape("q", q, n, n);
+    requireShape("a", a, b.size(), n);
+    requireShape("g", g, h.size(), n);
+    for (NdArray part : new NdArray[] {q, c, a, b, g, h}) {
+      NonFiniteInputException.require("an element of the program", part);
+    }
+  }
+
+  private static void requireShape(String name, NdArray m, int rows, int columns) {
+    if (!Arrays.equals(m.shape(), new int[] {rows, columns})) {
+      throw new IllegalArgumentException(
+          name
+              + " has shape "
+              + Arrays.toString(m.shape())
+              + ": must be ["
+              + rows
+              + ", "
+              + columns
+              + "]");
+    }
+  }
+
+  /**
+   * A program with inequalities only.
+   *
+   * @param q Q
+   * @param c c
+   * @param g G
+   * @param h h
+   * @return the program
+   */
+  public static QuadraticProgram withInequalities(NdArray q, NdArray c, NdArray g, NdArray h) {
+    return new QuadraticProgram(q, c, NdArray.zeros(0, c.size()), NdArray.zeros(0), g, h);
+  }
+
+  /**
+   * A solution with its multipliers.
+   *
+   * @param x the minimiser
+   * @param inequalityMultipliers λ ≥ 0, 0 for inactive constraints
+   * @param equalityMultipliers ν; Qx + c + Gᵀλ + Aᵀν = 0
+   * @param active the indices of the active inequalities
+   * @param degenerate whether an inequality holds with equality and a zero multiplier
+   */
+  public record Solution(
+      NdArray x,
+      NdArray inequalityMultipliers,
+      NdArray equalityMultipliers,
+      List<Integer> active,
+      boolean degenerate) {}
+
+  /**
+   * Solves the program.
+   *
+   * @return the solution; derivatives flow through its arrays
+   * @throws IllPosedProblemException if Q is not positive definite
+   * @throws InfeasibleException if no point satisfies the constraints; the message has multipliers
+   *     that prove it
+   */
+  public Solution solve() {
+    int n = c.size();
+    int m = b.size();
+    int k = h.size();
+    NdArray packed =
+        Autodiff.locally(
+            "quadraticProgram",
+            in -> DualActiveSet.solve(in[0], in[1], in[2], in[3], in[4], in[5]),
+            (out, in) -> {
+              int[] rows = DualActiveSet.active(out, n, m);
+              return inner -> onActiveSet(inner, rows, n, m, k);
+            },
+            q,
+            c,
+            a,
+            b,
+            g,
+            h);
+    NdArray x = packed.slice(0, 0, n);
+    NdArray lambda = packed.slice(0, n, n + k);
+    List<Integer> active = new ArrayList<>();
+    boolean degenerate = false;
+    double scale = 1 + lambda.normInf().value();
+    double[] slack = h.minus(g.matmul(x)).toArray();
+    double[] l = lambda.toArray();
+    for (int i = 0; i < k; i++) {
+      if (l[i] > 0) {
+        active.add(i);
+      }
+      double size = 1 + Math.abs(h.stopGradient().toArray()[i]);
+      degenerate |= l[i] <= DEGENERATE * scale && slack[i] <= DEGENERATE * size;
+    }
+    return new Solution(
+        x, lambda, packed.slice(0, n + k, n + k + m), List.copyOf(active), degenerate);
+  }
+
+  /** The linear system of Karush, Kuhn and Tucker with the active rows as equations. */
+  private static NdArray onActiveSet(NdArray[] in, int[] rows, int n, int m, int k) {
+    NdArray symmetric = in[0].plus(in[0].transpose()).times(0.5);
+    NdArray w = NdArray.concatenate(0, in[2], in[4].take(rows));
+    NdArray right = NdArray.concatenate(0, in[1].negate(), in[3], in[5].take(rows));
+    int total = m + rows.length;
+    if (total == 0) {
+      NdArray x = symmetric.solve(right);
+      return NdArray.concatenate(0, x, NdArray.zeros(k));
+    }
+    NdArray top = NdArray.concatenate(1, symmetric, w.transpose());
+    NdArray bottom = NdArray.concatenate(1, w, NdArray.zeros(total, total));
+    NdArray z = NdArray.concatenate(0, top, bottom).solve(right);
+    NdArray lambda = z.slice(0, n + m, n + total).scatterAdd(rows, k);
+    return NdArray.concatenate(0, z.slice(0, 0, n), lambda, z.slice(0, n, n + m));
+  }
+}

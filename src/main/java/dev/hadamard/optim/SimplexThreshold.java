@@ -1,0 +1,63 @@
+package dev.hadamard.optim;
+
+/**
+ * The threshold τ with Σ max(y_i - τ, 0) = s, in linear expected time (L. Condat, Fast projection
+ * onto the simplex and the l1 ball, Mathematical Programming 158, 2016, algorithm 1).
+ */
+final class SimplexThreshold {
+  private SimplexThreshold() {}
+
+  static double of(double[] y, double s) {
+    int n = y.length;
+    double[] v = new double[n];
+    double[] waiting = new double[n];
+    int count = 1;
+    int waitingCount = 0;
+    v[0] = y[0];
+    double rho = y[0] - s;
+    for (int i = 1; i < n; i++) {
+      double yi = y[i];
+      if (yi > rho) {
+        rho += (yi - rho) / (count + 1);
+        if (rho > yi - s) {
+          v[count++] = yi;
+        } else {
+          System.arraycopy(v, 0, waiting, waitingCount, count);
+          waitingCount += count;
+          v[0] = yi;
+          count = 1;
+          rho = yi - s;
+        }
+      }
+    }
+    for (int i = 0; i < waitingCount; i++) {
+      double yi = waiting[i];
+      if (yi > rho) {
+        v[count++] = yi;
+        rho += (yi - rho) / count;
+      }
+    }
+    int before;
+    do {
+      before = count;
+      int kept = 0;
+      int left = count;
+      for (int i = 0; i < before; i++) {
+        double yi = v[i];
+        if (yi > rho) {
+          v[kept++] = yi;
+        } else {
+          left--;
+          rho += (rho - yi) / left;
+        }
+      }
+      count = kept;
+    } while (count < before);
+    // One sum over the support removes the rounding of the updates.
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += v[i];
+    }
+    return (sum - s) / count;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.NdArray;
+import java.util.function.UnaryOperator;
+
+/**
+ * A step length that satisfies the strong Wolfe conditions, or near rounding the approximate ones
+ * of Hager and Zhang: bracketing by doubling, then cubic interpolation safeguarded by bisection (J.
+ * Nocedal and S. Wright, Numerical Optimization, algorithms 3.5 and 3.6).
+ */
+final class WolfeLineSearch {
+  private static final double C1 = 1e-4;
+  private static final double C2 = 0.9;
+  private static final double C3 = 1e-6;
+  private static final int MAX_EVALUATIONS = 40;
+
+  /** A point on the line: step length, value, slope, gradient. */
+  record Point(double alpha, double value, double slope, NdArray gradient) {}
+
+  private final UnaryOperator<NdArray> objective;
+  private final NdArray x;
+  private final NdArray direction;
+  private int evaluations;
+
+  private WolfeLineSearch(UnaryOperator<NdArray> objective, NdArray x, NdArray direction) {
+    this.objective = objective;
+    this.x = x;
+    this.direction = direction;
+  }
+
+  /** The accepted point; step length 0 where none decreases the value. All arrays are plain. */
+  static Point search(
+      UnaryOperator<NdArray> objective,
+      NdArray x,
+      NdArray direction,
+      double value,
+      NdArray gradient,
+      double firstStep) {
+    Point start = new Point(0, value, gradient.dot(direction).value(), gradient);
+    return new WolfeLineSearch(objective, x, direction).search(start, firstStep);
+  }
+
+  private Point at(double alpha) {
+    evaluations++;
+    Autodiff.ValueAndGradient v =
+        Autodiff.valueAndGradient(objective, x.plus(direction.times(alpha)));
+    double slope = v.gradient().dot(direction).value();
+    return new Point(alpha, v.value().value(), slope, v.gradient());
+  }
+
+  private static boolean accepted(Point start, Point p) {
+    boolean wolfe =
+        p.value <= start.value + C1 * p.alpha * start.slope
+            && Math.abs(p.slope) <= -C2 * start.slope;
+    boolean approximate =
+        p.value <= start.value + C3 * 1e-6 * Math.abs(start.value)
+            && p.slope >= C2 * start.slope
+            && p.slope <= (2 * C1 - 1) * start.slope;
+    return wolfe || approximate;
+  }
+
+  private Point search(Point start, double firstStep) {
+    Point best = start;
+    Point low = start;
+    Point high = null;
+    double alpha = firstStep;
+    while (evaluations < MAX_EVALUATIONS) {
+      Point p = at(alpha);
+      if (!Double.isFinite(p.value) || !p.gradient.allFinite()) {
+        high = null;
+        alpha = low.alpha + (alpha - low.alpha) / 10;
+        continue;
+      }
+      if (accepted(start, p)) {
+        return p;
+      }
+      if (p.value < best.value) {
+        best = p;
+      }
+      if (p.value > start.value + C1 * p.alpha * start.slope
+          || (low.alpha > 0 && p.value >= low.value)) {
+        high = p;
+      } else {
+        if (p.slope * ((high == null ? alpha + 1 : high.alpha) - p.alpha) >= 0
+            && high == null
+            && p.slope > 0) {
+          high = low;
+        } else if (high != null && p.slope * (high.alpha - low.alpha) >= 0) {
+          high = low;
+        }
+        low = p;
+      }
+      alpha = high == null ? 2 * alpha : interpolate(low, high);
+      if (high != null && Math.abs(high.alpha - low.alpha) <= 1e-15 * Math.abs(high.alpha)) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private static double interpolate(Point a, Point b) {
+    double width = b.alpha - a.alpha;
+    double d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.alpha - b.alpha);
+    double radicand = d1 * d1 - a.slope * b.slope;
+    double t = 0.5;
+    if (radicand >= 0) {
+      double d2 = Math.copySign(Math.sqrt(radicand), width);
+      t = 1 - (b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2);
+    }
+    if (!(t > 0.1 && t < 0.9)) {
+      t = t <= 0.1 && t > 0 ? 0.1 : t >= 0.9 && t < 1 ? 0.9 : 0.5;
+    }
+    return a.alpha + t * width;
+  }
+}

@@ -1,0 +1,354 @@
+package dev.hadamard.implicit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.optim.GradientDescent;
+import dev.hadamard.optim.Lbfgs;
+import dev.hadamard.optim.OptimalityCondition;
+import dev.hadamard.optim.Projections;
+import dev.hadamard.optim.Proxes;
+import dev.hadamard.optim.ProximalGradient;
+import dev.hadamard.optim.SolverOptions;
+import dev.hadamard.testing.ImplicitReference;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** Laws of implicit differentiation, and what it does where derivatives are doubtful. */
+class ImplicitDiffTest {
+  private static final ImplicitOptions DEFAULT = ImplicitOptions.DEFAULT;
+
+  private static void close(String what, NdArray expected, NdArray actual, double tolerance) {
+    double d = ImplicitReference.distance(expected.toArray(), actual.toArray());
+    assertTrue(d <= tolerance, () -> what + ": off by " + d + ": " + expected + " and " + actual);
+  }
+
+  @Property(tries = 20)
+  void theDerivativeDoesNotDependOnHowItIsComputed(
+      @ForAll @LongRange(min = 0, max = 100000) long seed) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    int n = 6;
+    NdArray a = r.normals(n, n).times(0.3);
+    NdArray b = r.normals(n, 4);
+    BinaryOperator<NdArray> f =
+        (x, t) -> x.times(2).plus(a.matmul(x).sin()).minus(b.matmul(t.sin()));
+    NdArray theta = r.normals(4);
+    CustomRoot root =
+        CustomRoot.of((x, t) -> dev.hadamard.optim.NewtonRoot.of(f).run(x, t).solution(), f);
+    NdArray x = root.apply(NdArray.zeros(n), theta);
+    NdArray j = ImplicitDiff.rootJacobian(OptimalityCondition.root(f), x, theta, DEFAULT).value();
+    NdArray m = r.normals(n, n).plus(NdArray.identity(n).times(5));
+    close(
+        "F to MF",
+        j,
+        ImplicitDiff.rootJacobian(
+                OptimalityCondition.root((z, t) -> m.matmul(f.apply(z, t))), x, theta, DEFAULT)
+            .value(),
+        1e-9);
+    for (LinearSolver solver :
+        new LinearSolver[] {
+          LinearSolver.LU,
+          LinearSolver.GMRES,
+          LinearSolver.NORMAL_CONJUGATE_GRADIENT,
+          LinearSolver.LEAST_SQUARES
+        }) {
+      Sensitivity s =
+          ImplicitDiff.rootJacobian(OptimalityCondition.root(f), x, theta, DEFAULT.with(solver));
+      close(solver.toString(), j, s.value(), 1e-9);
+      assertTrue(s.diagnostics().linearResidual() < 1e-10);
+    }
+    close(
+        "newton",
+        j,
+        ImplicitDiff.rootJacobian(OptimalityCondition.newton(f, 0.7), x, theta, DEFAULT).value(),
+        1e-9);
+    NdArray t = r.normals(4);
+    NdArray u = r.normals(n);
+    OptimalityCondition condition = OptimalityCondition.root(f);
+    close("jvp", j.matmul(t), ImplicitDiff.rootJvp(condition, x, theta, t, DEFAULT).value(), 1e-11);
+    close(
+        "vjp",
+        j.transposeMatmul(u),
+        ImplicitDiff.rootVjp(condition, x, theta, u, DEFAULT).value(),
+        1e-11);
+    close("start", j, Autodiff.jacobian(z -> root.apply(u, z), theta), 1e-9);
+    assertEquals(
+        NdArray.zeros(n), Autodiff.gradient(z -> root.apply(z, theta).sum(), NdArray.zeros(n)));
+    UnaryOperator<NdArray> loss = z -> root.apply(NdArray.zeros(n), z).square().sum();
+    NdArray h = Autodiff.hessian(loss, theta);
+    close("symmetric", h, h.transpose(), 1e-9);
+    double step = 1e-5;
+    NdArray difference =
+        Autodiff.gradient(loss, theta.plus(t.times(step)))
+            .minus(Autodiff.gradient(loss, theta.minus(t.times(step))))
+            .times(0.5 / step);
+    close("second derivative", difference, h.matmul(t), 1e-6);
+  }
+
+  @Test
+  void largeSystemsAreSolvedWithoutTheirMatrix() {
+    int n = 400;
+    ImplicitReference.Stream r = new ImplicitReference.Stream(9);
+    NdArray d = r.normals(n).square().plus(1);
+    NdArray u = r.normals(n).times(0.05);
+    NdArray v = r.normals(n).times(0.05);
+    BinaryOperator<NdArray> f =
+        (x, t) -> d.times(x).plus(u.times(v.dot(x))).minus(t.broadcastTo(n));
+    NdArray theta = NdArray.scalar(1.3);
+    NdArray j = NdArray.ones(n).dividedBy(d);
+    NdArray ud = u.dividedBy(d);
+    j = j.minus(ud.times(v.dot(j).value() / (1 + v.dot(ud).value())));
+    NdArray x = j.times(theta);
+    Sensitivity s = ImplicitDiff.rootJacobian(OptimalityCondition.root(f), x, theta, DEFAULT);
+    close("gmres", j, s.value(), 1e-10);
+    assertEquals(LinearSolver.GMRES, s.diagnostics().solver());
+    Sensitivity symmetric =
+        ImplicitDiff.rootJacobian(
+            OptimalityCondition.stationary(
+                (z, t) -> d.dot(z.square()).times(0.5).minus(t.times(z.sum()))),
+            NdArray.full(1.3, n).dividedBy(d),
+            theta,
+            DEFAULT);
+    close("cg", NdArray.ones(n).dividedBy(d), symmetric.value(), 1e-10);
+    assertEquals(LinearSolver.CONJUGATE_GRADIENT, symmetric.diagnostics().solver());
+  }
+
+  /** The lasso and the simplex by the reduced symmetric system, against the dense one. */
+  @Test
+  void reducedSystemsAgreeWithDenseOnes() {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(3);
+    NdArray phi = r.normals(120, 90);
+    NdArray y = r.normals(120);
+    BinaryOperator<NdArray> f = (x, t) -> phi.matmul(x).minus(y).squaredNorm().times(0.5);
+    NdArray theta = NdArray.scalar(9);
+    ProximalGradient lasso = ProximalGradient.of(f, (x, t, eta) -> Proxes.lasso(t).apply(x, eta));
+    NdArray x = lasso.run(NdArray.zeros(90), theta).solution();
+    NdArray w = r.normals(90);
+    Sensitivity cg = ImplicitDiff.rootVjp(lasso.optimality(), x, theta, w, DEFAULT);
+    assertEquals(LinearSolver.CONJUGATE_GRADIENT, cg.diagnostics().solver());
+    ImplicitOptions dense = DEFAULT.with(LinearSolver.LU);
+    close(
+        "lasso",
+        ImplicitDiff.rootVjp(lasso.optimality(), x, theta, w, dense).value(),
+        cg.value(),
+        1e-9);
+    close(
+        "lasso forward",
+        ImplicitDiff.rootJacobian(lasso.optimality(), x, theta, dense).value(),
+        ImplicitDiff.rootJacobian(lasso.optimality(), x, theta, DEFAULT).value(),
+        1e-9);
+    BinaryOperator<NdArray> g =
+        (z, t) -> phi.matmul(z).minus(y.times(t.at(0))).squaredNorm().times(0.5);
+    NdArray two = NdArray.of(1, 2);
+    ProximalGradient simplex =
+        dev.hadamard.optim.ProjectedGradient.of(
+            g, (z, t) -> Projections.simplex(t.at(1)).project(z));
+    NdArray z = simplex.run(NdArray.zeros(90), two).solution();
+    close(
+        "simplex",
+        ImplicitDiff.rootVjp(simplex.optimality(), z, two, w, dense).value(),
+        ImplicitDiff.rootVjp(simplex.optimality(), z, two, w, DEFAULT).value(),
+        1e-8);
+  }
+
+  @Test
+  void degenerateActiveSetsAreFlagged() {
+    BinaryOperator<NdArray> f = (x, t) -> x.minus(t).squaredNorm().times(0.5);
+    NdArray theta = NdArray.of(0.7, 0.3);
+    OptimalityCondition kkt =
+        OptimalityCondition.kkt(
+            f, (x, t) -> NdArray.zeros(0), (x, t) -> x.sum().minus(1).reshape(1), 2, 0);
+    Sensitivity s = ImplicitDiff.rootJacobian(kkt, NdArray.of(0.7, 0.3, 0), theta, DEFAULT);
+    assertTrue(s.diagnostics().degenerate());
+    assertEquals(LinearSolver.LEAST_SQUARES, s.diagnostics().solver());
+    // The derivative of least norm, neither of the one-sided ones.
+    close(
+        "least norm",
+        NdArray.of(new double[][] {{2 / 3.0, -1 / 3.0}, {-1 / 3.0, 2 / 3.0}}),
+        s.value().slice(0, 0, 2),
+        1e-12);
+    ImplicitOptions strict =
+        DEFAULT.withPolicies(
+            ImplicitOptions.Policy.THROW,
+            ImplicitOptions.Singular.THROW,
+            ImplicitOptions.Policy.THROW,
+            ImplicitOptions.Policy.THROW);
+    assertThrows(
+        IllPosedProblemException.class,
+        () -> ImplicitDiff.rootJacobian(kkt, NdArray.of(0.7, 0.3, 0), theta, strict));
+    OptimalityCondition lasso =
+        OptimalityCondition.proximalGradient(
+            f, (x, t, eta) -> Proxes.lasso(NdArray.scalar(0.3)).apply(x, eta), 1);
+    assertTrue(
+        ImplicitDiff.rootJacobian(lasso, NdArray.of(0.4, 0), theta, DEFAULT)
+            .diagnostics()
+            .degenerate());
+    assertTrue(
+        !ImplicitDiff.rootJacobian(lasso, NdArray.of(0.4, 0), NdArray.of(0.7, 0.2), DEFAULT)
+            .diagnostics()
+            .degenerate());
+  }
+
+  @Test
+  void inexactSolutionsAreSeenAndPolished() {
+    BinaryOperator<NdArray> f = (x, a) -> x.square().minus(a);
+    OptimalityCondition condition = OptimalityCondition.root(f);
+    NdArray two = NdArray.scalar(2);
+    NdArray rough = NdArray.scalar(1.5);
+    Sensitivity s = ImplicitDiff.rootJacobian(condition, rough, two, DEFAULT);
+    assertTrue(s.diagnostics().warnings().getFirst().contains("optimality condition"));
+    assertEquals(1 / 3.0, s.value().value(), 1e-15);
+    // ‖J(x) - J*‖ ≤ (β/α + γR/α²) ‖x - x*‖ with β = 0, γ = 2, R = 1.
+    double estimate = s.diagnostics().jacobianErrorEstimate(0, 2, 1);
+    double error = Math.abs(s.value().value() - 0.5 / Math.sqrt(2));
+    assertTrue(error <= estimate * 1.1 && estimate < 10 * error, error + " and " + estimate);
+    Sensitivity polished = ImplicitDiff.rootJacobian(condition, rough, two, DEFAULT.withPolish(3));
+    assertEquals(0.5 / Math.sqrt(2), polished.value().value(), 1e-9);
+    assertThrows(
+        IllPosedProblemException.class,
+        () ->
+            ImplicitDiff.rootJacobian(
+                condition,
+                rough,
+                two,
+                DEFAULT.withPolicies(
+                    ImplicitOptions.Policy.THROW,
+                    ImplicitOptions.Singular.THROW,
+                    ImplicitOptions.Policy.THROW,
+                    ImplicitOptions.Policy.THROW)));
+  }
+
+  @Test
+  void badInput() {
+    OptimalityCondition condition = OptimalityCondition.root((x, a) -> x.square().minus(a));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            ImplicitDiff.rootJacobian(
+                condition, NdArray.scalar(Double.NaN), NdArray.scalar(1), DEFAULT));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            ImplicitDiff.rootJacobian(
+                OptimalityCondition.root((x, a) -> x.sum()),
+                NdArray.of(1, 2),
+                NdArray.scalar(1),
+                DEFAULT));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULT.withRidge(-1));
+    assertThrows(IllegalArgumentException.class, () -> new BackwardMode.Truncated(0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            DifferentiableSolver.of(
+                Lbfgs.of((x, t) -> x.squaredNorm()), new BackwardMode.Neumann(3)));
+    assertArrayEquals(
+        new int[] {2, 0},
+        ImplicitDiff.rootJacobian(
+                OptimalityCondition.root((x, t) -> x), NdArray.zeros(2), NdArray.zeros(0), DEFAULT)
+            .value()
+            .shape());
+    // A solver that does not converge says so.
+    ImplicitOptions few =
+        new ImplicitOptions(
+            LinearSolver.CONJUGATE_GRADIENT,
+            0,
+            1e-12,
+            1,
+            0,
+            1e-3,
+            ImplicitOptions.Policy.WARN,
+            ImplicitOptions.Singular.LEAST_SQUARES,
+            ImplicitOptions.Policy.THROW,
+            ImplicitOptions.Policy.WARN);
+    NdArray d = NdArray.of(1, 2, 3);
+    assertThrows(
+        IllPosedProblemException.class,
+        () ->
+            ImplicitDiff.rootJacobian(
+                OptimalityCondition.root((x, t) -> d.times(x).minus(t)),
+                NdArray.ones(3).dividedBy(d),
+                NdArray.scalar(1),
+                few));
+  }
+
+  @Test
+  void divergingInnerSolversAreNotDifferentiated() {
+    DifferentiableSolver<?> solver =
+        DifferentiableSolver.of(
+            dev.hadamard.optim.FixedPointIteration.of((x, t) -> x.square().plus(t)),
+            BackwardMode.implicit());
+    assertThrows(
+        ConvergenceException.class,
+        () -> Autodiff.gradient(t -> solver.apply(NdArray.scalar(3), t), NdArray.scalar(1)));
+  }
+
+  @Test
+  void metaLearningOfQuadratics() {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(12);
+    NdArray m = r.normals(5, 5);
+    NdArray h = m.matmulTranspose(m).plus(NdArray.identity(5));
+    NdArray c = r.normals(5);
+    double lambda = 0.7;
+    BinaryOperator<NdArray> f =
+        (x, t) ->
+            x.dot(h.matmul(x))
+                .times(0.5)
+                .plus(c.dot(x))
+                .plus(x.minus(t).squaredNorm().times(lambda / 2));
+    DifferentiableSolver<?> solver = DifferentiableSolver.of(Lbfgs.of(f), BackwardMode.implicit());
+    NdArray expected = h.plus(NdArray.identity(5).times(lambda)).inverse().times(lambda);
+    close(
+        "J = λ(H + λI)⁻¹",
+        expected,
+        Autodiff.jacobian(t -> solver.apply(NdArray.zeros(5), t), r.normals(5)),
+        1e-12);
+  }
+
+  @Test
+  void hyperparametersAreTuned() {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(4);
+    NdArray phi = r.normals(30, 12);
+    NdArray truth = r.normals(12);
+    NdArray y = phi.matmul(truth).plus(r.normals(30).times(2));
+    NdArray phiV = r.normals(30, 12);
+    NdArray yV = phiV.matmul(truth).plus(r.normals(30).times(2));
+    BinaryOperator<NdArray> inner =
+        (x, t) -> phi.matmul(x).minus(y).squaredNorm().plus(t.exp().times(x.squaredNorm()));
+    BinaryOperator<NdArray> outer = (x, t) -> phiV.matmul(x).minus(yV).squaredNorm();
+    BilevelProblem problem = BilevelProblem.of(Lbfgs.of(inner), outer, NdArray.zeros(12));
+    NdArray best = problem.minimise(NdArray.scalar(-2), new SolverOptions(1e-6, 50)).solution();
+    NdArray gram = phi.transposeMatmul(phi);
+    double least = Double.POSITIVE_INFINITY;
+    double at = 0;
+    for (double t = -4; t < 6; t += 0.001) {
+      NdArray x = gram.plus(NdArray.identity(12).times(Math.exp(t))).solve(phi.transposeMatmul(y));
+      double v = outer.apply(x, best).value();
+      if (v < least) {
+        least = v;
+        at = t;
+      }
+    }
+    assertEquals(at, best.value(), 2e-3);
+    assertTrue(problem.lastDiagnostics().orElseThrow().warnings().isEmpty());
+    double unrolled =
+        BilevelProblem.of(
+                GradientDescent.of(inner), outer, NdArray.zeros(12), BackwardMode.unrolled())
+            .valueAndGradient(NdArray.scalar(1))
+            .gradient()
+            .value();
+    assertEquals(
+        unrolled,
+        problem.valueAndGradient(NdArray.scalar(1)).gradient().value(),
+        1e-6 * Math.abs(unrolled));
+  }
+}
