@@ -16,6 +16,7 @@ try:
 except ImportError:
     np = None
 
+<<<<<<< HEAD
 UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan".split()
 NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
 OTHERS = "copy dot axpy sum norm uniform normal".split()
@@ -29,11 +30,52 @@ def arguments(name, n):
     if name in ("asin", "acos"):
         return u / 10
     return u
+=======
+try:
+    import scipy.linalg as lapack
+except ImportError:
+    lapack = None
+
+UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan asinh acosh atanh".split()
+NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
+OTHERS = "copy dot axpy sum norm".split()
+MATRICES = "gemm sgemm qr symmetricEigen fft".split() + ("cholesky lu".split() if lapack else [])
+
+
+def matrix_operation(name, n):
+    """A product, factorisation or transform of order n, OpenBLAS and pocketfft behind it."""
+    generator = np.random.default_rng(1)
+    if name == "fft":
+        z = generator.random(n) + 1j * generator.random(n)
+        result = np.empty_like(z)
+        return lambda: np.fft.fft(z, out=result)
+    a = generator.random((n, n)) - 0.5
+    if name in ("gemm", "sgemm"):
+        a = a.astype(np.float32 if name == "sgemm" else np.float64)
+        c = np.empty_like(a)
+        return lambda: np.dot(a, a, out=c)
+    if name == "qr":
+        return lambda: np.linalg.qr(a, mode="r")
+    if name == "lu":
+        return lambda: lapack.lu_factor(a, check_finite=False)
+    gram = a @ a.T + np.eye(n)
+    if name == "cholesky":
+        return lambda: lapack.cholesky(gram, lower=True, check_finite=False)
+    return lambda: np.linalg.eigh(gram)
+>>>>>>> linalg
 
 
 def operation(name, n):
     """A function without arguments that does the operation once, into memory made beforehand."""
+<<<<<<< HEAD
     x = arguments(name, n)
+=======
+    if name in MATRICES:
+        return matrix_operation(name, n)
+    x = 0.1 + 0.8 * np.random.default_rng(1).random(n)
+    if name == "acosh":
+        x += 1
+>>>>>>> linalg
     y = np.zeros(n)
     if name in ("uniform", "normal"):
         generator = np.random.default_rng(1)
@@ -77,6 +119,6 @@ def nanoseconds(function):
 
 for argument in sys.argv[1:]:
     name, size = argument.split(":")
-    if size and name in UNARY + OTHERS:
+    if size and name in UNARY + OTHERS + MATRICES:
         print(f"{name},{size},{nanoseconds(operation(name, int(size))) if np else float('nan')}".replace("nan", "NaN"))
 sys.exit(0 if np else 3)
