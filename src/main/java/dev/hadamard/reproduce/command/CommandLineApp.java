@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
-      ExcursionCommand.class
+      ExcursionCommand.class,
+      ImplicitCommand.class
     })
 public final class CommandLineApp extends AreaCommand {
   /** Exit code of a command that did what was asked. */

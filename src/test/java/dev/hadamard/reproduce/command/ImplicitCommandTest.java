@@ -1,0 +1,124 @@
+package dev.hadamard.reproduce.command;
+
+import static dev.hadamard.reproduce.command.CommandLineTest.keys;
+import static dev.hadamard.reproduce.command.CommandLineTest.run;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.reproduce.command.CommandLineTest.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImplicitCommandTest {
+  @TempDir private Path directory;
+
+  private Run sensitivity(String problem, String data, String parameters) throws Exception {
+    Path file = directory.resolve("data.csv");
+    Files.writeString(file, data);
+    return run(
+        "implicit",
+        "sensitivity",
+        "--problem",
+        problem,
+        "--data",
+        file.toString(),
+        "--parameters",
+        parameters,
+        "--json");
+  }
+
+  private static double[] numbers(Run run, String key) {
+    String out = run.out();
+    int from = out.indexOf('[', out.indexOf("\"" + key + "\""));
+    return Arrays.stream(out.substring(from + 1, out.indexOf(']', from)).split(",", -1))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  private static void succeeds(Run run) throws Exception {
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(
+        keys(run.out()).containsAll(List.of("solution", "jacobian", "residual", "diagnostics")),
+        run.out());
+  }
+
+  /** The exact case of validation-data/implicitdiff/implicit_cases.csv. */
+  @Test
+  void ridge() throws Exception {
+    String data = "a,b,y\n1,2,1\n3,4,2\n5,6,3\n";
+    Run run = sensitivity("ridge", data, "1");
+    succeeds(run);
+    assertArrayEquals(new double[] {11 / 58.0, 10 / 29.0}, numbers(run, "solution"), 1e-11);
+    assertArrayEquals(new double[] {253 / 6728.0, -59 / 1682.0}, numbers(run, "jacobian"), 1e-10);
+    Run weights = sensitivity("ridge", data, "1,1");
+    assertArrayEquals(
+        new double[] {-627 / 6728.0, 110 / 841.0, 121 / 1682.0, -90 / 841.0},
+        numbers(weights, "jacobian"),
+        1e-10);
+  }
+
+  @Test
+  void lassoAndElasticNetOfOrthonormalFeatures() throws Exception {
+    String data = "1,0,0,0,3\n0,1,0,0,-1\n0,0,1,0,0.5\n0,0,0,1,-4\n";
+    Run lasso = sensitivity("lasso", data, "1.5");
+    succeeds(lasso);
+    assertArrayEquals(new double[] {1.5, 0, 0, -2.5}, numbers(lasso, "solution"), 1e-9);
+    assertArrayEquals(new double[] {-1, 0, 0, 1}, numbers(lasso, "jacobian"), 1e-9);
+    Run net = sensitivity("elastic-net", data, "1.5,2");
+    succeeds(net);
+    assertArrayEquals(new double[] {0.375, 0, 0, -0.625}, numbers(net, "solution"), 1e-9);
+    // w = (z ∓ λ)/(1 + λγ).
+    assertArrayEquals(
+        new double[] {
+          (-1 - 2 * 0.375) / 4, -1.5 * 0.375 / 4, 0, 0, 0, 0, (1 + 2 * 0.625) / 4, 1.5 * 0.625 / 4
+        },
+        numbers(net, "jacobian"),
+        1e-9);
+  }
+
+  @Test
+  void logisticAndSvm() throws Exception {
+    String data = "1,0.5,0\n2,-1,1\n-0.3,0.2,0\n0.4,0.9,1\n";
+    succeeds(sensitivity("logistic", data, "0.5"));
+    Run run = sensitivity("svm", data, "0.7");
+    succeeds(run);
+    double h = 1e-5;
+    double[] up = numbers(sensitivity("svm", data, Double.toString(0.7 + h)), "solution");
+    double[] down = numbers(sensitivity("svm", data, Double.toString(0.7 - h)), "solution");
+    double[] jacobian = numbers(run, "jacobian");
+    for (int i = 0; i < up.length; i++) {
+      assertEquals((up[i] - down[i]) / (2 * h), jacobian[i], 1e-5);
+    }
+  }
+
+  @Test
+  void quadraticProgram() throws Exception {
+    Run run = sensitivity("qp", "Q,1,0\nQ,0,1\nG,1,1,1\nG,-1,0,0\nG,0,-1,0\n", "-1.2,-0.6");
+    succeeds(run);
+    assertArrayEquals(new double[] {0.8, 0.2}, numbers(run, "solution"), 1e-14);
+    assertArrayEquals(new double[] {-0.5, 0.5, 0.5, -0.5}, numbers(run, "jacobian"), 1e-14);
+    assertEquals(
+        1, sensitivity("qp", "Q,1\nG,1,-1\nG,-1,-1\n", "0").exitCode(), "no point is feasible");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ridge, 1;2;3", "lasso, -1", "svm, 0", "nonsense, 1", "elastic-net, 1", "qp, 1"})
+  void badUsage(String problem, String parameters) throws Exception {
+    String data = problem.equals("qp") ? "Q,1,0\nQ,0,1\n" : "1,2,1\n3,4,0\n";
+    assertEquals(2, sensitivity(problem, data, parameters.replace(';', ',')).exitCode());
+  }
+
+  @Test
+  void badData() throws Exception {
+    assertEquals(2, sensitivity("ridge", "1,x,1\n", "1").exitCode());
+    assertEquals(2, sensitivity("qp", "B,1,2\n", "1").exitCode());
+    assertEquals(2, sensitivity("ridge", "", "1").exitCode());
+  }
+}
