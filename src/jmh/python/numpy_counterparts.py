@@ -16,10 +16,15 @@ try:
 except ImportError:
     np = None
 
-<<<<<<< HEAD
+try:
+    import scipy.linalg as lapack
+except ImportError:
+    lapack = None
+
 UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan".split()
 NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
 OTHERS = "copy dot axpy sum norm uniform normal".split()
+MATRICES = "gemm sgemm qr symmetricEigen fft".split() + ("cholesky lu".split() if lapack else [])
 
 
 def arguments(name, n):
@@ -30,16 +35,6 @@ def arguments(name, n):
     if name in ("asin", "acos"):
         return u / 10
     return u
-=======
-try:
-    import scipy.linalg as lapack
-except ImportError:
-    lapack = None
-
-UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan asinh acosh atanh".split()
-NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
-OTHERS = "copy dot axpy sum norm".split()
-MATRICES = "gemm sgemm qr symmetricEigen fft".split() + ("cholesky lu".split() if lapack else [])
 
 
 def matrix_operation(name, n):
@@ -62,20 +57,13 @@ def matrix_operation(name, n):
     if name == "cholesky":
         return lambda: lapack.cholesky(gram, lower=True, check_finite=False)
     return lambda: np.linalg.eigh(gram)
->>>>>>> linalg
 
 
 def operation(name, n):
     """A function without arguments that does the operation once, into memory made beforehand."""
-<<<<<<< HEAD
-    x = arguments(name, n)
-=======
     if name in MATRICES:
         return matrix_operation(name, n)
-    x = 0.1 + 0.8 * np.random.default_rng(1).random(n)
-    if name == "acosh":
-        x += 1
->>>>>>> linalg
+    x = arguments(name, n)
     y = np.zeros(n)
     if name in ("uniform", "normal"):
         generator = np.random.default_rng(1)
