@@ -58,6 +58,15 @@ public final class Projections {
   }
 
   /**
+   * {0 ≤ p ≤ 1}.
+   *
+   * @return the projection onto the unit cube
+   */
+  public static Projection hypercube() {
+    return box(NdArray.scalar(0), NdArray.scalar(1));
+  }
+
+  /**
    * {p ≥ 0, Σp = 1}.
    *
    * @return the projection onto the probability simplex
@@ -510,6 +519,44 @@ public final class Projections {
       };
 
   /**
+   * Matrices whose singular values are at most a radius.
+   *
+   * @param radius the radius, not negative
+   * @return the projection of matrices
+   */
+  public static Projection spectralBall(NdArray radius) {
+    requireNonNegative("radius", radius);
+    return x -> {
+      requirePoint(x);
+      return x.minus(Proxes.softSingularValues(x, radius));
+    };
+  }
+
+  /**
+   * The rotated second-order cone {‖z‖² ≤ 2 u v, u ≥ 0, v ≥ 0} of vectors (u, v, z).
+   *
+   * @return the projection, that onto the second-order cone turned by 45 degrees
+   */
+  public static Projection rotatedSecondOrderCone() {
+    Projection cone = secondOrderCone();
+    return x -> {
+      requirePoint(x);
+      if (x.size() < 2) {
+        throw new IllegalArgumentException("x has 1 element: must have at least 2");
+      }
+      NdArray y = cone.project(turned(x));
+      return turned(y);
+    };
+  }
+
+  private static NdArray turned(NdArray x) {
+    double half = Math.sqrt(0.5);
+    NdArray sum = x.at(0).plus(x.at(1)).times(half);
+    NdArray difference = x.at(0).minus(x.at(1)).times(half);
+    return NdArray.concatenate(0, sum.reshape(1), difference.reshape(1), x.slice(0, 2, x.size()));
+  }
+
+  /**
    * Monotone sequences.
    *
    * @param increasing whether the sequence must not decrease, or must not increase
@@ -522,6 +569,65 @@ public final class Projections {
       Arrays.fill(weights, 1);
       int[] block = PoolAdjacentViolators.blocks(x.toArray(), weights, increasing);
       return blockMeans(x.flatten(), block).reshape(x.shape());
+    };
+  }
+
+  /**
+   * Monotone sequences between bounds, nearest in the norm Σ w_i (p_i - x_i)².
+   *
+   * @param increasing whether the sequence must not decrease, or must not increase
+   * @param weights w, positive, of the size of points
+   * @param lower the least value allowed, may be -∞
+   * @param upper the largest value allowed, may be ∞
+   * @return the projection. O(n). Differentiable in the point and the weights
+   */
+  public static Projection isotonic(
+      boolean increasing, NdArray weights, double lower, double upper) {
+    if (!(lower <= upper)) {
+      throw new IllegalArgumentException(
+          "lower is " + lower + ", upper is " + upper + ": lower must be at most upper");
+    }
+    for (double w : weights.toArray()) {
+      if (!(w > 0) || Double.isInfinite(w)) {
+        throw new IllegalArgumentException(
+            "weights has the element " + w + ": must be finite and positive");
+      }
+    }
+    return x -> {
+      requirePoint(x);
+      if (x.size() != weights.size()) {
+        throw new IllegalArgumentException(
+            "x has " + x.size() + " elements: must have " + weights.size() + ", as weights has");
+      }
+      NdArray w = weights.flatten();
+      int[] block = PoolAdjacentViolators.blocks(x.toArray(), w.toArray(), increasing);
+      int count = block[block.length - 1] + 1;
+      NdArray means =
+          x.flatten().times(w).scatterAdd(block, count).dividedBy(w.scatterAdd(block, count));
+      return means.take(block).clip(lower, upper).reshape(x.shape());
+    };
+  }
+
+  /**
+   * The convex hull of all permutations of a vector.
+   *
+   * @param w the vector
+   * @return the projection of vectors of its size, by sorting and isotonic regression. O(n log n)
+   */
+  public static Projection permutahedron(NdArray w) {
+    NonFiniteInputException.require("w", w);
+    return x -> {
+      requirePoint(x);
+      if (x.size() != w.size()) {
+        throw new IllegalArgumentException(
+            "x has " + x.size() + " elements: must have " + w.size() + ", as w has");
+      }
+      int[] order = x.flatten().negate().sortOrder();
+      int[] heights = w.flatten().negate().sortOrder();
+      NdArray sorted = x.flatten().take(order);
+      NdArray difference = sorted.minus(w.flatten().take(heights));
+      NdArray fit = isotonic(false).project(difference);
+      return sorted.minus(fit).scatterAdd(order, x.size()).reshape(x.shape());
     };
   }
 

@@ -125,6 +125,227 @@ public final class Proxes {
   }
 
   /**
+   * g = Σ_g λ_g ‖y_g‖₂, for groups of elements that do not overlap.
+   *
+   * @param groups the group of each element of a point, numbered from 0
+   * @param weights λ_g, one for each group, not negative
+   * @return (1 - ηλ_g/‖x_g‖)₊ x_g in each group
+   */
+  public static Prox groupLasso(int[] groups, NdArray weights) {
+    requireNonNegative("weights", weights);
+    int[] of = groups.clone();
+    for (int g : of) {
+      if (g < 0 || g >= weights.size()) {
+        throw new IllegalArgumentException(
+            "groups has the element " + g + ": must be from 0 to " + (weights.size() - 1));
+      }
+    }
+    return (x, eta) -> {
+      requirePoint(x);
+      if (x.size() != of.length) {
+        throw new IllegalArgumentException(
+            "x has " + x.size() + " elements: must have " + of.length + ", as groups has");
+      }
+      NdArray k = eta.times(weights);
+      NdArray squares = x.flatten().square().scatterAdd(of, weights.size());
+      NdArray on = squares.greaterThan(k.square());
+      NdArray norms = NdArray.where(on, squares, NdArray.scalar(1)).sqrt();
+      NdArray factors = NdArray.where(on, k.dividedBy(norms).rsubtract(1), NdArray.scalar(0));
+      return x.flatten().times(factors.take(of)).reshape(x.shape());
+    };
+  }
+
+  /**
+   * g = λ Σ of the singular values.
+   *
+   * @param weight λ, not negative, a number
+   * @return soft thresholding of the singular values of matrices
+   */
+  public static Prox nuclearNorm(NdArray weight) {
+    requireNonNegative("weight", weight);
+    return (x, eta) -> {
+      requirePoint(x);
+      return softSingularValues(x, eta.times(weight));
+    };
+  }
+
+  /**
+   * [0 X; Xᵀ 0] has the singular values of X and their negatives as eigenvalues, and the positive
+   * parts of matrices are differentiable to any order.
+   */
+  static NdArray softSingularValues(NdArray x, NdArray k) {
+    if (x.rank() != 2) {
+      throw new IllegalArgumentException(
+          "x has shape " + java.util.Arrays.toString(x.shape()) + ": must be a matrix");
+    }
+    int m = x.extent(0);
+    int n = x.extent(1);
+    NdArray top = NdArray.concatenate(1, NdArray.zeros(m, m), x);
+    NdArray bottom = NdArray.concatenate(1, x.transpose(), NdArray.zeros(n, n));
+    NdArray a = NdArray.concatenate(0, top, bottom);
+    NdArray shift = NdArray.identity(m + n).times(k);
+    Projection positive = Projections.psdCone();
+    // The negative eigenvalues mirror the positive ones: off the diagonal both parts are equal.
+    return positive.project(a.minus(shift)).slice(0, 0, m).slice(1, m, m + n).times(2);
+  }
+
+  /**
+   * g = λ Σ max(0, 1 - y).
+   *
+   * @param weight λ, not negative
+   * @return the operator of the hinge loss
+   */
+  public static Prox hinge(NdArray weight) {
+    requireNonNegative("weight", weight);
+    return (x, eta) -> {
+      requirePoint(x);
+      NdArray k = eta.times(weight);
+      NdArray one = NdArray.scalar(1);
+      NdArray moved = x.plus(k);
+      return NdArray.where(
+          x.atLeast(one), x, NdArray.where(moved.lessThan(one), moved, NdArray.scalar(1)));
+    };
+  }
+
+  /**
+   * g = λ Σ log(1 + e^{-y}).
+   *
+   * @param weight λ, not negative
+   * @return the root of y = x + ηλ/(1 + e^y)
+   */
+  public static Prox logistic(NdArray weight) {
+    requireNonNegative("weight", weight);
+    return (x, eta) -> {
+      requirePoint(x);
+      NdArray k = eta.times(weight).broadcastTo(x.shape());
+      return Autodiff.locally(
+          "logistic",
+          in -> {
+            double[] y = in[0].toArray();
+            double[] weights = in[1].toArray();
+            for (int i = 0; i < y.length; i++) {
+              y[i] = logisticPoint(y[i], weights[i]);
+            }
+            return NdArray.wrap(y, in[0].shape());
+          },
+          (out, in) ->
+              inner -> {
+                NdArray y = out;
+                for (int i = 0; i < NEWTON_STEPS; i++) {
+                  NdArray s = y.negate().sigmoid();
+                  NdArray f = y.minus(inner[0]).minus(inner[1].times(s));
+                  NdArray slope = inner[1].times(s).times(s.rsubtract(1)).plus(1);
+                  y = y.minus(f.dividedBy(slope));
+                }
+                return y;
+              },
+          x,
+          k);
+    };
+  }
+
+  /** y - x - k σ(-y) increases with slope from 1 to 1 + k/4; its root is in [x, x + k]. */
+  private static double logisticPoint(double x, double k) {
+    double low = x;
+    double high = x + k;
+    double y = Math.min(Math.max(x + k / 2, low), high);
+    for (int i = 0; i < 200; i++) {
+      double s = Elementary.sigmoid(-y);
+      double f = y - x - k * s;
+      if (f > 0) {
+        high = y;
+      } else {
+        low = y;
+      }
+      double next = y - f / (1 + k * s * (1 - s));
+      if (!(next >= low && next <= high)) {
+        next = low + (high - low) / 2;
+      }
+      if (next == y || Math.abs(next - y) <= 1e-16 * Math.abs(y)) {
+        return next;
+      }
+      y = next;
+    }
+    return y;
+  }
+
+  /**
+   * g = λ/2 · (distance to a convex set)².
+   *
+   * @param projection the projection onto the set
+   * @param weight λ, not negative
+   * @return (x + ηλ Π(x))/(1 + ηλ)
+   */
+  public static Prox squaredDistance(Projection projection, NdArray weight) {
+    requireNonNegative("weight", weight);
+    return (x, eta) -> {
+      requirePoint(x);
+      NdArray k = eta.times(weight);
+      return x.plus(k.times(projection.project(x))).dividedBy(k.plus(1));
+    };
+  }
+
+  /**
+   * g(y) = f(c y).
+   *
+   * @param prox the operator of f
+   * @param factor c, a number other than 0
+   * @return prox_{ηc²f}(c x)/c
+   */
+  public static Prox scaled(Prox prox, NdArray factor) {
+    NonFiniteInputException.require("factor", factor);
+    if (factor.value() == 0) {
+      throw new IllegalArgumentException("factor is 0: must not be 0");
+    }
+    return (x, eta) -> prox.apply(x.times(factor), eta.times(factor.square())).dividedBy(factor);
+  }
+
+  /**
+   * g(y) = f(y - t).
+   *
+   * @param prox the operator of f
+   * @param shift t, of the shape of points
+   * @return t + prox(x - t)
+   */
+  public static Prox translated(Prox prox, NdArray shift) {
+    NonFiniteInputException.require("shift", shift);
+    return (x, eta) -> shift.plus(prox.apply(x.minus(shift), eta));
+  }
+
+  /**
+   * g(y) = Σ g_i(y_i) over consecutive parts of a vector.
+   *
+   * @param sizes the number of elements of each part, at least 1
+   * @param parts the operator of each part
+   * @return the operators side by side
+   */
+  public static Prox separableSum(int[] sizes, Prox... parts) {
+    if (sizes.length != parts.length || sizes.length == 0) {
+      throw new IllegalArgumentException(
+          "sizes has "
+              + sizes.length
+              + " elements and there are "
+              + parts.length
+              + " operators: must be equally many, at least one");
+    }
+    int[] lengths = sizes.clone();
+    Prox[] operators = parts.clone();
+    return (x, eta) -> {
+      NdArray[] pieces = new NdArray[lengths.length];
+      int from = 0;
+      for (int i = 0; i < lengths.length; i++) {
+        pieces[i] = operators[i].apply(x.slice(0, from, from + lengths[i]), eta);
+        from += lengths[i];
+      }
+      if (from != x.size()) {
+        throw new IllegalArgumentException(
+            "x has " + x.size() + " elements: must have " + from + ", the sum of sizes");
+      }
+      return NdArray.concatenate(0, pieces);
+    };
+  }
+
+  /**
    * g = -λ Σ log y.
    *
    * @param weight λ, positive

@@ -34,6 +34,13 @@ class ProjectionLawsTest {
         "boxSection", Projections.boxSection(lower, upper, w, w.dot(lower.plus(upper)).times(0.5)));
     p.put("secondOrderCone", Projections.secondOrderCone());
     p.put("isotonic", Projections.isotonic(false));
+    p.put("isotonic between bounds", Projections.isotonic(true, NdArray.ones(7), -0.5, 1));
+    p.put("hypercube", Projections.hypercube());
+    p.put("rotatedSecondOrderCone", Projections.rotatedSecondOrderCone());
+    p.put("permutahedron", Projections.permutahedron(r.normals(7)));
+    p.put("matrix birkhoff", x -> Transport.birkhoff().project(x.reshape(3, 3)).flatten());
+    Projection spectral = Projections.spectralBall(NdArray.scalar(1.3));
+    p.put("matrix spectralBall", x -> spectral.project(x.reshape(3, 3)).flatten());
     return p;
   }
 
@@ -49,6 +56,13 @@ class ProjectionLawsTest {
     p.put("lInfNorm", Proxes.lInfNorm(l));
     p.put("huber", Proxes.huber(l, l));
     p.put("totalVariation", Proxes.totalVariation(l));
+    p.put("groups", Proxes.groupLasso(new int[] {0, 1, 0, 2, 1, 1, 2}, NdArray.of(0.5, 1, 2)));
+    p.put("hinge", Proxes.hinge(l));
+    p.put("logistic", Proxes.logistic(l));
+    p.put("distance", Proxes.squaredDistance(Projections.l2Ball(NdArray.scalar(1)), l));
+    p.put("scaled", Proxes.scaled(Proxes.logistic(l), NdArray.scalar(-1.5)));
+    p.put("translated", Proxes.translated(Proxes.lasso(l), NdArray.of(1, 2, 3, 0, 0, -1, 2)));
+    p.put("sum", Proxes.separableSum(new int[] {3, 4}, Proxes.entropy(l), Proxes.ridge(l)));
     return p;
   }
 
@@ -58,8 +72,9 @@ class ProjectionLawsTest {
     sets(r)
         .forEach(
             (name, set) -> {
-              NdArray x = r.normals(7).times(2);
-              NdArray y = r.normals(7).times(2);
+              int n = name.startsWith("matrix") ? 9 : 7;
+              NdArray x = r.normals(n).times(2);
+              NdArray y = r.normals(n).times(2);
               NdArray px = set.project(x);
               NdArray py = set.project(y);
               close(name + " idempotent", px, set.project(px), 1e-13);
@@ -90,8 +105,8 @@ class ProjectionLawsTest {
 
   private static void derivative(
       String name, ImplicitReference.Stream r, Projection p, NdArray x, boolean nonExpansive) {
-    NdArray v = r.normals(7);
-    NdArray u = r.normals(7);
+    NdArray v = r.normals(x.size());
+    NdArray u = r.normals(x.size());
     NdArray jv = p.jvp(x, v);
     assertEquals(u.dot(jv).value(), p.vjp(x, u).dot(v).value(), 1e-11, name + " adjoint");
     assertEquals(u.dot(jv).value(), p.jvp(x, u).dot(v).value(), 1e-11, name + " symmetric");
@@ -141,6 +156,106 @@ class ProjectionLawsTest {
         y.log().plus(1).times(y).dividedBy(y.plus(k)).negate(),
         Autodiff.jvp(s -> Proxes.entropy(s).apply(x, 1), k, one).tangent(),
         1e-14);
+  }
+
+  @Test
+  void marginalsOfPlansAreExact() {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(5);
+    for (double gamma : new double[] {1e-3, 0.1, 10}) {
+      NdArray cost = r.normals(6, 4);
+      NdArray a = NdArray.of(0.1, 0.3, 0, 0.2, 0.15, 0.25);
+      NdArray b = NdArray.of(0.5, 0.2, 0.3, 0);
+      NdArray g = NdArray.scalar(gamma);
+      for (NdArray p :
+          new NdArray[] {Transport.quadratic(cost, a, b, g), Transport.entropic(cost, a, b, g)}) {
+        close("rows", a, p.sum(1), 1e-12);
+        close("columns", b, p.sum(0), 1e-12);
+        assertTrue(p.min().value() >= 0);
+      }
+      NdArray moved = cost.plus(r.normals(6, 1)).plus(r.normals(1, 4));
+      close(
+          "costs that a plan cannot avoid",
+          Transport.entropic(cost, a, b, g),
+          Transport.entropic(moved, a, b, g),
+          1e-10);
+      close(
+          "costs that a plan cannot avoid",
+          Transport.quadratic(cost, a, b, g),
+          Transport.quadratic(moved, a, b, g),
+          1e-10);
+    }
+  }
+
+  @Test
+  void plansAreDifferentiatedInAllParameters() {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(8);
+    NdArray cost = r.normals(4, 3);
+    NdArray a = NdArray.of(0.1, 0.2, 0.3, 0.4);
+    NdArray b = NdArray.of(0.5, 0.25, 0.25);
+    NdArray da = NdArray.of(0.2, -0.1, 0.4, 0.1);
+    NdArray db = NdArray.of(0.3, 0.2, 0.1);
+    NdArray zero = NdArray.scalar(0);
+    for (boolean entropic : new boolean[] {true, false}) {
+      java.util.function.UnaryOperator<NdArray> path =
+          t -> {
+            NdArray at = a.plus(da.times(t));
+            NdArray bt = b.plus(db.times(t));
+            NdArray g = t.plus(0.4);
+            return entropic
+                ? Transport.entropic(cost, at, bt, g)
+                : Transport.quadratic(cost, at, bt, g);
+          };
+      double h = 1e-5;
+      NdArray ahead = path.apply(NdArray.scalar(h));
+      NdArray behind = path.apply(NdArray.scalar(-h));
+      NdArray tangent = Autodiff.jvp(path, zero, NdArray.scalar(1)).tangent();
+      close("tangent", ahead.minus(behind).times(0.5 / h), tangent, 1e-8);
+      NdArray second =
+          Autodiff.jvp(
+                  t -> Autodiff.jvp(path, t, NdArray.scalar(1)).tangent(), zero, NdArray.scalar(1))
+              .tangent();
+      NdArray middle = path.apply(zero);
+      close(
+          "second derivative",
+          ahead.plus(behind).minus(middle.times(2)).times(1 / (h * h)),
+          second,
+          1e-3);
+    }
+  }
+
+  @Test
+  void plansRefuseWhatTheyAreNot() {
+    NdArray c = NdArray.zeros(2, 2);
+    NdArray a = NdArray.of(0.5, 0.5);
+    NdArray g = NdArray.scalar(1);
+    org.junit.jupiter.api.Assertions.assertThrows(
+        IllegalArgumentException.class, () -> Transport.entropic(c, a, NdArray.of(0.5, 0.6), g));
+    org.junit.jupiter.api.Assertions.assertThrows(
+        IllegalArgumentException.class, () -> Transport.quadratic(c, NdArray.of(1.5, -0.5), a, g));
+    org.junit.jupiter.api.Assertions.assertThrows(
+        IllegalArgumentException.class, () -> Transport.quadratic(c, a, a, NdArray.scalar(0)));
+    org.junit.jupiter.api.Assertions.assertThrows(
+        IllegalArgumentException.class, () -> Transport.entropic(NdArray.zeros(2, 3), a, a, g));
+  }
+
+  @Test
+  void softSortingTendsToSorting() {
+    NdArray x = NdArray.of(2.1, -0.5, 3.7, 1.2);
+    close("sorted", NdArray.of(3.7, 2.1, 1.2, -0.5), SoftSorting.sort(x, 1e-6), 1e-9);
+    close("ranks", NdArray.of(2, 4, 1, 3), SoftSorting.rank(x, 1e-6), 1e-9);
+    close("mean rank", NdArray.full(2.5, 4), SoftSorting.rank(x, 1e9), 1e-8);
+    assertEquals(x.sum().value(), SoftSorting.sort(x, 2).sum().value(), 1e-14, "the sum is kept");
+  }
+
+  @Test
+  void singularValuesAreShrunk() {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(4);
+    NdArray x = r.normals(4, 3);
+    NdArray k = NdArray.scalar(0.7);
+    NdArray y = Proxes.nuclearNorm(k).apply(x, 1);
+    close(
+        "singular values", x.singularValues().minus(0.7).relu(), y.singularValues().relu(), 1e-13);
+    close("Moreau", x, y.plus(Projections.spectralBall(k).project(x)), 1e-13);
   }
 
   @Test

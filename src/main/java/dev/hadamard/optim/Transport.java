@@ -1,0 +1,431 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.ConvergenceException;
+import java.util.Arrays;
+
+/**
+ * Regularised optimal transport: the plan P ≥ 0 with rows that sum to a and columns that sum to b
+ * of least cost ⟨P, C⟩ plus a strongly convex term of strength γ. Plans are differentiable to any
+ * order in C, a, b and γ.
+ *
+ * <p>With C = -γX the quadratic plan is the Euclidean projection of X onto the transport polytope,
+ * and the entropic one its projection in the sense of Kullback and Leibler. Marginals of ones give
+ * the Birkhoff polytope of doubly stochastic matrices.
+ *
+ * <p>Source: M. Cuturi, Sinkhorn distances (2013); M. Blondel, V. Seguy and A. Rolet, Smooth and
+ * sparse optimal transport (2018).
+ */
+public final class Transport {
+  private static final double MARGINAL = 1e-13;
+  private static final int SWEEPS = 60;
+  private static final int MAX_STEPS = 500;
+  private static final int ALTERNATIONS = 10;
+  private static final int MAX_LINE_STEPS = 100;
+
+  /** Newton steps that turn a solution into a formula with exact derivatives up to order 3. */
+  private static final int FORMULA_STEPS = 2;
+
+  private Transport() {}
+
+  /**
+   * min ⟨P, C⟩ + γ/2 ‖P‖²: sparse plans.
+   *
+   * @param cost C, of shape [m, n]
+   * @param a the sums of the rows, of m elements, not negative
+   * @param b the sums of the columns, of n elements, not negative; Σb = Σa to 1e-9
+   * @param gamma γ, a positive number
+   * @return the plan, of shape [m, n], marginals exact to 1e-12. Some products of (m + n)-vectors
+   *     and a factorisation of order m + n per step
+   * @throws IllegalArgumentException if the shapes, marginals or γ are not as stated
+   */
+  public static NdArray quadratic(NdArray cost, NdArray a, NdArray b, NdArray gamma) {
+    check(cost, a, b, gamma);
+    return Autodiff.locally(
+        "quadraticTransport",
+        in -> quadraticPlan(in[0], in[1], in[2], in[3].value()),
+        (out, in) -> {
+          NdArray support = out.step();
+          NdArray pins = pins(support.toArray(), a.size(), b.size());
+          return inner -> {
+            NdArray masked = support.times(inner[0]);
+            NdArray right =
+                NdArray.concatenate(
+                    0,
+                    inner[1].times(inner[3]).plus(masked.sum(1)),
+                    inner[2].times(inner[3]).plus(masked.sum(0)));
+            NdArray potentials = normal(support).plus(pins).solve(right);
+            return support
+                .times(spread(potentials, a.size(), b.size()).minus(inner[0]))
+                .dividedBy(inner[3]);
+          };
+        },
+        cost,
+        a,
+        b,
+        gamma);
+  }
+
+  /**
+   * min ⟨P, C⟩ + γ Σ P log P: plans of positive entries, P = exp((α_i + β_j - C_ij)/γ).
+   *
+   * @param cost C, of shape [m, n]
+   * @param a the sums of the rows, of m elements, not negative; where 0, the row of P is 0
+   * @param b the sums of the columns, of n elements, not negative; Σb = Σa to 1e-9
+   * @param gamma γ, a positive number
+   * @return the plan, of shape [m, n], marginals exact to 1e-12. 2 m n exponentials per sweep of
+   *     Sinkhorn's iteration, then Newton steps with factorisations of order m + n
+   * @throws IllegalArgumentException if the shapes, marginals or γ are not as stated
+   */
+  public static NdArray entropic(NdArray cost, NdArray a, NdArray b, NdArray gamma) {
+    check(cost, a, b, gamma);
+    int m = a.size();
+    int n = b.size();
+    int[] rows = positive(a);
+    int[] columns = positive(b);
+    if (rows.length < m || columns.length < n) {
+      NdArray inner =
+          entropic(
+              cost.take(rows).transpose().take(columns).transpose(),
+              a.take(rows),
+              b.take(columns),
+              gamma);
+      return inner.scatterAdd(rows, m).transpose().scatterAdd(columns, n).transpose();
+    }
+    NdArray potentials =
+        Autodiff.locally(
+            "entropicTransport",
+            in -> entropicPotentials(in[0], in[1], in[2], in[3].value()),
+            (out, in) -> {
+              NdArray pin = gauge(m, n);
+              return inner -> {
+                NdArray z = out;
+                for (int i = 0; i < FORMULA_STEPS; i++) {
+                  NdArray p = plan(z, inner[0], inner[3], m, n);
+                  NdArray residual =
+                      NdArray.concatenate(0, p.sum(1).minus(inner[1]), p.sum(0).minus(inner[2]));
+                  NdArray step = normal(p).plus(pin.times(p.stopGradient().mean())).solve(residual);
+                  z = z.minus(step.times(inner[3]));
+                }
+                return z;
+              };
+            },
+            cost,
+            a,
+            b,
+            gamma);
+    return plan(potentials, cost, gamma, m, n);
+  }
+
+  /**
+   * The nearest doubly stochastic matrix, in the Euclidean sense.
+   *
+   * @return the projection of square matrices onto the Birkhoff polytope
+   */
+  public static Projection birkhoff() {
+    return x -> {
+      NdArray one = NdArray.ones(x.extent(0));
+      return quadratic(x.negate(), one, one, NdArray.scalar(1));
+    };
+  }
+
+  /**
+   * The doubly stochastic matrix exp(x + α_i + β_j): Sinkhorn scaling.
+   *
+   * @return the projection of square matrices onto the Birkhoff polytope in the sense of Kullback
+   *     and Leibler
+   */
+  public static Projection birkhoffEntropic() {
+    return x -> {
+      NdArray one = NdArray.ones(x.extent(0));
+      return entropic(x.negate(), one, one, NdArray.scalar(1));
+    };
+  }
+
+  private static void check(NdArray cost, NdArray a, NdArray b, NdArray gamma) {
+    NonFiniteInputException.require("cost", cost);
+    NonFiniteInputException.require("a", a);
+    NonFiniteInputException.require("b", b);
+    if (a.size() == 0 || b.size() == 0) {
+      throw new IllegalArgumentException("a or b is empty: must have at least one element");
+    }
+    if (!Arrays.equals(cost.shape(), new int[] {a.size(), b.size()})) {
+      throw new IllegalArgumentException(
+          "cost has shape "
+              + Arrays.toString(cost.shape())
+              + ": must be ["
+              + a.size()
+              + ", "
+              + b.size()
+              + "], the numbers of elements of a and b");
+    }
+    if (!(gamma.value() > 0) || Double.isInfinite(gamma.value())) {
+      throw new IllegalArgumentException(
+          "gamma is " + gamma.value() + ": must be finite and positive");
+    }
+    requireNonNegative("a", a);
+    requireNonNegative("b", b);
+    double sumA = a.sum().value();
+    double sumB = b.sum().value();
+    if (!(Math.abs(sumA - sumB) <= 1e-9 * Math.max(sumA, sumB)) || sumA == 0) {
+      throw new IllegalArgumentException(
+          "a sums to " + sumA + " and b to " + sumB + ": must be equal and positive");
+    }
+  }
+
+  private static void requireNonNegative(String name, NdArray v) {
+    for (double e : v.toArray()) {
+      if (!(e >= 0)) {
+        throw new IllegalArgumentException(name + " has the element " + e + ": must be at least 0");
+      }
+    }
+  }
+
+  private static int[] positive(NdArray v) {
+    double[] e = v.toArray();
+    int[] indices = new int[e.length];
+    int count = 0;
+    for (int i = 0; i < e.length; i++) {
+      if (e[i] > 0) {
+        indices[count++] = i;
+      }
+    }
+    return Arrays.copyOf(indices, count);
+  }
+
+  /** α_i + β_j. */
+  private static NdArray spread(NdArray potentials, int m, int n) {
+    return potentials
+        .slice(0, 0, m)
+        .reshape(m, 1)
+        .plus(potentials.slice(0, m, m + n).reshape(1, n));
+  }
+
+  /** [D(W1) W; Wᵀ D(Wᵀ1)]. */
+  private static NdArray normal(NdArray w) {
+    NdArray top = NdArray.concatenate(1, w.sum(1).diagonalMatrix(), w);
+    NdArray bottom = NdArray.concatenate(1, w.transpose(), w.sum(0).diagonalMatrix());
+    return NdArray.concatenate(0, top, bottom);
+  }
+
+  /** The outer product of (1, -1), which spans the null space of a connected plan. */
+  private static NdArray gauge(int m, int n) {
+    double[] v = new double[m + n];
+    Arrays.fill(v, 0, m, 1);
+    Arrays.fill(v, m, m + n, -1);
+    NdArray g = NdArray.of(v);
+    return g.outer(g);
+  }
+
+  /** One outer product for each connected component of the support. */
+  private static NdArray pins(double[] support, int m, int n) {
+    int[] component = new int[m + n];
+    for (int i = 0; i < m + n; i++) {
+      component[i] = i;
+    }
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        if (support[i * n + j] > 0) {
+          int from = component[m + j];
+          int to = component[i];
+          if (from != to) {
+            for (int k = 0; k < m + n; k++) {
+              component[k] = component[k] == from ? to : component[k];
+            }
+          }
+        }
+      }
+    }
+    double[] pins = new double[(m + n) * (m + n)];
+    for (int i = 0; i < m + n; i++) {
+      for (int j = 0; j < m + n; j++) {
+        if (component[i] == component[j]) {
+          pins[i * (m + n) + j] = (i < m) == (j < m) ? 1 : -1;
+        }
+      }
+    }
+    return NdArray.wrap(pins, m + n, m + n);
+  }
+
+  private static NdArray plan(NdArray potentials, NdArray cost, NdArray gamma, int m, int n) {
+    return spread(potentials, m, n).minus(cost).dividedBy(gamma).exp();
+  }
+
+  private static NdArray marginalErrors(NdArray p, NdArray a, NdArray b) {
+    return NdArray.concatenate(0, p.sum(1).minus(a), p.sum(0).minus(b));
+  }
+
+  /** Sinkhorn's sweeps in logarithms while γ decreases to its value, then Newton's method. */
+  private static NdArray entropicPotentials(NdArray cost, NdArray a, NdArray b, double gamma) {
+    int m = a.size();
+    int n = b.size();
+    NdArray logA = a.log().reshape(m, 1);
+    NdArray logB = b.log().reshape(1, n);
+    NdArray alpha = NdArray.zeros(m, 1);
+    NdArray beta = NdArray.zeros(1, n);
+    double range = cost.max().value() - cost.min().value();
+    double level = Math.max(gamma, range);
+    while (true) {
+      int sweeps = level > gamma ? 5 : SWEEPS;
+      for (int i = 0; i < sweeps; i++) {
+        alpha =
+            logA.minus(beta.minus(cost).dividedBy(level).logSumExp(1).reshape(m, 1)).times(level);
+        beta =
+            logB.minus(alpha.minus(cost).dividedBy(level).logSumExp(0).reshape(1, n)).times(level);
+      }
+      if (level <= gamma) {
+        break;
+      }
+      level = Math.max(gamma, level / 2);
+    }
+    NdArray z = NdArray.concatenate(0, alpha.flatten(), beta.flatten());
+    NdArray g = NdArray.scalar(gamma);
+    NdArray pin = gauge(m, n);
+    NdArray p = plan(z, cost, g, m, n);
+    NdArray r = marginalErrors(p, a, b);
+    double error = r.normInf().value();
+    double target = MARGINAL * Math.max(a.max().value(), b.max().value());
+    int polishing = 2;
+    for (int i = 0; i < MAX_STEPS && polishing > 0; i++) {
+      if (error <= target) {
+        polishing--;
+      }
+      NdArray step = normal(p).plus(pin.times(p.mean())).solve(r).times(gamma);
+      double length = 1;
+      NdArray next = z.minus(step);
+      NdArray nextPlan = plan(next, cost, g, m, n);
+      NdArray nextErrors = marginalErrors(nextPlan, a, b);
+      double nextError = nextErrors.normInf().value();
+      while (!(nextError < error) && length > 1e-6) {
+        length /= 2;
+        next = z.minus(step.times(length));
+        nextPlan = plan(next, cost, g, m, n);
+        nextErrors = marginalErrors(nextPlan, a, b);
+        nextError = nextErrors.normInf().value();
+      }
+      if (!(nextError < error)) {
+        break;
+      }
+      z = next;
+      p = nextPlan;
+      r = nextErrors;
+      error = nextError;
+    }
+    if (error > 10 * target) {
+      throw new ConvergenceException(
+          "entropic transport: the marginals of the plan are off by "
+              + error
+              + "; gamma is small against the costs",
+          error);
+    }
+    return z;
+  }
+
+  /** Newton's method on the dual, whose Hessian is piecewise constant. */
+  private static NdArray quadraticPlan(NdArray cost, NdArray a, NdArray b, double gamma) {
+    int m = a.size();
+    int n = b.size();
+    NdArray ab = NdArray.concatenate(0, a, b).times(gamma);
+    double scale = gamma * Math.max(a.max().value(), b.max().value());
+    NdArray z = alternate(cost.toArray(), a.toArray(), b.toArray(), gamma);
+    // The rounding of α_i + β_j - C_ij bounds what can be reached for small γ.
+    double target = 4 * MARGINAL * scale + 0x1p-48 * (1 + cost.normInf().value());
+    double error = Double.POSITIVE_INFINITY;
+    NdArray best = null;
+    for (int i = 0; i < MAX_STEPS; i++) {
+      NdArray p = spread(z, m, n).minus(cost).relu();
+      NdArray gradient = marginals(p).minus(ab);
+      double now = gradient.normInf().value();
+      if (now >= error && error <= target) {
+        return best.times(1 / gamma);
+      }
+      error = now;
+      best = p;
+      NdArray w = p.step();
+      // Marginals that do not match on a connected part of the support need long steps along the
+      // null space of the Hessian, which only a ridge gives; at the end they match.
+      boolean last = error <= 1e-9 * scale;
+      NdArray regular =
+          last ? pins(w.toArray(), m, n) : NdArray.identity(m + n).times(1e-6 * error / scale);
+      NdArray step = normal(w).plus(regular).solve(gradient);
+      NdArray next = z.minus(step.times(last ? 1 : lineMinimum(z, step, cost, ab, m, n)));
+      if (next.equals(z)) {
+        break;
+      }
+      z = next;
+    }
+    if (error <= target) {
+      return best.times(1 / gamma);
+    }
+    throw new ConvergenceException(
+        "quadratic transport: the marginals of the plan are off by " + error / gamma, error);
+  }
+
+  private static NdArray marginals(NdArray p) {
+    return NdArray.concatenate(0, p.sum(1), p.sum(0));
+  }
+
+  /** The t that minimises the dual at z - t step: the root of a non-decreasing function. */
+  private static double lineMinimum(
+      NdArray z, NdArray step, NdArray cost, NdArray ab, int m, int n) {
+    NdArray change = spread(step, m, n);
+    double low = 0;
+    double high = Double.POSITIVE_INFINITY;
+    double t = 1;
+    for (int i = 0; i < MAX_LINE_STEPS; i++) {
+      NdArray p = spread(z.minus(step.times(t)), m, n).minus(cost).relu();
+      double slope = ab.minus(marginals(p)).dot(step).value();
+      double curvature = p.step().times(change.square()).sum().value();
+      if (slope > 0) {
+        high = t;
+      } else {
+        low = t;
+      }
+      double next = curvature > 0 ? t - slope / curvature : Double.NaN;
+      if (!(next > low && next < high)) {
+        next = Double.isInfinite(high) ? 4 * t : low + (high - low) / 2;
+      }
+      if (Math.abs(next - t) <= 1e-12 * t) {
+        return next;
+      }
+      t = next;
+    }
+    return t;
+  }
+
+  /** Exact minimisation of the dual over α and β in turn: a start for Newton's method. */
+  private static NdArray alternate(double[] cost, double[] a, double[] b, double gamma) {
+    int m = a.length;
+    int n = b.length;
+    double[] z = new double[m + n];
+    for (int sweep = 0; sweep < ALTERNATIONS; sweep++) {
+      for (int i = 0; i < m; i++) {
+        double[] y = new double[n];
+        for (int j = 0; j < n; j++) {
+          y[j] = z[m + j] - cost[i * n + j];
+        }
+        z[i] = -threshold(y, gamma * a[i]);
+      }
+      for (int j = 0; j < n; j++) {
+        double[] y = new double[m];
+        for (int i = 0; i < m; i++) {
+          y[i] = z[i] - cost[i * n + j];
+        }
+        z[m + j] = -threshold(y, gamma * b[j]);
+      }
+    }
+    return NdArray.of(z);
+  }
+
+  private static double threshold(double[] y, double s) {
+    if (s > 0) {
+      return SimplexThreshold.of(y, s);
+    }
+    double largest = y[0];
+    for (double v : y) {
+      largest = Math.max(largest, v);
+    }
+    return largest;
+  }
+}
