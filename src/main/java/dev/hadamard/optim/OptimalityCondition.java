@@ -230,6 +230,102 @@ public final class OptimalityCondition {
         "kkt", mapping, false, null, new Constrained(inequalities, variables, equations));
   }
 
+  /**
+   * A minimiser of f(x, θ) + Σ_j g_j(x_j, θ) over consecutive parts of a vector: x_j = prox_{η_j
+   * g_j}(x_j - η_j [∇₁f]_j) for every part.
+   *
+   * @param objective f, smooth
+   * @param sizes the number of elements of each part
+   * @param stepSizes η_j, positive
+   * @param operators the operator of each g_j
+   * @return the condition on vectors
+   */
+  public static OptimalityCondition blockProximalGradient(
+      BinaryOperator<NdArray> objective,
+      int[] sizes,
+      double[] stepSizes,
+      java.util.List<ParametricProx> operators) {
+    if (sizes.length != stepSizes.length || sizes.length != operators.size()) {
+      throw new IllegalArgumentException(
+          "sizes has "
+              + sizes.length
+              + " elements, stepSizes "
+              + stepSizes.length
+              + ", operators "
+              + operators.size()
+              + ": must be equally many");
+    }
+    for (double step : stepSizes) {
+      requirePositive(step);
+    }
+    int[] lengths = sizes.clone();
+    double[] steps = stepSizes.clone();
+    java.util.List<ParametricProx> parts = java.util.List.copyOf(operators);
+    BinaryOperator<NdArray> gradient = Autodiff.gradientInFirst(objective);
+    return fixedPoint(
+        (x, theta) -> {
+          NdArray g = gradient.apply(x, theta);
+          NdArray[] pieces = new NdArray[lengths.length];
+          int from = 0;
+          for (int j = 0; j < lengths.length; j++) {
+            int to = from + lengths[j];
+            NdArray moved = x.slice(0, from, to).minus(g.slice(0, from, to).times(steps[j]));
+            pieces[j] = parts.get(j).apply(moved, theta, NdArray.scalar(steps[j]));
+            from = to;
+          }
+          return NdArray.concatenate(0, pieces);
+        });
+  }
+
+  /**
+   * A solution of min ½xᵀQx + cᵀx, Ax = b, Gx ≤ h with its multipliers: {@link #kkt} for vectors z
+   * = (x, ν, λ).
+   *
+   * @param program θ to the program
+   * @param variables the number of elements of x
+   * @param equations the number of elements of b
+   * @return the condition
+   */
+  public static OptimalityCondition quadraticProgram(
+      java.util.function.Function<NdArray, QuadraticProgram> program,
+      int variables,
+      int equations) {
+    return kkt(
+        (x, theta) -> {
+          QuadraticProgram p = program.apply(theta);
+          return x.dot(p.q().matmul(x)).times(0.5).plus(p.c().dot(x));
+        },
+        (x, theta) -> {
+          QuadraticProgram p = program.apply(theta);
+          return p.a().matmul(x).minus(p.b());
+        },
+        (x, theta) -> {
+          QuadraticProgram p = program.apply(theta);
+          return p.g().matmul(x).minus(p.h());
+        },
+        variables,
+        equations);
+  }
+
+  /**
+   * A primal-dual solution of min cᵀx, b - Ax ∈ K: the residual map of E. Busseti, W. Moursi and S.
+   * Boyd on vectors (x, z), z = y - s,
+   *
+   * <p>c + AᵀΠ(z) = 0, b - Ax - Π(z) + z = 0, Π the projection onto K*.
+   *
+   * @param program θ to the program
+   * @return the condition
+   */
+  public static OptimalityCondition conicResidual(
+      java.util.function.Function<NdArray, ConicProgram> program) {
+    return plain(
+        "conic residual",
+        (z, theta) -> {
+          ConicProgram p = program.apply(theta);
+          return ConicProgram.residual(z, p.c(), p.a(), p.b(), p.cone().dual().projection());
+        });
+  }
+
   private static double requirePositive(double stepSize) {
     if (!(stepSize > 0) || Double.isInfinite(stepSize)) {
       throw new IllegalArgumentException(

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * min ½xᵀQx + cᵀx subject to Ax = b and Gx ≤ h, for positive definite Q: solved exactly by a dual
- * active set method, and differentiable to any order in every one of its data.
+ * min ½xᵀQx + cᵀx subject to Ax = b and Gx ≤ h, for positive semidefinite Q: differentiable to any
+ * order in every one of its data.
  *
  * <p>The derivative is that of the equality-constrained program on the active set. Where a
  * constraint is active with a zero multiplier the solution is differentiable on each side only;
@@ -24,6 +24,7 @@ import java.util.List;
  */
 public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h) {
   private static final double DEGENERATE = 1e-9;
+  private static final int DENSE = 200;
 
   /** Checks the shapes and that the data are finite. */
   public QuadraticProgram {
@@ -79,22 +80,83 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
       List<Integer> active,
       boolean degenerate) {}
 
+  /** How a program is solved. */
+  public enum Method {
+    /**
+     * The dual active set up to 200 unknowns if Q is positive definite, else the interior point.
+     */
+    AUTO,
+    /** Exact, for positive definite Q: D. Goldfarb and A. Idnani (1983). */
+    DUAL_ACTIVE_SET,
+    /** S. Mehrotra's predictor-corrector method (1992), for semidefinite Q. */
+    INTERIOR_POINT,
+    /** Operator splitting with scaling and adaptive steps: B. Stellato et al. (2020). */
+    SPLITTING
+  }
+
   /**
    * Solves the program.
    *
    * @return the solution; derivatives flow through its arrays
-   * @throws IllPosedProblemException if Q is not positive definite
+   * @throws IllPosedProblemException if Q is not positive semidefinite, with a direction of
+   *     negative curvature, or if the objective is unbounded below, with a direction that shows it
    * @throws InfeasibleException if no point satisfies the constraints; the message has multipliers
    *     that prove it
    */
   public Solution solve() {
+    return solve(Method.AUTO);
+  }
+
+  private NdArray solvePlain(Method method, NdArray[] in) {
+    return switch (method) {
+      case DUAL_ACTIVE_SET -> DualActiveSet.solve(in[0], in[1], in[2], in[3], in[4], in[5]);
+      case INTERIOR_POINT ->
+          new QuadraticMethods(in[0], in[1], in[2], in[3], in[4], in[5]).interiorPoint();
+      case SPLITTING -> new QuadraticMethods(in[0], in[1], in[2], in[3], in[4], in[5]).splitting();
+      case AUTO -> {
+        if (c.size() <= DENSE && definite(in[0])) {
+          yield solvePlain(Method.DUAL_ACTIVE_SET, in);
+        }
+        yield solvePlain(Method.INTERIOR_POINT, in);
+      }
+    };
+  }
+
+  private static boolean definite(NdArray q) {
+    try {
+      double[] d = q.plus(q.transpose()).times(0.5).cholesky().diagonal().toArray();
+      double largest = 0;
+      double least = Double.POSITIVE_INFINITY;
+      for (double v : d) {
+        largest = Math.max(largest, v);
+        least = Math.min(least, v);
+      }
+      return least > 1e-7 * largest;
+    } catch (IllPosedProblemException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Solves the program by a chosen method.
+   *
+   * @param method the method
+   * @return the solution; derivatives flow through its arrays. Where Q is singular on the active
+   *     set the solution is not unique and taking derivatives is refused
+   * @throws IllPosedProblemException if Q is not positive semidefinite, with a direction of
+   *     negative curvature (for the dual active set: not positive definite), or if the objective is
+   *     unbounded below, with a direction that shows it
+   * @throws InfeasibleException if no point satisfies the constraints; the message has multipliers
+   *     that prove it
+   */
+  public Solution solve(Method method) {
     int n = c.size();
     int m = b.size();
     int k = h.size();
     NdArray packed =
         Autodiff.locally(
             "quadraticProgram",
-            in -> DualActiveSet.solve(in[0], in[1], in[2], in[3], in[4], in[5]),
+            in -> solvePlain(method, in),
             (out, in) -> {
               int[] rows = DualActiveSet.active(out, n, m);
               return inner -> onActiveSet(inner, rows, n, m, k);

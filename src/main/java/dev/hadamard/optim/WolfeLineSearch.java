@@ -21,9 +21,18 @@ final class WolfeLineSearch {
   private final UnaryOperator<NdArray> objective;
   private final NdArray x;
   private final NdArray direction;
+  private final double c2;
+  private final double longest;
   private int evaluations;
 
-  private WolfeLineSearch(UnaryOperator<NdArray> objective, NdArray x, NdArray direction) {
+  private WolfeLineSearch(
+      UnaryOperator<NdArray> objective,
+      NdArray x,
+      NdArray direction,
+      double curvature,
+      double longest) {
+    this.c2 = curvature;
+    this.longest = longest;
     this.objective = objective;
     this.x = x;
     this.direction = direction;
@@ -37,8 +46,35 @@ final class WolfeLineSearch {
       double value,
       NdArray gradient,
       double firstStep) {
+    return search(objective, x, direction, value, gradient, firstStep, C2);
+  }
+
+  /** The same with another factor of the curvature condition. */
+  static Point search(
+      UnaryOperator<NdArray> objective,
+      NdArray x,
+      NdArray direction,
+      double value,
+      NdArray gradient,
+      double firstStep,
+      double curvature) {
+    return search(
+        objective, x, direction, value, gradient, firstStep, curvature, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same with steps up to a longest one, which is accepted for its decrease alone. */
+  static Point search(
+      UnaryOperator<NdArray> objective,
+      NdArray x,
+      NdArray direction,
+      double value,
+      NdArray gradient,
+      double firstStep,
+      double curvature,
+      double longest) {
     Point start = new Point(0, value, gradient.dot(direction).value(), gradient);
-    return new WolfeLineSearch(objective, x, direction).search(start, firstStep);
+    return new WolfeLineSearch(objective, x, direction, curvature, longest)
+        .search(start, Math.min(firstStep, longest));
   }
 
   private Point at(double alpha) {
@@ -49,19 +85,22 @@ final class WolfeLineSearch {
     return new Point(alpha, v.value().value(), slope, v.gradient());
   }
 
-  private static boolean accepted(Point start, Point p) {
+  private boolean accepted(Point start, Point p) {
     boolean wolfe =
         p.value <= start.value + C1 * p.alpha * start.slope
-            && Math.abs(p.slope) <= -C2 * start.slope;
+            && Math.abs(p.slope) <= -c2 * start.slope;
     boolean approximate =
         p.value <= start.value + C3 * 1e-6 * Math.abs(start.value)
-            && p.slope >= C2 * start.slope
+            && p.slope >= c2 * start.slope
             && p.slope <= (2 * C1 - 1) * start.slope;
-    return wolfe || approximate;
+    boolean end =
+        p.alpha == longest && p.slope < 0 && p.value <= start.value + C1 * p.alpha * start.slope;
+    return wolfe || approximate || end;
   }
 
   private Point search(Point start, double firstStep) {
     Point best = start;
+    Point flattest = start;
     Point low = start;
     Point high = null;
     double alpha = firstStep;
@@ -78,7 +117,17 @@ final class WolfeLineSearch {
       if (p.value < best.value) {
         best = p;
       }
-      if (p.value > start.value + C1 * p.alpha * start.slope
+      if (Math.abs(p.slope) < Math.abs(flattest.slope) && drowned(start, p)) {
+        flattest = p;
+      }
+      if (drowned(start, p) && drowned(start, low)) {
+        // Differences of values are rounding: the slopes alone tell where the minimum is.
+        if (p.slope >= 0) {
+          high = p;
+        } else {
+          low = p;
+        }
+      } else if (p.value > start.value + C1 * p.alpha * start.slope
           || (low.alpha > 0 && p.value >= low.value)) {
         high = p;
       } else {
@@ -91,12 +140,16 @@ final class WolfeLineSearch {
         }
         low = p;
       }
-      alpha = high == null ? 2 * alpha : interpolate(low, high);
+      alpha = high == null ? Math.min(2 * alpha, longest) : interpolate(low, high);
       if (high != null && Math.abs(high.alpha - low.alpha) <= 1e-15 * Math.abs(high.alpha)) {
         break;
       }
     }
-    return best;
+    return best.alpha == 0 ? flattest : best;
+  }
+
+  private static boolean drowned(Point start, Point p) {
+    return Math.abs(p.value - start.value) <= C3 * 1e-6 * Math.abs(start.value);
   }
 
   private static double interpolate(Point a, Point b) {
@@ -104,7 +157,9 @@ final class WolfeLineSearch {
     double d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.alpha - b.alpha);
     double radicand = d1 * d1 - a.slope * b.slope;
     double t = 0.5;
-    if (radicand >= 0) {
+    if (drowned(a, b)) {
+      t = a.slope / (a.slope - b.slope);
+    } else if (radicand >= 0) {
       double d2 = Math.copySign(Math.sqrt(radicand), width);
       t = 1 - (b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2);
     }

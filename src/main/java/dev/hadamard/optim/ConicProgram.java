@@ -1,0 +1,268 @@
+package dev.hadamard.optim;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.IllPosedProblemException;
+import java.util.Arrays;
+
+/**
+ * min cᵀx subject to b - Ax ∈ K for a product of cones, with its dual max -bᵀy subject to Aᵀy + c =
+ * 0, y ∈ K*: linear, second-order cone and semidefinite programs. Solved by operator splitting on
+ * the homogeneous self-dual embedding (B. O'Donoghue et al., J. Optim. Theory Appl. 169, 2016),
+ * then by Newton's method on the residual map of E. Busseti, W. Moursi and S. Boyd (2019), through
+ * which the solution is differentiable in c, A and b.
+ *
+ * <p>The derivative exists where the solution is unique and strictly complementary; elsewhere it is
+ * refused.
+ *
+ * @param c c, of n elements
+ * @param a A, of shape [m, n]
+ * @param b b, of m elements
+ * @param cone K, of vectors of m elements
+ */
+public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
+  private static final double TOLERANCE = 1e-10;
+  private static final int SPLITTING_STEPS = 50_000;
+  private static final int NEWTON_STEPS = 30;
+
+  /** Newton steps that turn a solution into a formula with exact derivatives up to order 3. */
+  private static final int FORMULA_STEPS = 2;
+
+  /** Checks the shapes and that the data are finite. */
+  public ConicProgram {
+    if (c.rank() != 1 || c.size() == 0) {
+      throw new IllegalArgumentException(
+          "c has shape " + Arrays.toString(c.shape()) + ": must be a vector, not empty");
+    }
+    if (b.rank() != 1 || b.size() != cone.size()) {
+      throw new IllegalArgumentException(
+          "b has shape "
+              + Arrays.toString(b.shape())
+              + ": must be a vector of "
+              + cone.size()
+              + " elements, as the cone");
+    }
+    if (!Arrays.equals(a.shape(), new int[] {b.size(), c.size()})) {
+      throw new IllegalArgumentException(
+          "a has shape "
+              + Arrays.toString(a.shape())
+              + ": must be ["
+              + b.size()
+              + ", "
+              + c.size()
+              + "]");
+    }
+    NonFiniteInputException.require("c", c);
+    NonFiniteInputException.require("a", a);
+    NonFiniteInputException.require("b", b);
+  }
+
+  /**
+   * A solution.
+   *
+   * @param x the minimiser
+   * @param y the dual solution, in K*
+   * @param s b - Ax, in K
+   */
+  public record Solution(NdArray x, NdArray y, NdArray s) {}
+
+  /**
+   * Solves the program.
+   *
+   * @return the solution; derivatives flow through its arrays
+   * @throws InfeasibleException if no point satisfies the constraints, with a dual vector that
+   *     proves it
+   * @throws IllPosedProblemException if the objective is unbounded below, with a direction
+   * @throws ConvergenceException if neither a solution nor a proof was found
+   */
+  public Solution solve() {
+    int n = c.size();
+    int m = b.size();
+    Projection dual = cone.dual().projection();
+    NdArray packed =
+        Autodiff.locally(
+            "conicProgram",
+            in -> solvePlain(in[0], in[1], in[2], dual),
+            (out, in) -> {
+              NdArray inverse = jacobian(out, in[0], in[1], in[2], dual).inverse();
+              return inner -> {
+                NdArray z = out;
+                for (int i = 0; i < FORMULA_STEPS; i++) {
+                  z = newtonStep(z, inner[0], inner[1], inner[2], dual, inverse);
+                }
+                return z;
+              };
+            },
+            c,
+            a,
+            b);
+    NdArray z = packed.slice(0, n, n + m);
+    NdArray y = dual.project(z);
+    return new Solution(packed.slice(0, 0, n), y, y.minus(z));
+  }
+
+  /**
+   * One step with an inverse that is improved by Newton's own iteration, so that it is exact to the
+   * order that derivatives of the formula need.
+   */
+  private static NdArray newtonStep(
+      NdArray z, NdArray c, NdArray a, NdArray b, Projection dual, NdArray inverse) {
+    NdArray j = jacobian(z, c, a, b, dual);
+    NdArray two = NdArray.identity(z.size()).times(2);
+    NdArray better = inverse.matmul(two.minus(j.matmul(inverse)));
+    return z.minus(better.matmul(residual(z, c, a, b, dual)));
+  }
+
+  /** (c + AᵀΠ(z); b - Ax - Π(z) + z) for packed (x, z), z = y - s. */
+  static NdArray residual(NdArray packed, NdArray c, NdArray a, NdArray b, Projection dual) {
+    int n = c.size();
+    NdArray x = packed.slice(0, 0, n);
+    NdArray z = packed.slice(0, n, n + b.size());
+    NdArray y = dual.project(z);
+    return NdArray.concatenate(
+        0, c.plus(a.transposeMatmul(y)), b.minus(a.matmul(x)).minus(y).plus(z));
+  }
+
+  private static NdArray jacobian(
+      NdArray packed, NdArray c, NdArray a, NdArray b, Projection dual) {
+    int n = c.size();
+    int m = b.size();
+    NdArray z = packed.slice(0, n, n + m);
+    NdArray d = Autodiff.jacobianForward(dual::project, z);
+    NdArray top = NdArray.concatenate(1, NdArray.zeros(n, n), a.transposeMatmul(d));
+    NdArray bottom = NdArray.concatenate(1, a.negate(), NdArray.identity(m).minus(d));
+    return NdArray.concatenate(0, top, bottom);
+  }
+
+  private static NdArray solvePlain(NdArray c, NdArray a, NdArray b, Projection dual) {
+    int n = c.size();
+    int m = b.size();
+    // Scaled so that c and b have comparable norms.
+    double sc = 1 / Math.max(1e-12, c.norm().value());
+    double sb = 1 / Math.max(1e-12, b.norm().value());
+    double sa = 1 / Math.max(1e-12, a.norm().value() / Math.sqrt(Math.max(n, m)));
+    sc = Double.isFinite(sc) && c.norm().value() > 0 ? sc : 1;
+    sb = b.norm().value() > 0 ? sb : 1;
+    NdArray cs = c.times(sc);
+    NdArray bs = b.times(sb);
+    NdArray as = a.times(sa);
+    int size = n + m + 1;
+    NdArray q =
+        NdArray.concatenate(
+            0,
+            NdArray.concatenate(1, NdArray.zeros(n, n), as.transpose(), cs.reshape(n, 1)),
+            NdArray.concatenate(1, as.negate(), NdArray.zeros(m, m), bs.reshape(m, 1)),
+            NdArray.concatenate(
+                1, cs.negate().reshape(1, n), bs.negate().reshape(1, m), NdArray.zeros(1, 1)));
+    NdArray inverse = NdArray.identity(size).plus(q).inverse();
+    double[] start = new double[size];
+    start[size - 1] = 1;
+    NdArray u = NdArray.of(start);
+    NdArray v = NdArray.of(start);
+    for (int step = 0; step < SPLITTING_STEPS; step++) {
+      NdArray ut = inverse.matmul(u.plus(v));
+      NdArray relaxed = ut.times(1.5).minus(u.times(0.5));
+      NdArray w = relaxed.minus(v);
+      NdArray next =
+          NdArray.concatenate(
+              0,
+              w.slice(0, 0, n),
+              dual.project(w.slice(0, n, n + m)),
+              w.slice(0, n + m, size).relu());
+      v = v.minus(relaxed).plus(next);
+      u = next;
+      if (step % 25 != 24) {
+        continue;
+      }
+      double tau = u.at(size - 1).value();
+      NdArray x = u.slice(0, 0, n);
+      NdArray y = u.slice(0, n, n + m);
+      NdArray s = v.slice(0, n, n + m);
+      if (tau > 1e-8) {
+        NdArray real = x.times(sa / (sb * tau));
+        NdArray yr = y.times(sa / (sc * tau));
+        NdArray sr = s.times(1 / (sb * tau));
+        NdArray z = NdArray.concatenate(0, real, yr.minus(sr));
+        double scale = 1 + b.normInf().value() + c.normInf().value();
+        double error = residual(z, c, a, b, dual).normInf().value() / scale;
+        if (error < 1e-4 || step % 1000 == 999) {
+          NdArray refined = refine(z, c, a, b, dual, scale);
+          if (refined != null) {
+            return refined;
+          }
+        }
+        if (error <= TOLERANCE) {
+          return z;
+        }
+      }
+      if (step % 100 == 99) {
+        certificates(x, y, s, c, a, b);
+      }
+    }
+    throw new ConvergenceException(
+        "conic program: neither a solution nor a proof that there is none was found in "
+            + SPLITTING_STEPS
+            + " steps",
+        TOLERANCE);
+  }
+
+  /** Newton's method on the residual map, damped; null where it does not get there. */
+  private static NdArray refine(
+      NdArray start, NdArray c, NdArray a, NdArray b, Projection dual, double scale) {
+    NdArray z = start;
+    NdArray r = residual(z, c, a, b, dual);
+    double error = r.norm().value();
+    for (int i = 0; i < NEWTON_STEPS; i++) {
+      NdArray step = jacobian(z, c, a, b, dual).leastSquares(r, 1e-12);
+      double length = 1;
+      NdArray next = null;
+      double after = Double.NaN;
+      while (length > 1e-4) {
+        NdArray trial = z.minus(step.times(length));
+        after = residual(trial, c, a, b, dual).norm().value();
+        if (after < error) {
+          next = trial;
+          break;
+        }
+        length /= 2;
+      }
+      if (next == null) {
+        break;
+      }
+      z = next;
+      r = residual(z, c, a, b, dual);
+      error = after;
+      if (error == 0) {
+        break;
+      }
+    }
+    boolean near = z.minus(start).norm().value() <= 0.1 * (1 + start.norm().value());
+    return error <= 1e-11 * scale && near ? z : null;
+  }
+
+  private static void certificates(
+      NdArray x, NdArray y, NdArray s, NdArray c, NdArray a, NdArray b) {
+    double by = b.dot(y).value();
+    if (by < 0) {
+      NdArray proof = y.times(-1 / by);
+      if (a.transposeMatmul(proof).normInf().value() <= 1e-8 * (1 + a.normInf().value())) {
+        throw new InfeasibleException(
+            "conic program: no point satisfies the constraints: y = "
+                + proof
+                + " is in the dual cone with Aᵀy = 0 and bᵀy = -1");
+      }
+    }
+    double cx = c.dot(x).value();
+    if (cx < 0) {
+      NdArray direction = x.times(-1 / cx);
+      // s is scaled like x up to one factor, which the best fit gives.
+      NdArray ax = a.matmul(direction);
+      double fit = s.squaredNorm().value() > 0 ? -ax.dot(s).value() / s.squaredNorm().value() : 0;
+      if (fit >= 0 && ax.plus(s.times(fit)).normInf().value() <= 1e-8 * (1 + a.normInf().value())) {
+        throw new IllPosedProblemException(
+            "conic program: the objective is unbounded below along " + direction);
+      }
+    }
+  }
+}
