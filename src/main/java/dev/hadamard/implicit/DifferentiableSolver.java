@@ -1,5 +1,7 @@
 package dev.hadamard.implicit;
 
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.DifferentiableOp;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.optim.IterativeSolver;
 import dev.hadamard.optim.SolverResult;
@@ -49,6 +51,13 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
               + ": must not be one that repeats updates at the solution, for this solver has none"
               + " that are a fixed map; give it a fixed step size, or use implicit or unrolled");
     }
+    if (mode instanceof BackwardMode.DirectLoss && solver.optimality().objective().isEmpty()) {
+      throw new IllegalArgumentException(
+          "mode is "
+              + mode
+              + ": must not be direct loss, for the solver minimises no objective that"
+              + " is known to be smooth and without constraints");
+    }
     return new DifferentiableSolver<>(solver, mode);
   }
 
@@ -74,6 +83,19 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
     return switch (mode) {
       case BackwardMode.Implicit m -> root.apply(start, theta);
       case BackwardMode.Unrolled m -> solve(start, theta);
+      case BackwardMode.UnrolledForward m ->
+          Autodiff.apply(new ForwardRun(start.stopGradient()), theta);
+      case BackwardMode.Checkpointed m ->
+          Autodiff.apply(
+              new CheckpointedRun<>(solver, start.stopGradient(), m.slots(), this::solve), theta);
+      case BackwardMode.DirectLoss m ->
+          Autodiff.apply(
+              new DirectLossRun(
+                  solver.optimality().objective().orElseThrow(),
+                  start.stopGradient(),
+                  m.epsilon(),
+                  this::solve),
+              theta);
       case BackwardMode.Truncated m -> {
         NdArray x = solve(start.stopGradient(), theta.stopGradient());
         S state = solver.init(x, theta);
@@ -90,6 +112,45 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
         yield x;
       }
     };
+  }
+
+  /** Tangents that travel with the iterates. */
+  private final class ForwardRun implements DifferentiableOp {
+    private final NdArray start;
+
+    ForwardRun(NdArray start) {
+      this.start = start;
+    }
+
+    @Override
+    public String name() {
+      return "unrolledForward";
+    }
+
+    @Override
+    public NdArray value(NdArray... inputs) {
+      return solve(start, inputs[0]);
+    }
+
+    @Override
+    public NdArray jvp(NdArray[] in, NdArray output, NdArray[] tangents) {
+      return Autodiff.jvp(t -> solve(start, t), in[0], tangents[0]).tangent();
+    }
+
+    @Override
+    public NdArray vjp(int which, NdArray[] in, NdArray output, NdArray cotangent) {
+      int p = in[0].size();
+      NdArray[] elements = new NdArray[p];
+      double[] e = new double[p];
+      for (int i = 0; i < p; i++) {
+        e[i] = 1;
+        NdArray direction = NdArray.wrap(e.clone(), in[0].shape());
+        NdArray tangent = Autodiff.jvp(t -> solve(start, t), in[0], direction).tangent();
+        elements[i] = tangent.flatten().dot(cotangent.flatten());
+        e[i] = 0;
+      }
+      return NdArray.stack(elements).reshape(in[0].shape());
+    }
   }
 
   /**

@@ -60,6 +60,16 @@ public final class FixedPointIteration implements IterativeSolver<FixedPointIter
   }
 
   @Override
+  public NdArray packed(State state) {
+    return state.solution.flatten();
+  }
+
+  @Override
+  public State unpacked(State like, NdArray arrays) {
+    return new State(arrays.reshape(like.solution.shape()), like.iteration, like.error);
+  }
+
+  @Override
   public OptimalityCondition optimality() {
     return OptimalityCondition.fixedPoint(map);
   }

@@ -56,6 +56,32 @@ public interface IterativeSolver<S extends SolverState> {
   }
 
   /**
+   * The arrays of a state through which derivatives flow from iteration to iteration, in one
+   * vector: what differentiation with checkpoints needs.
+   *
+   * @param state a state
+   * @return the arrays one after the other
+   * @throws IllegalArgumentException if the solver does not offer it
+   */
+  default NdArray packed(S state) {
+    throw new IllegalArgumentException(
+        getClass().getSimpleName() + " cannot be differentiated with checkpoints");
+  }
+
+  /**
+   * A state with other arrays, the inverse of {@link #packed}.
+   *
+   * @param like the state whose numbers stay
+   * @param arrays the arrays one after the other
+   * @return the state
+   * @throws IllegalArgumentException if the solver does not offer it
+   */
+  default S unpacked(S like, NdArray arrays) {
+    throw new IllegalArgumentException(
+        getClass().getSimpleName() + " cannot be differentiated with checkpoints");
+  }
+
+  /**
    * Updates until the error is at most the tolerance.
    *
    * @param start the first iterate

@@ -101,6 +101,16 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
   }
 
   @Override
+  public NdArray packed(State state) {
+    return state.solution.flatten();
+  }
+
+  @Override
+  public State unpacked(State like, NdArray arrays) {
+    return new State(arrays.reshape(like.solution.shape()), like.iteration, like.error);
+  }
+
+  @Override
   public OptimalityCondition optimality() {
     return OptimalityCondition.mirrorDescent(objective, fixedStep > 0 ? fixedStep : 1);
   }

@@ -96,6 +96,17 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
   }
 
   @Override
+  public NdArray packed(State state) {
+    return state.solution.flatten();
+  }
+
+  @Override
+  public State unpacked(State like, NdArray arrays) {
+    return new State(
+        arrays.reshape(like.solution.shape()), like.iteration, like.error, like.stalled);
+  }
+
+  @Override
   public OptimalityCondition optimality() {
     return condition;
   }

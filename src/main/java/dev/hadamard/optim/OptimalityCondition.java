@@ -40,22 +40,25 @@ public final class OptimalityCondition {
   private final boolean symmetric;
   private final Composite composite;
   private final Constrained constrained;
+  private final BinaryOperator<NdArray> objective;
 
   private OptimalityCondition(
       String name,
       BinaryOperator<NdArray> mapping,
       boolean symmetric,
       Composite composite,
-      Constrained constrained) {
+      Constrained constrained,
+      BinaryOperator<NdArray> objective) {
     this.name = name;
     this.mapping = mapping;
     this.symmetric = symmetric;
     this.composite = composite;
     this.constrained = constrained;
+    this.objective = objective;
   }
 
   private static OptimalityCondition plain(String name, BinaryOperator<NdArray> mapping) {
-    return new OptimalityCondition(name, mapping, false, null, null);
+    return new OptimalityCondition(name, mapping, false, null, null, null);
   }
 
   /**
@@ -86,7 +89,7 @@ public final class OptimalityCondition {
    */
   public static OptimalityCondition stationary(BinaryOperator<NdArray> objective) {
     return new OptimalityCondition(
-        "stationary", Autodiff.gradientInFirst(objective), true, null, null);
+        "stationary", Autodiff.gradientInFirst(objective), true, null, null, objective);
   }
 
   /**
@@ -136,7 +139,7 @@ public final class OptimalityCondition {
     BinaryOperator<NdArray> mapping =
         (x, theta) ->
             c.prox.apply(x.minus(gradient.apply(x, theta).times(c.stepSize)), theta, eta).minus(x);
-    return new OptimalityCondition("proximal gradient", mapping, false, c, null);
+    return new OptimalityCondition("proximal gradient", mapping, false, c, null, null);
   }
 
   /**
@@ -227,7 +230,7 @@ public final class OptimalityCondition {
               lambda.times(inequalities.apply(x, theta)));
         };
     return new OptimalityCondition(
-        "kkt", mapping, false, null, new Constrained(inequalities, variables, equations));
+        "kkt", mapping, false, null, new Constrained(inequalities, variables, equations), null);
   }
 
   /**
@@ -361,6 +364,15 @@ public final class OptimalityCondition {
    */
   public Optional<Composite> composite() {
     return Optional.ofNullable(composite);
+  }
+
+  /**
+   * The objective, if the condition is that of a stationary point.
+   *
+   * @return f(x, θ)
+   */
+  public Optional<BinaryOperator<NdArray>> objective() {
+    return Optional.ofNullable(objective);
   }
 
   /**

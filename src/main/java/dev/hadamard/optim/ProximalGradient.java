@@ -195,6 +195,26 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
   }
 
   @Override
+  public NdArray packed(State state) {
+    return NdArray.concatenate(0, state.solution.flatten(), state.extrapolated.flatten());
+  }
+
+  @Override
+  public State unpacked(State like, NdArray arrays) {
+    int n = like.solution.size();
+    int[] shape = like.solution.shape();
+    return new State(
+        arrays.slice(0, 0, n).reshape(shape),
+        arrays.slice(0, n, 2 * n).reshape(shape),
+        like.momentum,
+        like.stepSize,
+        like.iteration,
+        like.error,
+        like.bestError,
+        like.withoutProgress);
+  }
+
+  @Override
   public OptimalityCondition optimality() {
     return optimality;
   }

@@ -5,6 +5,7 @@ import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
 import dev.hadamard.reproduce.implicit.DictionaryExperiment;
 import dev.hadamard.reproduce.implicit.DistillationExperiment;
 import dev.hadamard.reproduce.implicit.JacobianPrecisionExperiment;
+import dev.hadamard.reproduce.implicit.SoftSpheresExperiment;
 import dev.hadamard.reproduce.implicit.SvmExperiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ public final class ExperimentRegistry {
               new JacobianPrecisionExperiment(),
               new SvmExperiment(),
               new DistillationExperiment(),
-              new DictionaryExperiment()));
+              new DictionaryExperiment(),
+              new SoftSpheresExperiment()));
 
   private final Map<String, Experiment> byId;
 
