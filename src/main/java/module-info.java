@@ -27,6 +27,8 @@ module dev.hadamard {
   exports dev.hadamard.autodiff;
   exports dev.hadamard.chromatography;
   exports dev.hadamard.excursion;
+  exports dev.hadamard.gp;
+  exports dev.hadamard.gp.pde;
   exports dev.hadamard.implicit;
   exports dev.hadamard.kernel;
   exports dev.hadamard.linalg;

@@ -18,6 +18,13 @@ import org.ejml.data.DMatrixRMaj;
 public final class SymmetricEigen {
   private static final int MAX_SWEEPS = 60;
 
+  /**
+   * After so many sweeps what is small against the whole matrix, not only against its neighbours,
+   * counts as zero: in matrices of low rank the rounding of large entries keeps small blocks from
+   * converging any further.
+   */
+  private static final int RELATIVE_SWEEPS = 20;
+
   /** Sweeps whose rotations are applied together. */
   private static final int BATCH = 16;
 
@@ -99,13 +106,18 @@ public final class SymmetricEigen {
   /** Diagonalises; e[i] stands between i and i + 1, its last element is 0. */
   private static void iterate(double[] d, double[] e, Rotations rotations) {
     int n = d.length;
+    double negligible = 0;
+    for (int i = 0; i < n; i++) {
+      negligible = Math.max(negligible, 0x1p-53 * (Math.abs(d[i]) + Math.abs(e[i])));
+    }
     for (int l = 0; l < n; l++) {
       Progress.checkCancelled();
       for (int sweep = 0; ; sweep++) {
         int m = l;
+        double floor = sweep > RELATIVE_SWEEPS ? negligible : Double.MIN_NORMAL;
         while (m < n - 1
             && Math.abs(e[m]) > 0x1p-53 * (Math.abs(d[m]) + Math.abs(d[m + 1]))
-            && Math.abs(e[m]) >= Double.MIN_NORMAL) {
+            && Math.abs(e[m]) >= floor) {
           m++;
         }
         if (m == l) {

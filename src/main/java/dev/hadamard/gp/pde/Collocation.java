@@ -1,0 +1,483 @@
+package dev.hadamard.gp.pde;
+
+import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Blas2;
+import dev.hadamard.kernel.Diagonal;
+import dev.hadamard.kernel.Progress;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.kernel.Triangle;
+import dev.hadamard.linalg.AxisProducts;
+import dev.hadamard.linalg.Matrices;
+import dev.hadamard.linalg.PivotedQr;
+import dev.hadamard.linalg.Qr;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The posterior mode of the coefficients z of an expansion with unit normal prior, given the
+ * equation at the grid points and the conditions with precision ω: min |z|² + ω |(A z - F)/f|² + ω
+ * |B z - g|², f the largest |F|. One least-squares problem by orthogonal factors when the equation
+ * is linear, Gauss-Newton steps with backtracking when it is not.
+ *
+ * <p>With constant coefficients and two or three axes the rows are compressed before: along each
+ * axis only their components in the span of the basis and its derivatives can be changed by z.
+ */
+final class Collocation {
+  private static final double RANK = 1e-15;
+  private static final double NEWTON_TOLERANCE = 1e-12;
+  private static final int NEWTON_STEPS = 12;
+
+  /** The largest number of entries of a matrix that is formed. */
+  static final long MAX_ENTRIES = 12_000_000;
+
+  private final PdeProblem problem;
+  private final double[] sourceGrid;
+  private final List<double[]> conditionValues = new ArrayList<>();
+  private final double conditionScale;
+
+  Collocation(PdeProblem problem) {
+    this.problem = problem;
+    this.sourceGrid = problem.sourceOnGrid();
+    double largest = 0;
+    for (PdeProblem.Condition c : problem.conditions()) {
+      double[] g = PdeProblem.sample("condition on a face", c.value(), facePoints(c));
+      conditionValues.add(g);
+      largest = Math.max(largest, Reductions.maxAbs(g));
+    }
+    this.conditionScale = largest;
+  }
+
+  double[] sourceGrid() {
+    return sourceGrid;
+  }
+
+  /** Whether the equation and all conditions are 0. */
+  boolean isZero() {
+    return Reductions.maxAbs(sourceGrid) == 0
+        && conditionValues.stream().allMatch(g -> Reductions.maxAbs(g) == 0);
+  }
+
+  private double[][] facePoints(PdeProblem.Condition c) {
+    double[][] points = problem.gridPoints();
+    UniformAxis a = problem.axes().get(c.axis());
+    points[c.axis()] = new double[] {c.upper() ? a.to() : a.from()};
+    return points;
+  }
+
+  /** The result of a fit. */
+  record Fit(
+      Expansion expansion,
+      DMatrixRMaj triangle,
+      int newtonSteps,
+      boolean converged,
+      double onGrid,
+      double offGrid,
+      double misfit) {
+    double score() {
+      return offGrid + misfit;
+    }
+  }
+
+  /** How many entries the least-squares matrix has. */
+  long entries(List<AxisBasis> bases) {
+    long unknowns = 1;
+    long rows = 1;
+    boolean compressed = compresses();
+    for (int d = 0; d < bases.size(); d++) {
+      int size = bases.get(d).size();
+      int grid = problem.axes().get(d).size();
+      unknowns *= size;
+      rows *= compressed ? Math.min(grid, (long) size * problem.ordersAlong(d).length) : grid;
+    }
+    return unknowns * (rows + unknowns);
+  }
+
+  private boolean compresses() {
+    return problem.dimension() > 1 && problem.isLinear() && problem.constantCoefficients();
+  }
+
+  Fit fit(List<AxisBasis> bases, double precision) {
+    int dimension = bases.size();
+    DMatrixRMaj[][] grid = new DMatrixRMaj[dimension][];
+    for (int d = 0; d < dimension; d++) {
+      int[] orders = problem.ordersAlong(d);
+      grid[d] = new DMatrixRMaj[orders[orders.length - 1] + 1];
+      for (int m : orders) {
+        grid[d][m] = bases.get(d).onGrid(problem.axes().get(d), m);
+      }
+    }
+    DMatrixRMaj[] frames = new DMatrixRMaj[dimension];
+    if (compresses()) {
+      for (int d = 0; d < dimension; d++) {
+        frames[d] = frame(grid[d]);
+      }
+    }
+    return new Run(bases, precision, grid, frames).run();
+  }
+
+  /** An orthonormal basis of the span of the columns of matrices, each column normalised first. */
+  private static DMatrixRMaj frame(DMatrixRMaj[] matrices) {
+    int rows = 0;
+    int columns = 0;
+    for (DMatrixRMaj b : matrices) {
+      if (b != null) {
+        rows = b.numRows;
+        columns += b.numCols;
+      }
+    }
+    DMatrixRMaj all = new DMatrixRMaj(rows, columns);
+    int at = 0;
+    for (DMatrixRMaj b : matrices) {
+      if (b == null) {
+        continue;
+      }
+      for (int j = 0; j < b.numCols; j++) {
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+          sum = Math.fma(b.data[i * b.numCols + j], b.data[i * b.numCols + j], sum);
+        }
+        double factor = sum > 0 ? 1 / Math.sqrt(sum) : 0;
+        for (int i = 0; i < rows; i++) {
+          all.data[i * columns + at] = factor * b.data[i * b.numCols + j];
+        }
+        at++;
+      }
+    }
+    PivotedQr qr = PivotedQr.of(all);
+    int rank = Math.max(1, qr.rank(RANK));
+    DMatrixRMaj q = qr.orthogonal();
+    DMatrixRMaj kept = new DMatrixRMaj(rows, rank);
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(q.data, i * q.numCols, kept.data, i * rank, rank);
+    }
+    return kept;
+  }
+
+  private static DMatrixRMaj compressed(DMatrixRMaj frame, DMatrixRMaj b) {
+    if (frame == null) {
+      return b;
+    }
+    DMatrixRMaj c = new DMatrixRMaj(frame.numCols, b.numCols);
+    Matrices.multiplyAdd(1, Transpose.YES, frame, Transpose.NO, b, 0, c);
+    return c;
+  }
+
+  /** One fit. */
+  private final class Run {
+    private final List<AxisBasis> bases;
+    private final double root;
+    private final DMatrixRMaj[][] grid;
+    private final DMatrixRMaj[] frames;
+    private final int unknowns;
+    private final DMatrixRMaj operator;
+    private final double[] rightSide;
+    private final double scale;
+    private final DMatrixRMaj conditions;
+    private final double[] conditionSide;
+    private final List<DMatrixRMaj> fields = new ArrayList<>();
+    private DMatrixRMaj triangle = new DMatrixRMaj(0, 0);
+
+    Run(List<AxisBasis> bases, double precision, DMatrixRMaj[][] grid, DMatrixRMaj[] frames) {
+      this.bases = bases;
+      this.root = Math.sqrt(precision);
+      this.grid = grid;
+      this.frames = frames;
+      this.unknowns = bases.stream().mapToInt(AxisBasis::size).reduce(1, Math::multiplyExact);
+      DMatrixRMaj sum = null;
+      for (PdeProblem.Term term : problem.terms()) {
+        DMatrixRMaj k = Expansion.kronecker(factors(term.orders(), -1, false, true));
+        weigh(k, term);
+        if (sum == null) {
+          sum = k;
+        } else {
+          Blas1.axpy(1, k.data, sum.data);
+        }
+      }
+      operator = sum;
+      rightSide = compressedVector(sourceGrid, problem.shape(), -1);
+      double largest = Reductions.maxAbs(sourceGrid);
+      double operatorSize = Reductions.maxAbs(operator.data);
+      scale = largest > 0 ? largest : operatorSize > 0 ? operatorSize : 1;
+      List<DMatrixRMaj> blocks = new ArrayList<>();
+      List<double[]> sides = new ArrayList<>();
+      for (int c = 0; c < problem.conditions().size(); c++) {
+        PdeProblem.Condition condition = problem.conditions().get(c);
+        blocks.add(
+            Expansion.kronecker(
+                factors(condition.orders(), condition.axis(), condition.upper(), true)));
+        int[] shape = problem.shape();
+        shape[condition.axis()] = 1;
+        sides.add(compressedVector(conditionValues.get(c), shape, condition.axis()));
+      }
+      conditions = stacked(blocks, unknowns);
+      conditionSide = sides.stream().flatMapToDouble(Arrays::stream).toArray();
+      if (problem.nonlinearity() != null) {
+        for (int[] orders : problem.nonlinearity().fields()) {
+          fields.add(Expansion.kronecker(factors(orders, -1, false, false)));
+        }
+      }
+    }
+
+    /** The factors of a derivative, at a face if one is given. */
+    private DMatrixRMaj[] factors(int[] orders, int face, boolean upper, boolean compress) {
+      DMatrixRMaj[] f = new DMatrixRMaj[orders.length];
+      for (int d = 0; d < f.length; d++) {
+        DMatrixRMaj b = grid[d][orders[d]];
+        if (d == face) {
+          int row = upper ? b.numRows - 1 : 0;
+          f[d] = new DMatrixRMaj(1, b.numCols);
+          System.arraycopy(b.data, row * b.numCols, f[d].data, 0, b.numCols);
+        } else {
+          f[d] = compress ? compressed(frames[d], b) : b;
+        }
+      }
+      return f;
+    }
+
+    private double[] compressedVector(double[] v, int[] shape, int face) {
+      double[] t = v;
+      int[] s = shape.clone();
+      for (int d = 0; d < s.length; d++) {
+        if (d != face && frames[d] != null) {
+          t = AxisProducts.multiply(Transpose.YES, frames[d], t, s, d);
+          s[d] = frames[d].numCols;
+        }
+      }
+      return t;
+    }
+
+    private void weigh(DMatrixRMaj k, PdeProblem.Term term) {
+      if (term.constant()) {
+        double c = term.coefficient().applyAsDouble(new double[problem.dimension()]);
+        Blas1.scale(c, k.data);
+        return;
+      }
+      double[] c = PdeProblem.sample("coefficient", term.coefficient(), problem.gridPoints());
+      for (int i = 0; i < k.numRows; i++) {
+        Blas1.scale(c[i], k.data, i * k.numCols, k.data, i * k.numCols, k.numCols);
+      }
+    }
+
+    private Fit run() {
+      if (problem.isLinear()) {
+        return finish(solve(operator, rightSide), 1, true);
+      }
+      double[] z = new double[unknowns];
+      double norm = residualNorm(z);
+      for (int step = 1; step <= NEWTON_STEPS; step++) {
+        Progress.checkCancelled();
+        double[] next = newton(z);
+        double size = Reductions.norm(next);
+        double change = 0;
+        for (int i = 0; i < unknowns; i++) {
+          change = Math.max(change, Math.abs(next[i] - z[i]));
+        }
+        double t = 1;
+        double[] trial = next;
+        double trialNorm = residualNorm(trial);
+        while (step > 1 && !(trialNorm <= norm) && t > 1e-3) {
+          t /= 2;
+          trial = mixed(z, next, t);
+          trialNorm = residualNorm(trial);
+        }
+        if (step > 1 && !(trialNorm < norm)) {
+          // Rounding: the residual does not decrease any more.
+          return finish(z, step, true);
+        }
+        z = trial;
+        norm = trialNorm;
+        if (change <= NEWTON_TOLERANCE * Math.max(size, 1e-300)) {
+          return finish(z, step, true);
+        }
+      }
+      return finish(z, NEWTON_STEPS, norm <= 1e-6);
+    }
+
+    private double[] mixed(double[] from, double[] to, double t) {
+      double[] z = new double[unknowns];
+      for (int i = 0; i < unknowns; i++) {
+        z[i] = Math.fma(t, to[i] - from[i], from[i]);
+      }
+      return z;
+    }
+
+    private List<double[]> fieldValues(double[] z) {
+      return fields.stream().map(f -> Matrices.multiply(Transpose.NO, f, z)).toList();
+    }
+
+    private double residualNorm(double[] z) {
+      double[] r = Matrices.multiply(Transpose.NO, operator, z);
+      double[] n = nonlinear(problem, fieldValues(z));
+      for (int i = 0; i < r.length; i++) {
+        r[i] += n[i] - sourceGrid[i];
+      }
+      double[] b = Matrices.multiply(Transpose.NO, conditions, z);
+      Blas1.axpy(-1, conditionSide, b);
+      double norm = Reductions.norm(r) / scale + Reductions.norm(b);
+      return Double.isNaN(norm) ? Double.POSITIVE_INFINITY : norm;
+    }
+
+    private double[] newton(double[] z) {
+      List<double[]> v = fieldValues(z);
+      DMatrixRMaj a = operator.copy();
+      double[] b = sourceGrid.clone();
+      double[] at = new double[fields.size()];
+      for (int i = 0; i < b.length; i++) {
+        for (int k = 0; k < at.length; k++) {
+          at[k] = v.get(k)[i];
+        }
+        double[] q = problem.nonlinearity().gradient().apply(at.clone());
+        b[i] -= problem.nonlinearity().value().applyAsDouble(at);
+        for (int k = 0; k < at.length; k++) {
+          b[i] = Math.fma(q[k], at[k], b[i]);
+          Blas1.axpy(q[k], fields.get(k).data, i * unknowns, a.data, i * unknowns, unknowns);
+        }
+      }
+      return solve(a, b);
+    }
+
+    /** Equation, conditions and prior as one least-squares problem. */
+    private double[] solve(DMatrixRMaj a, double[] b) {
+      int rows = a.numRows + conditions.numRows + unknowns;
+      DMatrixRMaj m = new DMatrixRMaj(rows, unknowns);
+      double[] side = new double[rows];
+      int split = a.numRows * unknowns;
+      System.arraycopy(a.data, 0, m.data, 0, split);
+      Blas1.scale(root / scale, m.data, 0, m.data, 0, split);
+      System.arraycopy(conditions.data, 0, m.data, split, conditions.data.length);
+      Blas1.scale(root, m.data, split, m.data, split, conditions.data.length);
+      for (int i = 0; i < b.length; i++) {
+        side[i] = root / scale * b[i];
+      }
+      for (int i = 0; i < conditionSide.length; i++) {
+        side[b.length + i] = root * conditionSide[i];
+      }
+      int identity = split + conditions.data.length;
+      for (int i = 0; i < unknowns; i++) {
+        m.data[identity + i * unknowns + i] = 1;
+      }
+      Qr qr = Qr.inPlace(m);
+      double[] z = qr.solve(side);
+      triangle = qr.upper();
+      return z;
+    }
+
+    private Fit finish(double[] z, int steps, boolean converged) {
+      Expansion e = new Expansion(bases, z);
+      double on = residual(problem, e, sourceGrid, problem.gridPoints(), grid);
+      double[][] between = offGridPoints(problem);
+      double off = residual(problem, e, problem.source(between), between, null);
+      double[] b = Matrices.multiply(Transpose.NO, conditions, z);
+      Blas1.axpy(-1, conditionSide, b);
+      // Data of 0 are met relative to the size of the solution.
+      double[] u = e.combine(picked(grid, new int[bases.size()]));
+      double size = Math.max(conditionScale, Reductions.maxAbs(u));
+      double misfit = size == 0 ? 0 : Reductions.maxAbs(b) / size;
+      return new Fit(e, triangle, steps, converged, on, off, misfit);
+    }
+  }
+
+  private static DMatrixRMaj stacked(List<DMatrixRMaj> blocks, int columns) {
+    int rows = blocks.stream().mapToInt(b -> b.numRows).sum();
+    DMatrixRMaj all = new DMatrixRMaj(rows, columns);
+    int at = 0;
+    for (DMatrixRMaj b : blocks) {
+      System.arraycopy(b.data, 0, all.data, at, b.data.length);
+      at += b.data.length;
+    }
+    return all;
+  }
+
+  static double[] nonlinear(PdeProblem problem, List<double[]> fields) {
+    double[] n = new double[fields.get(0).length];
+    double[] at = new double[fields.size()];
+    for (int i = 0; i < n.length; i++) {
+      for (int k = 0; k < at.length; k++) {
+        at[k] = fields.get(k)[i];
+      }
+      n[i] = problem.nonlinearity().value().applyAsDouble(at);
+    }
+    return n;
+  }
+
+  /** Middles of cells; at most about 100 along an axis if there are several. */
+  static double[][] offGridPoints(PdeProblem problem) {
+    int most = problem.dimension() == 1 ? Integer.MAX_VALUE : problem.dimension() == 2 ? 100 : 24;
+    double[][] points = new double[problem.dimension()][];
+    for (int d = 0; d < points.length; d++) {
+      UniformAxis a = problem.axes().get(d);
+      int cells = a.size() - 1;
+      int count = Math.min(cells, most);
+      points[d] = new double[count];
+      for (int i = 0; i < count; i++) {
+        int cell = (int) ((long) i * cells / count);
+        points[d][i] = a.from() + (cell + 0.5) * a.spacing();
+      }
+    }
+    return points;
+  }
+
+  /**
+   * The norm of the residual of the equation on the product of points over that of the source, or
+   * over that of its largest term if the source is 0.
+   */
+  static double residual(
+      PdeProblem problem,
+      Expansion e,
+      double[] source,
+      double[][] points,
+      DMatrixRMaj[][] factorsByOrder) {
+    DMatrixRMaj[][] factors = factorsByOrder;
+    if (factors == null) {
+      factors = new DMatrixRMaj[points.length][];
+      for (int d = 0; d < points.length; d++) {
+        int[] orders = problem.ordersAlong(d);
+        factors[d] = new DMatrixRMaj[orders[orders.length - 1] + 1];
+        for (int m : orders) {
+          factors[d][m] = e.bases().get(d).at(points[d], m);
+        }
+      }
+    }
+    double[] r = source.clone();
+    Blas1.scale(-1, r);
+    double norm = Reductions.norm(source);
+    double largest = 0;
+    for (PdeProblem.Term term : problem.terms()) {
+      double[] t = e.combine(picked(factors, term.orders()));
+      double[] c = PdeProblem.sample("coefficient", term.coefficient(), points);
+      Blas1.multiply(c, t, t);
+      largest = Math.max(largest, Reductions.norm(t));
+      Blas1.axpy(1, t, r);
+    }
+    if (problem.nonlinearity() != null) {
+      List<double[]> fields = new ArrayList<>();
+      for (int[] orders : problem.nonlinearity().fields()) {
+        fields.add(e.combine(picked(factors, orders)));
+      }
+      Blas1.axpy(1, nonlinear(problem, fields), r);
+    }
+    double reference = norm > 0 ? norm : largest;
+    double value = reference > 0 ? Reductions.norm(r) / reference : Reductions.norm(r);
+    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+  }
+
+  private static DMatrixRMaj[] picked(DMatrixRMaj[][] factors, int[] orders) {
+    DMatrixRMaj[] f = new DMatrixRMaj[orders.length];
+    for (int d = 0; d < f.length; d++) {
+      f[d] = factors[d][orders[d]];
+    }
+    return f;
+  }
+
+  /** |R⁻ᵀ φ|: the posterior standard deviation of φ·z when R'R is the posterior precision. */
+  static double deviation(DMatrixRMaj triangle, double[] row) {
+    double[] y = row.clone();
+    int n = y.length;
+    Blas2.trsv(Triangle.UPPER, Transpose.YES, Diagonal.STORED, n, triangle.data, 0, n, y, 0);
+    return Reductions.norm(y);
+  }
+}

@@ -1,0 +1,346 @@
+package dev.hadamard.gp.pde;
+
+import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.gp.Spectrum;
+import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.IllPosedProblemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+
+/**
+ * Solves partial differential equations whose solutions have high frequencies or several scales, by
+ * Gaussian processes with spectral mixture covariances (GP-HM).
+ *
+ * <p>The paper maximises a joint density over the values at the grid points and all
+ * hyper-parameters, in 1e5 to 1e6 steps of Adam ({@link GpHmOptions.Mode#JOINT_ADAM}). For given
+ * hyper-parameters and a linear equation that maximum is one linear least-squares problem, and the
+ * frequencies can be read off the data of the problem: the exact modes do this. {@link
+ * GpHmOptions.Mode#AUTO} tries them with several envelopes and takes the one with the smallest
+ * residual between grid points plus deviation from the conditions.
+ */
+public final class GpHmSolver {
+  private static final double FEATURE_PRECISION = 1e24;
+  private static final double KERNEL_PRECISION = 1e16;
+
+  /** A score at which no other candidate is tried. */
+  private static final double GOOD = 3e-12;
+
+  /** Near enough for skipping the slow candidates. */
+  private static final double ENOUGH = 1e-8;
+
+  private static final int PEELINGS = 7;
+  private static final double FIRST_TOLERANCE = 2e-3;
+
+  private GpHmSolver() {}
+
+  /**
+   * Solves a problem.
+   *
+   * @param problem the problem
+   * @param options how
+   * @return the solution
+   * @throws IllegalArgumentException if the covariance lacks a derivative of the equation, or the
+   *     mode cannot treat the conditions
+   * @throws IllPosedProblemException if no candidate is affordable
+   */
+  public static GpPdeSolution solve(PdeProblem problem, GpHmOptions options) {
+    if (options.mode() == GpHmOptions.Mode.JOINT_ADAM) {
+      JointAdam adam = JointAdam.of(problem, options);
+      int chunk = Math.max(1, options.steps() / 100);
+      while (adam.steps() < options.steps()) {
+        int wanted = Math.min(chunk, options.steps() - adam.steps());
+        if (adam.advance(wanted) < wanted) {
+          break;
+        }
+        options
+            .progress()
+            .update((double) adam.steps() / options.steps(), "objective " + adam.objective());
+      }
+      return adam.solution();
+    }
+    return new Search(problem, options).run();
+  }
+
+  /** One search among the exact modes. */
+  private static final class Search {
+    private final PdeProblem problem;
+    private final GpHmOptions options;
+    private final Collocation collocation;
+    private final List<GpPdeSolution.Candidate> candidates = new ArrayList<>();
+    private Collocation.Fit best;
+    private GpPdeSolution.Candidate bestCandidate;
+    private double[][] frequencies;
+
+    Search(PdeProblem problem, GpHmOptions options) {
+      this.problem = problem;
+      this.options = options;
+      this.collocation = new Collocation(problem);
+    }
+
+    GpPdeSolution run() {
+      for (int d = 0; d < problem.dimension(); d++) {
+        int[] orders = problem.ordersAlong(d);
+        int highest = orders[orders.length - 1];
+        // Asks the covariance for the derivative, which refuses if it has none.
+        SpectralMixtureKernel.fromLog(
+                options.spectrum(), new double[1], new double[1], new double[1])
+            .derivative(highest, 0);
+      }
+      boolean features = options.mode() != GpHmOptions.Mode.EXACT_KERNEL;
+      boolean kernels = options.mode() != GpHmOptions.Mode.EXACT_FEATURE;
+      if (problem.isLinear()) {
+        frequencies = SpectralInitializer.detect(problem, options.tolerance());
+      } else {
+        peel();
+      }
+      if (features) {
+        featureCandidates();
+      }
+      if (kernels && !(best != null && best.score() < ENOUGH)) {
+        kernelCandidates();
+      }
+      if (best == null) {
+        throw new IllPosedProblemException(
+            "no candidate is affordable: "
+                + Arrays.toString(Arrays.stream(frequencies).mapToInt(f -> f.length).toArray())
+                + " frequencies along the axes of a grid of "
+                + problem.points()
+                + " points");
+      }
+      return new GpPdeSolution(
+          problem,
+          best.expansion(),
+          best.triangle(),
+          bestCandidate,
+          candidates,
+          frequencies,
+          new double[0][],
+          best.newtonSteps(),
+          best.converged(),
+          warnings());
+    }
+
+    private List<String> warnings() {
+      List<String> w = new ArrayList<>();
+      if (collocation.isZero()) {
+        w.add("the source and all conditions are 0, and so is the solution");
+      }
+      for (int d = 0; d < frequencies.length; d++) {
+        UniformAxis axis = problem.axes().get(d);
+        double highest = Arrays.stream(frequencies[d]).max().orElse(0);
+        if (highest > 0.9 * axis.nyquist()) {
+          w.add(
+              String.format(
+                  Locale.ROOT,
+                  "axis %d: the data have frequency %.6g, the grid tells apart frequencies up to"
+                      + " %.6g: fewer than 2.2 points for each wave",
+                  d,
+                  highest,
+                  axis.nyquist()));
+        }
+      }
+      double floor = Math.max(100 * bestCandidate.onGrid(), 1e-7);
+      if (!(bestCandidate.offGrid() <= floor)) {
+        w.add(
+            String.format(
+                Locale.ROOT,
+                "unresolved: the relative residual is %.1e between grid points, %.1e on them",
+                bestCandidate.offGrid(),
+                bestCandidate.onGrid()));
+      }
+      if (bestCandidate.score() > 1e-3) {
+        w.add(
+            String.format(
+                Locale.ROOT,
+                "inaccurate: residual and boundary misfit are %.1e in relative terms",
+                bestCandidate.score()));
+      }
+      if (!best.converged()) {
+        w.add("not converged: the Gauss-Newton iteration ended at its last step");
+      }
+      return w;
+    }
+
+    /**
+     * Frequencies of the linear part of a nonlinear equation: those of F - N(u), better known with
+     * each u; the first pass takes strong ones only, lest harmonics of N be taken for them.
+     */
+    private void peel() {
+      double[] source = collocation.sourceGrid();
+      double[] target = source;
+      double tolerance = Math.max(FIRST_TOLERANCE, options.tolerance());
+      double before = Double.POSITIVE_INFINITY;
+      for (int pass = 0; pass < PEELINGS; pass++) {
+        double[][] found = SpectralInitializer.detect(problem, target, tolerance);
+        List<AxisBasis> bases = confluent(found, 0, false);
+        if (collocation.entries(bases) > Collocation.MAX_ENTRIES) {
+          break;
+        }
+        frequencies = found;
+        Collocation.Fit fit = collocation.fit(bases, FEATURE_PRECISION);
+        consider("features, peeling " + (pass + 1), fit);
+        if (fit.score() < GOOD || (pass > 2 && !(fit.score() < 0.9 * before))) {
+          break;
+        }
+        before = fit.score();
+        List<double[]> fields = new ArrayList<>();
+        for (int[] orders : problem.nonlinearity().fields()) {
+          fields.add(fit.expansion().onGrid(orders, problem.gridPoints()));
+        }
+        target = source.clone();
+        Blas1.axpy(-1, Collocation.nonlinear(problem, fields), target);
+        tolerance = Math.clamp(0.1 * fit.onGrid(), options.tolerance(), FIRST_TOLERANCE);
+      }
+      if (frequencies == null) {
+        frequencies = SpectralInitializer.detect(problem, options.tolerance());
+      } else if (best != null) {
+        // The last frequencies that were detected need not be the best.
+        frequencies = bestFrequencies;
+      }
+    }
+
+    private double[][] bestFrequencies;
+
+    private void featureCandidates() {
+      attempt(
+          "features",
+          FEATURE_PRECISION,
+          d -> new AxisBasis.Confluent(problem.axes().get(d), frequencies[d], 0));
+      for (int degree : new int[] {1, 2, 4, 8}) {
+        if (isGood()) {
+          return;
+        }
+        int p = degree;
+        attempt(
+            "confluent, degree " + p,
+            FEATURE_PRECISION,
+            d -> new AxisBasis.Confluent(problem.axes().get(d), withZero(frequencies[d]), p));
+      }
+      if (!isGood()) {
+        attempt(
+            "features, Gauss-Hermite 3",
+            FEATURE_PRECISION,
+            d -> {
+              UniformAxis a = problem.axes().get(d);
+              return new AxisBasis.GaussHermite(a, frequencies[d], 0.1 / a.length());
+            });
+      }
+    }
+
+    private List<AxisBasis> confluent(double[][] f, int degree, boolean zero) {
+      List<AxisBasis> bases = new ArrayList<>();
+      for (int d = 0; d < f.length; d++) {
+        bases.add(
+            new AxisBasis.Confluent(problem.axes().get(d), zero ? withZero(f[d]) : f[d], degree));
+      }
+      return bases;
+    }
+
+    private static double[] withZero(double[] f) {
+      if (f.length > 0 && f[0] == 0) {
+        return f;
+      }
+      double[] all = new double[f.length + 1];
+      System.arraycopy(f, 0, all, 1, f.length);
+      return all;
+    }
+
+    private void kernelCandidates() {
+      Spectrum spectrum = options.spectrum();
+      double[] ratios = {0.01, 0.1, 1, 3};
+      // Frequency 0 is added in a second round only: it costs digits where it is not needed.
+      for (boolean zero : new boolean[] {false, true}) {
+        for (double ratio : ratios) {
+          if (isGood() || (zero && best != null && best.score() < ENOUGH)) {
+            return;
+          }
+          attempt(
+              spectrum
+                  + ", inverse length "
+                  + ratio
+                  + " / |axis|"
+                  + (zero ? ", frequency 0 added" : ""),
+              KERNEL_PRECISION,
+              d -> {
+                UniformAxis a = problem.axes().get(d);
+                double[] f = zero ? withZero(frequencies[d]) : frequencies[d];
+                return truncated(a, spectrum, f, ratio / a.length());
+              });
+        }
+        if (Arrays.stream(frequencies).allMatch(f -> f.length > 0 && f[0] == 0)) {
+          break;
+        }
+      }
+      // Equally spaced frequencies: no peaks are assumed.
+      if (problem.dimension() == 1 && !(best != null && best.score() < ENOUGH)) {
+        double highest = Arrays.stream(frequencies[0]).max().orElse(0);
+        for (int count : new int[] {15, 30}) {
+          attempt(
+              spectrum + ", " + count + " equally spaced frequencies",
+              KERNEL_PRECISION,
+              d -> {
+                UniformAxis a = problem.axes().get(d);
+                double top = Math.clamp(1.5 * highest, 2 / a.length(), 0.9 * a.nyquist());
+                double[] f = new double[count];
+                for (int q = 0; q < count; q++) {
+                  f[q] = top * q / (count - 1);
+                }
+                // The bandwidth is the distance of neighbours.
+                return truncated(a, spectrum, f, Math.sqrt(2) * Math.PI * top / (count - 1));
+              });
+        }
+      }
+    }
+
+    private static AxisBasis truncated(
+        UniformAxis a, Spectrum spectrum, double[] f, double inverseLength) {
+      double l = Elementary.log(inverseLength);
+      double[] scales = new double[f.length];
+      Arrays.fill(scales, spectrum.isGaussian() ? 2 * l : l);
+      return new AxisBasis.TruncatedKernel(
+          a, SpectralMixtureKernel.fromLog(spectrum, new double[f.length], scales, f));
+    }
+
+    private boolean isGood() {
+      return best != null && best.score() < GOOD;
+    }
+
+    private void attempt(String name, double precision, IntFunction<AxisBasis> basis) {
+      List<AxisBasis> bases = new ArrayList<>();
+      long unknowns = 1;
+      for (int d = 0; d < problem.dimension(); d++) {
+        if (frequencies[d].length == 0) {
+          return;
+        }
+        bases.add(basis.apply(d));
+        unknowns *= bases.get(d).size();
+      }
+      if (unknowns > problem.points() || collocation.entries(bases) > Collocation.MAX_ENTRIES) {
+        return;
+      }
+      consider(name, collocation.fit(bases, precision));
+    }
+
+    private void consider(String name, Collocation.Fit fit) {
+      GpPdeSolution.Candidate c =
+          new GpPdeSolution.Candidate(
+              name,
+              fit.expansion().coefficients().length,
+              fit.onGrid(),
+              fit.offGrid(),
+              fit.misfit());
+      candidates.add(c);
+      options.progress().update(Math.min(0.9, 0.1 * candidates.size()), name);
+      if (best == null || c.score() < best.score()) {
+        best = fit;
+        bestCandidate = c;
+        bestFrequencies = frequencies;
+      }
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.hadamard.gp.pde;
+
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A solution: a function that can be evaluated and differentiated anywhere in the box, and how far
+ * it can be trusted. No figure here knows an exact solution.
+ */
+public final class GpPdeSolution {
+  /**
+   * One attempt.
+   *
+   * @param name the method and its settings
+   * @param unknowns the coefficients solved for
+   * @param onGrid the residual of the equation at the grid points, relative to the source
+   * @param offGrid the same between them
+   * @param boundaryMisfit the largest deviation from the conditions over their largest value
+   */
+  public record Candidate(
+      String name, int unknowns, double onGrid, double offGrid, double boundaryMisfit) {
+    /**
+     * What chooses among candidates.
+     *
+     * @return offGrid + boundaryMisfit
+     */
+    public double score() {
+      return offGrid + boundaryMisfit;
+    }
+  }
+
+  private final PdeProblem problem;
+  private final Expansion expansion;
+  private final DMatrixRMaj triangle;
+  private final Candidate chosen;
+  private final List<Candidate> candidates;
+  private final double[][] frequencies;
+  private final double[][] weights;
+  private final int iterations;
+  private final boolean converged;
+  private final List<String> warnings;
+
+  GpPdeSolution(
+      PdeProblem problem,
+      Expansion expansion,
+      DMatrixRMaj triangle,
+      Candidate chosen,
+      List<Candidate> candidates,
+      double[][] frequencies,
+      double[][] weights,
+      int iterations,
+      boolean converged,
+      List<String> warnings) {
+    this.problem = problem;
+    this.expansion = expansion;
+    this.triangle = triangle;
+    this.chosen = chosen;
+    this.candidates = List.copyOf(candidates);
+    this.frequencies = frequencies;
+    this.weights = weights;
+    this.iterations = iterations;
+    this.converged = converged;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The solution at a point.
+   *
+   * @param x one coordinate for each axis
+   * @return u(x)
+   */
+  public double evaluate(double... x) {
+    return derivative(new int[problem.dimension()], x);
+  }
+
+  /**
+   * A derivative at a point.
+   *
+   * @param orders the order along each axis
+   * @param x one coordinate for each axis
+   * @return ∂^orders u(x)
+   */
+  public double derivative(int[] orders, double... x) {
+    requireDimension("orders", orders.length);
+    requireDimension("x", x.length);
+    for (double c : x) {
+      if (!Double.isFinite(c)) {
+        throw new IllegalArgumentException("x has the element " + c + ": must be finite");
+      }
+    }
+    return expansion.at(orders, x);
+  }
+
+  /**
+   * The solution on the product of points.
+   *
+   * @param points one array for each axis
+   * @return the values, last axis fastest
+   */
+  public double[] onGrid(double[]... points) {
+    return derivativeOnGrid(new int[problem.dimension()], points);
+  }
+
+  /**
+   * A derivative on the product of points.
+   *
+   * @param orders the order along each axis
+   * @param points one array for each axis
+   * @return the values, last axis fastest
+   */
+  public double[] derivativeOnGrid(int[] orders, double[]... points) {
+    requireDimension("orders", orders.length);
+    requireDimension("points", points.length);
+    return expansion.onGrid(orders, points);
+  }
+
+  private void requireDimension(String name, int length) {
+    if (length != problem.dimension()) {
+      throw new IllegalArgumentException(
+          name + " has length " + length + ": must be the number of axes, " + problem.dimension());
+    }
+  }
+
+  /**
+   * The posterior standard deviation of u at a point under the prior and the precision that the
+   * exact modes assume; relative sizes mean more than absolute ones.
+   *
+   * @param x one coordinate for each axis
+   * @return the standard deviation
+   * @throws UnsupportedOperationException from the learned modes
+   */
+  public double standardDeviation(double... x) {
+    requireDimension("x", x.length);
+    if (triangle == null) {
+      throw new UnsupportedOperationException("the learned modes give no posterior deviation");
+    }
+    return Collocation.deviation(triangle, expansion.row(new int[x.length], x));
+  }
+
+  /**
+   * The problem that was solved.
+   *
+   * @return the problem
+   */
+  public PdeProblem problem() {
+    return problem;
+  }
+
+  /**
+   * The attempt that the solution is.
+   *
+   * @return one of the candidates
+   */
+  public Candidate chosen() {
+    return chosen;
+  }
+
+  /**
+   * All attempts.
+   *
+   * @return in the order in which they were made
+   */
+  public List<Candidate> candidates() {
+    return candidates;
+  }
+
+  /**
+   * The frequencies along an axis: detected, or learned and those that survived, strongest first.
+   *
+   * @param axis the axis
+   * @return cycles per unit length, a new array
+   */
+  public double[] frequencies(int axis) {
+    return frequencies[axis].clone();
+  }
+
+  /**
+   * The learned weights of the frequencies.
+   *
+   * @param axis the axis
+   * @return a new array, as long as {@link #frequencies}; empty for the exact modes
+   */
+  public double[] weights(int axis) {
+    return weights.length == 0 ? new double[0] : weights[axis].clone();
+  }
+
+  /**
+   * The steps of the method that was chosen: linear solves, or steps of Adam.
+   *
+   * @return the number
+   */
+  public int iterations() {
+    return iterations;
+  }
+
+  /**
+   * Whether the iteration reached its end; a linear solve always does.
+   *
+   * @return false if the best iterate is returned instead
+   */
+  public boolean converged() {
+    return converged;
+  }
+
+  /**
+   * Reasons to distrust: unresolved or aliased data, no convergence.
+   *
+   * @return sentences; empty if none
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Whether the grid resolves the problem as far as can be told.
+   *
+   * @return true without warnings
+   */
+  public boolean resolved() {
+    return warnings.isEmpty();
+  }
+}

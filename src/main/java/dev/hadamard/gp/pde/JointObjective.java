@@ -1,0 +1,502 @@
+package dev.hadamard.gp.pde;
+
+import dev.hadamard.gp.LagTable;
+import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.linalg.AxisProducts;
+import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.IndefiniteMatrixException;
+import dev.hadamard.linalg.ToeplitzCholesky;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The negative logarithm of the joint density of the paper, constants dropped, and its gradient by
+ * hand:
+ *
+ * <p>L = ½ Σ_d (M/M_d) log|C_d| + ½ ⟨U, α⟩ - λ [½ N log τ₁ - ½ τ₁ E] - [½ M log τ₂ - ½ τ₂ |R|²]
+ *
+ * <p>with C_d = K_d + ε I, α = (⊗C_d⁻¹) U, derivatives T_m(U) = U ×_d K_d^(m_d) C_d⁻¹, R = Σ c T +
+ * N - F at all grid points, and E the squared deviations from the boundary values, corners once for
+ * each face. Weights are optimised as logarithms, which is the prior p(w) ∝ 1/w of Jeffreys.
+ *
+ * <p>Variables, in one array: U, last axis fastest; for each axis log weights, log scales and
+ * frequencies; log τ₁; log τ₂. One evaluation costs O(Σ M_d² + M Σ M_d) with Toeplitz algebra; for
+ * one axis O(M²). Memory is used again: not for concurrent use.
+ */
+public final class JointObjective {
+  /** Sums of whole blocks of this length have no short tail. */
+  private static final int PAD = 32;
+
+  private final PdeProblem problem;
+  private final int dimension;
+  private final int[] shape;
+  private final int points;
+  private final int components;
+  private final double boundaryWeight;
+  private final double jitter;
+  private final boolean logDeterminant;
+  private final AxisState[] axes;
+  private final double[] source;
+  private final double[] count;
+  private final double[] boundary;
+  private final double boundaryTerms;
+  private final List<double[]> coefficients = new ArrayList<>();
+  private double squaredResidual;
+  private double squaredMisfit;
+
+  JointObjective(
+      PdeProblem problem, GpHmOptions options, double[] source, double[] count, double[] values) {
+    this.problem = problem;
+    this.dimension = problem.dimension();
+    this.shape = problem.shape();
+    this.points = problem.points();
+    this.components = options.components();
+    this.boundaryWeight = options.boundaryWeight();
+    this.jitter = options.jitter();
+    this.logDeterminant = options.logDeterminant();
+    this.source = source;
+    this.count = count;
+    this.boundary = values;
+    this.boundaryTerms = Reductions.sum(count);
+    this.axes = new AxisState[dimension];
+    for (int d = 0; d < dimension; d++) {
+      axes[d] = new AxisState(d, options);
+    }
+    for (PdeProblem.Term term : problem.terms()) {
+      coefficients.add(PdeProblem.sample("coefficient", term.coefficient(), problem.gridPoints()));
+    }
+  }
+
+  /**
+   * The objective of a problem.
+   *
+   * @param problem a problem with values of u on all faces
+   * @param options components, weights, jitter; mode and schedule are not read
+   * @return the objective
+   * @throws IllegalArgumentException if other conditions are given, or the covariance lacks a
+   *     derivative
+   */
+  public static JointObjective of(PdeProblem problem, GpHmOptions options) {
+    if (!problem.isDirichlet()) {
+      throw new IllegalArgumentException(
+          "the learned mode needs the values of u on every face and no other conditions");
+    }
+    long bytes = 12L * 8 * problem.points();
+    if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw new IllegalArgumentException(
+          "grid of " + problem.points() + " points: needs about " + bytes + " bytes of memory");
+    }
+    double[] count = new double[problem.points()];
+    double[] sum = new double[problem.points()];
+    int[] shape = problem.shape();
+    for (PdeProblem.Condition c : problem.conditions()) {
+      double[][] face = problem.gridPoints();
+      UniformAxis a = problem.axes().get(c.axis());
+      face[c.axis()] = new double[] {c.upper() ? a.to() : a.from()};
+      double[] g = PdeProblem.sample("condition on a face", c.value(), face);
+      int right = 1;
+      for (int e = c.axis() + 1; e < shape.length; e++) {
+        right *= shape[e];
+      }
+      int n = shape[c.axis()];
+      for (int k = 0; k < g.length; k++) {
+        int at = (k / right * n + (c.upper() ? n - 1 : 0)) * right + k % right;
+        count[at]++;
+        sum[at] += g[k];
+      }
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = count[i] > 0 ? sum[i] / count[i] : 0;
+    }
+    return new JointObjective(problem, options, problem.sourceOnGrid(), count, sum);
+  }
+
+  /** What belongs to one axis. */
+  private final class AxisState {
+    private final int n;
+    private final int[] orders;
+    private final int offset;
+    private final LagTable table;
+    private final ToeplitzCholesky toeplitz;
+    private final double[] column;
+    private final int padded;
+    private final double[] left;
+    private final double[] right;
+    private Cholesky dense;
+
+    /** By index of the order, row i of the matrix begins at n-1-i. */
+    private final double[][] around;
+
+    /** By index of the order, formed with several axes only; index 0 is C. */
+    private final DMatrixRMaj[] matrices;
+
+    /** Sums over diagonals, by index of the order: the cotangent of the lags. */
+    private final double[][] lagCotangent;
+
+    private final DMatrixRMaj[] cotangent;
+
+    AxisState(int d, GpHmOptions options) {
+      UniformAxis axis = problem.axes().get(d);
+      n = axis.size();
+      orders = problem.ordersAlong(d);
+      offset = points + 3 * components * d;
+      table = LagTable.of(options.spectrum(), orders, axis.lags(), components, true);
+      toeplitz = ToeplitzCholesky.ofOrder(n);
+      column = new double[n];
+      padded = Math.ceilDiv(n, PAD) * PAD;
+      around = new double[orders.length][2 * n + 2 * PAD];
+      left = new double[n + padded];
+      right = new double[n + padded];
+      lagCotangent = new double[orders.length][n];
+      boolean formed = dimension > 1;
+      matrices = new DMatrixRMaj[orders.length];
+      cotangent = new DMatrixRMaj[orders.length];
+      for (int k = 0; k < orders.length && formed; k++) {
+        cotangent[k] = new DMatrixRMaj(n, n);
+      }
+    }
+
+    void update(double[] x) {
+      table.evaluate(x, offset);
+      System.arraycopy(table.values(0), 0, column, 0, n);
+      column[0] += jitter;
+      dense = null;
+      for (int k = 0; k < orders.length; k++) {
+        double[] v = k == 0 ? column : table.values(k);
+        double sign = orders[k] % 2 == 1 ? -1 : 1;
+        for (int i = 0; i < n; i++) {
+          around[k][n - 1 - i] = v[i];
+          around[k][n - 1 + i] = sign * v[i];
+        }
+        around[k][n - 1] = v[0];
+        if (dimension > 1) {
+          matrices[k] = SpectralMixtureKernel.toeplitz(orders[k], v);
+        }
+      }
+      try {
+        toeplitz.factor(column);
+      } catch (IndefiniteMatrixException roundingOfTheRecursion) {
+        dense = Cholesky.of(SpectralMixtureKernel.toeplitz(0, column));
+      }
+      for (int k = 0; k < orders.length; k++) {
+        Arrays.fill(lagCotangent[k], 0);
+        if (dimension > 1) {
+          Arrays.fill(cotangent[k].data, 0);
+        }
+      }
+    }
+
+    double logDet() {
+      return dense == null ? toeplitz.logDeterminant() : dense.logDeterminant();
+    }
+
+    double[] logDetGradient() {
+      if (dense == null) {
+        return toeplitz.logDeterminantGradient();
+      }
+      double[] g = new double[n];
+      collapse(dense.inverse(), 0, g);
+      return g;
+    }
+
+    /** C⁻¹ along this axis, refined once. */
+    double[] solve(double[] t, int d) {
+      if (dimension == 1) {
+        if (dense != null) {
+          return dense.solve(t);
+        }
+        double[] x = new double[n];
+        toeplitz.solve(t, x);
+        return x;
+      }
+      DMatrixRMaj inverse = dense == null ? toeplitz.inverse() : dense.inverse();
+      double[] x = AxisProducts.multiply(Transpose.NO, inverse, t, shape, d);
+      double[] r = AxisProducts.multiply(Transpose.NO, matrices[0], x, shape, d);
+      Blas1.axpby(1, t, -1, r);
+      Blas1.axpy(1, AxisProducts.multiply(Transpose.NO, inverse, r, shape, d), x);
+      return x;
+    }
+
+    /** K^(m), or its transpose, along this axis. */
+    double[] multiply(Transpose transpose, int order, double[] t, int d) {
+      int k = index(order);
+      if (dimension > 1) {
+        return AxisProducts.multiply(transpose, matrices[k], t, shape, d);
+      }
+      double[] y = new double[n];
+      System.arraycopy(t, 0, left, 0, n);
+      for (int i = 0; i < n; i++) {
+        y[i] = Reductions.dot(around[k], n - 1 - i, left, 0, padded);
+      }
+      if (transpose == Transpose.YES && order % 2 == 1) {
+        Blas1.scale(-1, y);
+      }
+      return y;
+    }
+
+    private int index(int order) {
+      return Arrays.binarySearch(orders, order);
+    }
+
+    /** Adds factor G X' to the cotangent of K^(m) (of C for order 0). */
+    void accumulate(double factor, double[] g, double[] x, int order, int d) {
+      int k = index(order);
+      if (dimension > 1) {
+        AxisProducts.gramAdd(factor, g, x, shape, d, 1, cotangent[k]);
+        return;
+      }
+      double sign = order % 2 == 1 ? -factor : factor;
+      double[] sums = lagCotangent[k];
+      sums[0] += factor * Reductions.dot(g, x);
+      System.arraycopy(g, 0, left, 0, n);
+      System.arraycopy(x, 0, right, 0, n);
+      for (int lag = 1; lag < n; lag++) {
+        int length = Math.ceilDiv(n - lag, PAD) * PAD;
+        sums[lag] +=
+            factor * Reductions.dot(left, lag, right, 0, length)
+                + sign * Reductions.dot(left, 0, right, lag, length);
+      }
+    }
+
+    private void collapse(DMatrixRMaj g, int order, double[] sums) {
+      double sign = order % 2 == 1 ? -1 : 1;
+      for (int i = 0; i < n; i++) {
+        int row = i * n;
+        sums[0] += g.data[row + i];
+        for (int j = 0; j < i; j++) {
+          sums[i - j] += g.data[row + j];
+        }
+        for (int j = i + 1; j < n; j++) {
+          sums[j - i] += sign * g.data[row + j];
+        }
+      }
+    }
+
+    void pullBack(double[] gradient) {
+      if (logDeterminant) {
+        Blas1.axpy(0.5 * points / n, logDetGradient(), lagCotangent[0]);
+      }
+      for (int k = 0; k < orders.length; k++) {
+        if (dimension > 1) {
+          collapse(cotangent[k], orders[k], lagCotangent[k]);
+        }
+        table.pullBack(k, lagCotangent[k], gradient, offset);
+      }
+    }
+  }
+
+  /** A step of T_m: K^(m) X along an axis, X = C⁻¹ of what came before. */
+  private record Link(int axis, int order, double[] x) {}
+
+  private static final class Chain {
+    private final List<Link> links = new ArrayList<>();
+    private double[] value;
+  }
+
+  private Chain chain(int[] orders, double[] u, double[][] betas) {
+    Chain chain = new Chain();
+    double[] t = u;
+    boolean first = true;
+    for (int d = 0; d < dimension; d++) {
+      if (orders[d] > 0) {
+        double[] x = first ? betas[d] : axes[d].solve(t, d);
+        first = false;
+        chain.links.add(new Link(d, orders[d], x));
+        t = axes[d].multiply(Transpose.NO, orders[d], x, d);
+      }
+    }
+    chain.value = t;
+    return chain;
+  }
+
+  /** The adjoint of a chain: cotangents of the covariances, and of U which is returned. */
+  private double[] pullBack(Chain chain, double[] cotangent) {
+    double[] g = cotangent;
+    for (int k = chain.links.size() - 1; k >= 0; k--) {
+      Link link = chain.links.get(k);
+      AxisState a = axes[link.axis];
+      a.accumulate(1, g, link.x, link.order, link.axis);
+      g = a.solve(a.multiply(Transpose.YES, link.order, g, link.axis), link.axis);
+      a.accumulate(-1, g, link.x, 0, link.axis);
+    }
+    return g;
+  }
+
+  /**
+   * The number of variables.
+   *
+   * @return M + 3 Q D + 2
+   */
+  public int size() {
+    return points + 3 * components * dimension + 2;
+  }
+
+  /**
+   * The paper's start: U = 0, equal weights, log scales 0, frequencies equally spaced from 0, log
+   * precisions 0.
+   *
+   * @param frequencyScale the highest frequency
+   * @return a new array
+   */
+  public double[] start(double frequencyScale) {
+    double[] x = new double[size()];
+    for (int d = 0; d < dimension; d++) {
+      for (int q = 0; q < components; q++) {
+        int at = points + 3 * components * d + q;
+        x[at] = -Elementary.log(components);
+        x[at + 2 * components] =
+            components == 1 ? frequencyScale : frequencyScale * q / (components - 1);
+      }
+    }
+    return x;
+  }
+
+  /**
+   * L and its gradient.
+   *
+   * @param x the variables
+   * @param gradient the output
+   * @return L
+   * @throws dev.hadamard.linalg.IndefiniteMatrixException if a covariance matrix is not positive
+   *     definite in spite of the jitter
+   */
+  public double valueAndGradient(double[] x, double[] gradient) {
+    if (x.length != size() || gradient.length != size()) {
+      throw new IllegalArgumentException(
+          "x has length " + x.length + ", gradient " + gradient.length + ": must be " + size());
+    }
+    double[] u = Arrays.copyOf(x, points);
+    double logTau1 = x[size() - 2];
+    double logTau2 = x[size() - 1];
+    double tau1 = Elementary.exp(logTau1);
+    double tau2 = Elementary.exp(logTau2);
+    double logDeterminants = 0;
+    for (AxisState a : axes) {
+      a.update(x);
+      logDeterminants += (double) points / a.n * a.logDet();
+    }
+    double[][] betas = new double[dimension][];
+    for (int d = 0; d < dimension; d++) {
+      betas[d] = axes[d].solve(u, d);
+    }
+    double[] alpha = betas[0];
+    for (int d = 1; d < dimension; d++) {
+      alpha = axes[d].solve(alpha, d);
+    }
+    double[] residual = source.clone();
+    Blas1.scale(-1, residual);
+    double[] product = new double[points];
+    List<Chain> chains = new ArrayList<>();
+    for (int k = 0; k < problem.terms().size(); k++) {
+      Chain c = chain(problem.terms().get(k).orders(), u, betas);
+      chains.add(c);
+      Blas1.multiply(coefficients.get(k), c.value, product);
+      Blas1.axpy(1, product, residual);
+    }
+    List<Chain> fields = new ArrayList<>();
+    if (problem.nonlinearity() != null) {
+      for (int[] orders : problem.nonlinearity().fields()) {
+        fields.add(chain(orders, u, betas));
+      }
+      List<double[]> values = fields.stream().map(c -> c.value).toList();
+      Blas1.axpy(1, Collocation.nonlinear(problem, values), residual);
+    }
+    squaredMisfit = 0;
+    for (int i = 0; i < points; i++) {
+      if (count[i] > 0) {
+        double e = u[i] - boundary[i];
+        squaredMisfit += count[i] * e * e;
+      }
+    }
+    squaredResidual = Reductions.dot(residual, residual);
+    double value =
+        (logDeterminant ? 0.5 * logDeterminants : 0)
+            + 0.5 * Reductions.dot(u, alpha)
+            - boundaryWeight * (0.5 * boundaryTerms * logTau1 - 0.5 * tau1 * squaredMisfit)
+            - (0.5 * points * logTau2 - 0.5 * tau2 * squaredResidual);
+
+    Arrays.fill(gradient, 0);
+    double[] gu = alpha.clone();
+    for (int i = 0; i < points; i++) {
+      if (count[i] > 0) {
+        gu[i] += boundaryWeight * tau1 * count[i] * (u[i] - boundary[i]);
+      }
+    }
+    Blas1.scale(tau2, residual);
+    for (int k = 0; k < chains.size(); k++) {
+      double[] g = new double[points];
+      Blas1.multiply(coefficients.get(k), residual, g);
+      Blas1.axpy(1, pullBack(chains.get(k), g), gu);
+    }
+    if (!fields.isEmpty()) {
+      double[][] g = new double[fields.size()][points];
+      double[] at = new double[fields.size()];
+      for (int i = 0; i < points; i++) {
+        for (int k = 0; k < at.length; k++) {
+          at[k] = fields.get(k).value[i];
+        }
+        double[] dn = problem.nonlinearity().gradient().apply(at.clone());
+        for (int k = 0; k < at.length; k++) {
+          g[k][i] = residual[i] * dn[k];
+        }
+      }
+      for (int k = 0; k < at.length; k++) {
+        Blas1.axpy(1, pullBack(fields.get(k), g[k]), gu);
+      }
+    }
+    System.arraycopy(gu, 0, gradient, 0, points);
+    for (int d = 0; d < dimension; d++) {
+      axes[d].accumulate(-0.5, alpha, betas[d], 0, d);
+      axes[d].pullBack(gradient);
+    }
+    gradient[size() - 2] = -0.5 * boundaryWeight * (boundaryTerms - tau1 * squaredMisfit);
+    gradient[size() - 1] = -0.5 * (points - tau2 * squaredResidual);
+    return value;
+  }
+
+  /**
+   * The mean squared residual of the equation plus that of the boundary values, as of the last
+   * evaluation.
+   *
+   * @return |R|²/M + E/N
+   */
+  public double meanSquares() {
+    return squaredResidual / points + squaredMisfit / boundaryTerms;
+  }
+
+  /**
+   * The covariance along an axis.
+   *
+   * @param x the variables
+   * @param axis the axis
+   * @param options which has the spectrum
+   * @return the covariance, without jitter
+   */
+  SpectralMixtureKernel kernel(double[] x, int axis, GpHmOptions options) {
+    int at = points + 3 * components * axis;
+    return SpectralMixtureKernel.fromLog(
+        options.spectrum(),
+        Arrays.copyOfRange(x, at, at + components),
+        Arrays.copyOfRange(x, at + components, at + 2 * components),
+        Arrays.copyOfRange(x, at + 2 * components, at + 3 * components));
+  }
+
+  /** The conditional mean given U: Σ_j k(x, x_j) α_j. */
+  Expansion expansion(double[] x, GpHmOptions options) {
+    List<AxisBasis> bases = new ArrayList<>();
+    double[] alpha = Arrays.copyOf(x, points);
+    for (int d = 0; d < dimension; d++) {
+      axes[d].update(x);
+      alpha = axes[d].solve(alpha, d);
+      bases.add(new AxisBasis.Kernel(problem.axes().get(d), kernel(x, d, options)));
+    }
+    return new Expansion(bases, alpha);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.hadamard.gp.pde;
+
+import dev.hadamard.kernel.Trigonometric;
+import dev.hadamard.linalg.GeneralEigenvalues;
+import dev.hadamard.linalg.Qr;
+import dev.hadamard.linalg.Svd;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The frequencies of a sum of sinusoids in equally spaced samples, to many more digits than the
+ * resolution of a Fourier transform (Hua and Sarkar 1990). The samples, several series at once, are
+ * stacked as Hankel matrices; the leading right singular vectors V span their exponentials, and the
+ * eigenvalues z of V₁⁺V₂ (V without its last and its first row) have arg z = 2πfh.
+ */
+public final class MatrixPencil {
+  /** Weaker series than this part of the strongest are rounding. */
+  private static final double NEGLIGIBLE = 1e-13;
+
+  private MatrixPencil() {}
+
+  /**
+   * The frequencies.
+   *
+   * @param series one or more series of the same length, at least 6; must not all be 0 to find
+   *     anything
+   * @param spacing h, the distance of neighbouring samples
+   * @param tolerance singular values below this part of the largest are noise, in (0, 1)
+   * @return distinct frequencies in [0, ½/h], ascending, in cycles per unit length; closer ones
+   *     than 0.05 over the length of the series are one; {0} for series of zeros
+   */
+  public static double[] frequencies(List<double[]> series, double spacing, double tolerance) {
+    if (series.isEmpty()) {
+      throw new IllegalArgumentException("series is empty: must have at least one");
+    }
+    int n = series.get(0).length;
+    if (n < 6) {
+      throw new IllegalArgumentException("series has length " + n + ": must be at least 6");
+    }
+    if (!(tolerance > 0 && tolerance < 1)) {
+      throw new IllegalArgumentException("tolerance is " + tolerance + ": must be in (0, 1)");
+    }
+    if (!(spacing > 0)) {
+      throw new IllegalArgumentException("spacing is " + spacing + ": must be positive");
+    }
+    List<double[]> independent = compressed(series, n);
+    if (independent.isEmpty()) {
+      return new double[1];
+    }
+    int length = n / 3;
+    int rowsEach = n - length;
+    int columns = length + 1;
+    DMatrixRMaj hankel = new DMatrixRMaj(rowsEach * independent.size(), columns);
+    int at = 0;
+    for (double[] y : independent) {
+      for (int i = 0; i < rowsEach; i++) {
+        System.arraycopy(y, i, hankel.data, at, columns);
+        at += columns;
+      }
+    }
+    Svd svd = Svd.of(hankel.numRows > columns ? Qr.inPlace(hankel).upper() : hankel);
+    double[] s = svd.values();
+    int rank = 0;
+    while (rank < s.length && s[rank] > tolerance * s[0]) {
+      rank++;
+    }
+    rank = Math.min(rank, columns - 1);
+    DMatrixRMaj first = new DMatrixRMaj(columns - 1, rank);
+    DMatrixRMaj second = new DMatrixRMaj(columns - 1, rank);
+    DMatrixRMaj v = svd.right();
+    for (int i = 0; i + 1 < columns; i++) {
+      System.arraycopy(v.data, i * v.numCols, first.data, i * rank, rank);
+      System.arraycopy(v.data, (i + 1) * v.numCols, second.data, i * rank, rank);
+    }
+    GeneralEigenvalues z = GeneralEigenvalues.of(Qr.of(first).solve(second));
+    double[] f = new double[rank];
+    for (int i = 0; i < rank; i++) {
+      f[i] = Math.abs(Trigonometric.atan2(z.imaginary()[i], z.real()[i])) / (2 * Math.PI * spacing);
+    }
+    return distinct(f, 0.05 / (spacing * (n - 1)));
+  }
+
+  /** Ascending, each at least a distance above the one before; close to 0 is 0. */
+  static double[] distinct(double[] f, double distance) {
+    double[] sorted = f.clone();
+    Arrays.sort(sorted);
+    List<Double> kept = new ArrayList<>();
+    for (double a : sorted) {
+      double b = a < distance ? 0 : a;
+      if (kept.isEmpty() || b - kept.get(kept.size() - 1) > distance) {
+        kept.add(b);
+      }
+    }
+    return kept.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The left singular vectors times the singular values: as many series as are independent. */
+  private static List<double[]> compressed(List<double[]> series, int n) {
+    DMatrixRMaj y = new DMatrixRMaj(n, series.size());
+    for (int k = 0; k < series.size(); k++) {
+      double[] values = series.get(k);
+      if (values.length != n) {
+        throw new IllegalArgumentException(
+            "series " + k + " has length " + values.length + ": must be " + n);
+      }
+      for (int i = 0; i < n; i++) {
+        if (!Double.isFinite(values[i])) {
+          throw new IllegalArgumentException(
+              "series " + k + " is " + values[i] + " at " + i + ": must be finite");
+        }
+        y.data[i * series.size() + k] = values[i];
+      }
+    }
+    Svd svd = Svd.of(y);
+    List<double[]> kept = new ArrayList<>();
+    for (int k = 0; k < svd.values().length; k++) {
+      if (svd.values()[k] > 0 && svd.values()[k] > NEGLIGIBLE * svd.values()[0]) {
+        double[] column = new double[n];
+        for (int i = 0; i < n; i++) {
+          column[i] = svd.values()[k] * svd.left().data[i * svd.left().numCols + k];
+        }
+        kept.add(column);
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.hadamard.gp.pde;
+
+import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Reductions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The frequencies of a problem's data along each axis: those of the source on lines along the axis,
+ * and of the boundary values along the edges, which matter when the source is 0.
+ */
+final class SpectralInitializer {
+  private static final int MAX_LINES = 40;
+
+  /** A source that is a function is sampled more finely than the grid, up to about this many. */
+  private static final int FINE = 800;
+
+  private SpectralInitializer() {}
+
+  /** Ascending frequencies for each axis, from a line finer than the grid: not aliased by it. */
+  static double[][] detect(PdeProblem problem, double tolerance) {
+    double[][] found = new double[problem.dimension()][];
+    for (int d = 0; d < found.length; d++) {
+      UniformAxis axis = problem.axes().get(d);
+      int factor = Math.clamp(FINE / axis.size(), 1, 16);
+      UniformAxis fine = axis.withSize((axis.size() - 1) * factor + 1);
+      double[][] points = new double[found.length][];
+      int lines = 1;
+      for (int e = found.length - 1; e >= 0; e--) {
+        if (e == d) {
+          points[e] = fine.points();
+        } else {
+          int most = found.length == 2 ? MAX_LINES : 6;
+          points[e] = thinned(problem.axes().get(e), most);
+          lines *= points[e].length;
+        }
+      }
+      double[] source = problem.source(points);
+      found[d] = frequencies(problem, d, fine, lines(source, points, d, lines), tolerance);
+    }
+    return found;
+  }
+
+  /** The same from values of a source on the grid. */
+  static double[][] detect(PdeProblem problem, double[] onGrid, double tolerance) {
+    double[][] found = new double[problem.dimension()][];
+    double[][] points = problem.gridPoints();
+    for (int d = 0; d < found.length; d++) {
+      UniformAxis axis = problem.axes().get(d);
+      int lines = onGrid.length / axis.size();
+      List<double[]> all = lines(onGrid, points, d, lines);
+      List<double[]> some = new ArrayList<>();
+      int step = Math.max(1, Math.ceilDiv(lines, MAX_LINES));
+      for (int k = 0; k < all.size(); k += step) {
+        some.add(all.get(k));
+      }
+      found[d] = frequencies(problem, d, axis, some, tolerance);
+    }
+    return found;
+  }
+
+  private static double[] thinned(UniformAxis axis, int most) {
+    int count = Math.min(most, axis.size());
+    double[] x = new double[count];
+    for (int i = 0; i < count; i++) {
+      x[i] = axis.point((int) ((long) i * (axis.size() - 1) / (count - 1)));
+    }
+    return x;
+  }
+
+  private static List<double[]> lines(double[] values, double[][] points, int d, int count) {
+    int n = points[d].length;
+    int right = 1;
+    for (int e = d + 1; e < points.length; e++) {
+      right *= points[e].length;
+    }
+    List<double[]> lines = new ArrayList<>(count);
+    for (int k = 0; k < count; k++) {
+      double[] line = new double[n];
+      int from = k / right * n * right + k % right;
+      for (int i = 0; i < n; i++) {
+        line[i] = values[from + i * right];
+      }
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private static double[] frequencies(
+      PdeProblem problem, int d, UniformAxis axis, List<double[]> source, double tolerance) {
+    List<double[]> series = new ArrayList<>();
+    normalised(source, series);
+    if (problem.dimension() > 1) {
+      List<double[]> edges = new ArrayList<>();
+      for (PdeProblem.Condition c : problem.conditions()) {
+        if (c.axis() != d) {
+          edges.addAll(edges(problem, c, d, axis));
+        }
+      }
+      normalised(edges, series);
+    }
+    if (series.isEmpty()) {
+      return new double[1];
+    }
+    double[] f = MatrixPencil.frequencies(series, axis.spacing(), tolerance);
+    return Arrays.stream(f).filter(a -> a <= 0.98 * axis.nyquist()).toArray();
+  }
+
+  /** The values of a condition along an axis, at the ends of all others. */
+  private static List<double[]> edges(
+      PdeProblem problem, PdeProblem.Condition c, int d, UniformAxis axis) {
+    int dimension = problem.dimension();
+    double[][] points = new double[dimension][];
+    int count = 1;
+    for (int e = 0; e < dimension; e++) {
+      UniformAxis a = problem.axes().get(e);
+      if (e == d) {
+        points[e] = axis.points();
+      } else if (e == c.axis()) {
+        points[e] = new double[] {c.upper() ? a.to() : a.from()};
+      } else {
+        points[e] = new double[] {a.from(), a.point(a.size() / 3), a.to()};
+        count *= 3;
+      }
+    }
+    return lines(PdeProblem.sample("condition on a face", c.value(), points), points, d, count);
+  }
+
+  /** Adds series, all divided by the largest value of any. */
+  private static void normalised(List<double[]> from, List<double[]> to) {
+    double largest = 0;
+    for (double[] y : from) {
+      largest = Math.max(largest, Reductions.maxAbs(y));
+    }
+    if (largest > 0) {
+      for (double[] y : from) {
+        Blas1.scale(1 / largest, y);
+        to.add(y);
+      }
+    }
+  }
+}

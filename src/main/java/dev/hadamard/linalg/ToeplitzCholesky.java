@@ -1,0 +1,241 @@
+package dev.hadamard.linalg;
+
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Blas2;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Log-determinant, inverse and the gradient of the log-determinant of a symmetric positive definite
+ * Toeplitz matrix C in O(n²): Durbin's recursion gives C⁻¹e₀ and log|C|, Trench's the inverse, and
+ * the sums of the inverse along its diagonals follow from C⁻¹e₀ alone. Solutions are refined once.
+ * At condition 1e9 about six digits of the log-determinant are right. The memory is used again by
+ * {@link #factor}; not for concurrent use.
+ */
+public final class ToeplitzCholesky {
+  /**
+   * Vectors are padded with zeros so that sums have no short tails: those cost more than they add.
+   */
+  private static final int PAD = 32;
+
+  private final int n;
+  private final int padded;
+  private final double[] column;
+
+  /** c[n-1], ..., c[1], c[0], c[1], ..., c[n-1]: row i of C begins at n-1-i. */
+  private final double[] around;
+
+  private final double[] predictor;
+  private final double[] reversed;
+  private final double[] first;
+  private final DMatrixRMaj inverse;
+  private final double[] residual;
+  private final double[] input;
+  private double logDeterminant;
+
+  private ToeplitzCholesky(int n) {
+    this.n = n;
+    this.padded = pad(n);
+    this.column = new double[n];
+    this.around = new double[2 * n + 2 * PAD];
+    this.predictor = new double[padded + PAD];
+    this.reversed = new double[padded + PAD];
+    this.first = new double[n + padded + PAD];
+    this.inverse = new DMatrixRMaj(n, n);
+    this.residual = new double[n];
+    this.input = new double[padded];
+  }
+
+  private static int pad(int length) {
+    return Math.ceilDiv(length, PAD) * PAD;
+  }
+
+  /**
+   * Room for matrices of an order.
+   *
+   * @param order n, at least 1
+   * @return without a matrix: {@link #factor} takes one
+   */
+  public static ToeplitzCholesky ofOrder(int order) {
+    if (order < 1) {
+      throw new IllegalArgumentException("order is " + order + ": must be at least 1");
+    }
+    return new ToeplitzCholesky(order);
+  }
+
+  /**
+   * Factors a matrix.
+   *
+   * @param column its first column
+   * @return the factorisation
+   * @throws IndefiniteMatrixException if it is not positive definite
+   */
+  public static ToeplitzCholesky of(double[] column) {
+    ToeplitzCholesky t = ofOrder(column.length);
+    t.factor(column);
+    return t;
+  }
+
+  /**
+   * Takes another matrix. O(n²).
+   *
+   * @param newColumn its first column
+   * @throws IndefiniteMatrixException if it is not positive definite; nothing else may be asked
+   *     then
+   */
+  public void factor(double[] newColumn) {
+    Shapes.length("newColumn", newColumn, n);
+    System.arraycopy(newColumn, 0, column, 0, n);
+    for (int i = 0; i < n; i++) {
+      around[n - 1 - i] = column[i];
+      around[n - 1 + i] = column[i];
+    }
+    double[] a = predictor;
+    double error = column[0];
+    if (!(error > 0 && error < Double.POSITIVE_INFINITY)) {
+      throw new IndefiniteMatrixException(0, error, "prediction error of Durbin's recursion");
+    }
+    double product = 1;
+    double logs = 0;
+    Arrays.fill(a, 0);
+    Arrays.fill(reversed, 0);
+    a[0] = 1;
+    for (int k = 1; k < n; k++) {
+      // Σ_(j<k) a_j c_(k-j); around[n-1-k+j] is c_(k-j).
+      int length = pad(k);
+      double l = -Reductions.dot(a, 0, around, n - 1 - k, length) / error;
+      // a ← (a, 0) + l reverse((a, 0)), and the reversed vector with it.
+      for (int j = 0; j < k; j++) {
+        reversed[k - 1 - j] = a[j];
+      }
+      // Its last element is a_0 = 1: a_k becomes l.
+      Blas1.axpy(l, reversed, 0, a, 1, length);
+      error *= (1 - l) * (1 + l);
+      if (!(error > 0)) {
+        throw new IndefiniteMatrixException(k, error, "prediction error of Durbin's recursion");
+      }
+      product *= error;
+      if (product < 1e-250 || product > 1e250) {
+        logs += Elementary.log(product);
+        product = 1;
+      }
+    }
+    logDeterminant = logs + Elementary.log(product) + Elementary.log(column[0]);
+    for (int j = 0; j < n; j++) {
+      first[j] = a[j] / error;
+    }
+    invert();
+  }
+
+  /** Trench: B[i][j] = B[i-1][j-1] + (x_i x_j - x_(n-i) x_(n-j)) / x_0. */
+  private void invert() {
+    double[] b = inverse.data;
+    for (int j = 0; j < n; j++) {
+      reversed[j] = first[n - 1 - j];
+    }
+    for (int i = 0; i < n; i++) {
+      int row = i * n;
+      b[row] = first[i];
+      if (i == 0) {
+        System.arraycopy(first, 0, b, 0, n);
+        continue;
+      }
+      double xi = first[i] / first[0];
+      double yi = first[n - i] / first[0];
+      // x_(n-j) is reversed[j-1].
+      for (int j = 1; j < n; j++) {
+        b[row + j] = b[row - n + j - 1] + (xi * first[j] - yi * reversed[j - 1]);
+      }
+    }
+  }
+
+  /**
+   * The order.
+   *
+   * @return n
+   */
+  public int order() {
+    return n;
+  }
+
+  /**
+   * The logarithm of the determinant.
+   *
+   * @return log|C|
+   */
+  public double logDeterminant() {
+    return logDeterminant;
+  }
+
+  /**
+   * The inverse.
+   *
+   * @return C⁻¹, both triangles, not a copy
+   */
+  public DMatrixRMaj inverse() {
+    return inverse;
+  }
+
+  /**
+   * The first column of the inverse.
+   *
+   * @return a copy
+   */
+  public double[] firstColumn() {
+    return Arrays.copyOf(first, n);
+  }
+
+  /**
+   * The product C x. O(n²).
+   *
+   * @param x n elements
+   * @param y the output, n elements, not x
+   */
+  public void multiply(double[] x, double[] y) {
+    System.arraycopy(x, 0, input, 0, n);
+    for (int i = 0; i < n; i++) {
+      y[i] = Reductions.dot(around, n - 1 - i, input, 0, padded);
+    }
+  }
+
+  /**
+   * The solution of C x = b, refined once. O(n²).
+   *
+   * @param b n elements
+   * @param x the output, n elements, not b
+   */
+  public void solve(double[] b, double[] x) {
+    // By columns: several times faster than by dot products.
+    Blas2.gemv(Transpose.YES, n, n, 1, inverse.data, 0, n, b, 0, 0, x, 0);
+    multiply(x, residual);
+    for (int i = 0; i < n; i++) {
+      residual[i] = b[i] - residual[i];
+    }
+    Blas2.gemv(Transpose.YES, n, n, 1, inverse.data, 0, n, residual, 0, 1, x, 0);
+  }
+
+  /**
+   * The gradient of log|C| in the first column of C: the sums of the inverse along its diagonals,
+   * twice for all but the main one. O(n²), and the inverse is not read.
+   *
+   * @return a new array
+   */
+  public double[] logDeterminantGradient() {
+    double[] weighted = reversed;
+    Arrays.fill(weighted, 0);
+    for (int i = 0; i < n; i++) {
+      weighted[i] = i * first[i];
+    }
+    double[] s = new double[n];
+    for (int k = 0; k < n; k++) {
+      // Σ_i (n-k-2i) x_i x_(i+k) / x_0.
+      double plain = Reductions.dot(first, 0, first, k, pad(n - k));
+      double tilted = Reductions.dot(weighted, 0, first, k, pad(n - k));
+      s[k] = (k == 0 ? 1 : 2) * ((n - k) * plain - 2 * tilted) / first[0];
+    }
+    return s;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.hadamard.gp.pde;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.gp.Spectrum;
+import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.testing.ReferenceTable;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JointObjectiveTest {
+  /** A problem of joint_objective.csv. */
+  private record Case(JointObjective objective, double[] x, Map<String, double[]> values) {
+    static Case of(String name) {
+      Map<String, TreeMap<Integer, Double>> collected = new LinkedHashMap<>();
+      for (ReferenceTable.Row row : ReferenceTable.read("gp-pde/joint_objective.csv")) {
+        if (row.text("case").equals(name)) {
+          collected
+              .computeIfAbsent(row.text("name"), k -> new TreeMap<>())
+              .put((int) row.number("index"), row.number("value"));
+        }
+      }
+      Map<String, double[]> values = new LinkedHashMap<>();
+      collected.forEach(
+          (k, v) -> values.put(k, v.values().stream().mapToDouble(Double::doubleValue).toArray()));
+      double[] sizes = values.get("gridSizes");
+      UniformAxis[] axes = new UniformAxis[sizes.length];
+      for (int d = 0; d < axes.length; d++) {
+        double[] points = values.get("axis" + d);
+        axes[d] = new UniformAxis(points[0], points[points.length - 1], points.length);
+      }
+      PdeProblem.Builder b = PdeProblem.onAny(axes);
+      if (name.startsWith("advection")) {
+        b.term(3, 1, 0).term(1, 0, 1);
+      } else {
+        for (int d = 0; d < axes.length; d++) {
+          int[] orders = new int[axes.length];
+          orders[d] = 2;
+          b.term(1, orders);
+        }
+      }
+      if (name.startsWith("allencahn")) {
+        b.nonlinearity(u -> u * (u * u - 1), u -> 3 * u * u - 1);
+      }
+      GpHmOptions options =
+          new GpHmOptions(
+              GpHmOptions.Mode.JOINT_ADAM,
+              name.endsWith("GM") ? Spectrum.gaussian() : Spectrum.studentT(5),
+              2,
+              1,
+              1,
+              0.01,
+              values.get("lambdaB")[0],
+              values.get("jitter")[0],
+              true,
+              1e-9,
+              dev.hadamard.kernel.Progress.none());
+      JointObjective objective =
+          new JointObjective(
+              b.dirichlet(p -> 0).build(),
+              options,
+              values.get("F"),
+              values.get("boundaryCount"),
+              values.get("boundaryValue"));
+      double[] x = new double[objective.size()];
+      double[] u = values.get("U");
+      System.arraycopy(u, 0, x, 0, u.length);
+      int at = u.length;
+      for (int d = 0; d < axes.length; d++) {
+        for (String parameter : new String[] {"logWeight", "logScale", "frequency"}) {
+          for (double v : values.get(parameter + d)) {
+            x[at++] = v;
+          }
+        }
+      }
+      x[at++] = values.get("logTau1")[0];
+      x[at++] = values.get("logTau2")[0];
+      assertEquals(x.length, at);
+      return new Case(objective, x, values);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "poisson1d_StM",
+        "allencahn1d_GM",
+        "poisson2d_GM",
+        "allencahn2d_StM",
+        "advection2d_StM",
+        "poisson3d_GM"
+      })
+  void valueAndGradient(String name) {
+    Case c = Case.of(name);
+    double[] gradient = new double[c.x.length];
+    double value = c.objective.valueAndGradient(c.x, gradient);
+    double expected = c.values.get("objective")[0];
+    assertEquals(expected, value, 1e-9 * Math.abs(expected));
+    double[] u = c.values.get("grad_U");
+    close(u, Arrays.copyOf(gradient, u.length), name + " U");
+    int at = u.length;
+    for (int d = 0; d < c.values.get("gridSizes").length; d++) {
+      for (String parameter : new String[] {"logWeight", "logScale", "frequency"}) {
+        double[] e = c.values.get("grad_" + parameter + d);
+        close(e, Arrays.copyOfRange(gradient, at, at + e.length), name + " " + parameter + d);
+        at += e.length;
+      }
+    }
+    close(c.values.get("grad_logTau1"), new double[] {gradient[at]}, "τ1");
+    close(c.values.get("grad_logTau2"), new double[] {gradient[at + 1]}, "τ2");
+  }
+
+  private static void close(double[] expected, double[] actual, String name) {
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    assertArrayEquals(expected, actual, 1e-9 * largest, name);
+  }
+
+  /** The gradient vanishes at the exact maximum over U of linear problems. */
+  @ParameterizedTest
+  @ValueSource(strings = {"poisson1d_StM", "poisson2d_GM", "advection2d_StM", "poisson3d_GM"})
+  void stationaryAtTheExactMode(String name) {
+    Case c = Case.of(name);
+    double[] at = c.x.clone();
+    double[] mode = c.values.get("mapU");
+    System.arraycopy(mode, 0, at, 0, mode.length);
+    double[] gradient = new double[at.length];
+    double value = c.objective.valueAndGradient(at, gradient);
+    double expected = c.values.get("objectiveAtMap")[0];
+    assertEquals(expected, value, 1e-9 * Math.abs(expected));
+    double size = Arrays.stream(c.values.get("grad_U")).map(Math::abs).max().orElseThrow();
+    for (int i = 0; i < mode.length; i++) {
+      assertEquals(0, gradient[i], 1e-8 * size);
+    }
+  }
+
+  /** The stored runs of the paper's code; the errors are those on 300 points after the step. */
+  @Test
+  void trajectoryOfTheStoredRun() {
+    PdeBenchmarks.Benchmark b = PdeBenchmarks.of("poisson_1d-single_sin");
+    JointAdam adam = JointAdam.of(b.problem(), GpHmOptions.DEFAULT);
+    int checked = 0;
+    for (ReferenceTable.Row row : ReferenceTable.read("gp-pde/adam_trajectory.csv")) {
+      int step = (int) row.number("step");
+      if (!row.text("equation").equals(b.id()) || step > 60) {
+        continue;
+      }
+      adam.advance(step + 1 - adam.steps());
+      assertEquals(row.number("logLoss"), StrictMath.log(adam.objective()), 1e-8, row::toString);
+      assertEquals(
+          row.number("relL2"), b.errors(adam.solution()).relativeL2(), 1e-8, row::toString);
+      checked++;
+    }
+    assertTrue(checked >= 12);
+  }
+
+  /** Later steps differ: the component at frequency 0 follows rounding, which Adam normalises. */
+  @Test
+  void trajectoryInThePlane() {
+    PdeBenchmarks.Benchmark b = PdeBenchmarks.of("poisson_2d-sin_add_cos");
+    JointAdam adam = JointAdam.of(b.problem(), GpHmOptions.DEFAULT);
+    for (ReferenceTable.Row row : ReferenceTable.read("gp-pde/adam_trajectory.csv")) {
+      int step = (int) row.number("step");
+      if (!row.text("equation").equals(b.id()) || step > 50) {
+        continue;
+      }
+      adam.advance(step + 1 - adam.steps());
+      assertEquals(row.number("logLoss"), StrictMath.log(adam.objective()), 3e-3, row::toString);
+      assertEquals(
+          row.number("relL2"), b.errors(adam.solution()).relativeL2(), 3e-3, row::toString);
+    }
+  }
+
+  /** f → -f turns u → -u; the order of the components does not matter. */
+  @Test
+  void symmetries() {
+    Case c = Case.of("poisson2d_GM");
+    double[] gradient = new double[c.x.length];
+    double value = c.objective.valueAndGradient(c.x, gradient);
+    double[] swapped = c.x.clone();
+    int from = c.values.get("U").length;
+    for (int block = from; block + 1 < c.x.length - 2; block += 2) {
+      swapped[block] = c.x[block + 1];
+      swapped[block + 1] = c.x[block];
+    }
+    assertEquals(value, c.objective.valueAndGradient(swapped, gradient), 1e-9 * Math.abs(value));
+  }
+
+  @Test
+  void conditionsOtherThanValuesAreRefused() {
+    PdeProblem p =
+        PdeProblem.on(new UniformAxis(0, 1, 10))
+            .term(1, 2)
+            .condition(0, false, x -> 0)
+            .condition(0, true, x -> 0, 1)
+            .build();
+    assertThrows(IllegalArgumentException.class, () -> JointObjective.of(p, GpHmOptions.DEFAULT));
+  }
+}
