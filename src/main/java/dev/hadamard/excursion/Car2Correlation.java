@@ -10,11 +10,17 @@ import dev.hadamard.kernel.Elementary;
  * <p>Symmetric in a and b; a = b is the Matérn model of smoothness 3/2 in the unit 1/a, and (1/2,
  * 3/2) is random acceleration. λ₂ = ab, λ₄ infinite, c₃ = ab(a+b)/6, tail rate min(a, b).
  */
-public final class Car2Correlation extends AbstractCorrelation {
+public final class Car2Correlation extends AbstractCorrelation implements ExponentialTail {
   /** Below this value of bt the decorrelation comes from its power series. */
   private static final double SERIES_LIMIT = 0.5;
 
   private static final int SERIES_TERMS = 18;
+
+  /** r where the tail begins. */
+  private static final double TAIL_CORRELATION = 0.3;
+
+  /** Rates nearer than this share one exponential, with powers for the difference. */
+  private static final double NEAR = 1e-3;
 
   private final double a;
   private final double b;
@@ -102,6 +108,35 @@ public final class Car2Correlation extends AbstractCorrelation {
     double gap = b - a;
     double growth = gap * t < 0x1p-60 ? t : Elementary.expm1(gap * t) / gap;
     return mean(t) * (a - 1 / growth + (1 - o) * minusSlope(t) / (o * (2 - o)));
+  }
+
+  @Override
+  public double tailStart() {
+    double t = 1 / a;
+    while (r(t) > TAIL_CORRELATION) {
+      t *= 1.25;
+    }
+    return t;
+  }
+
+  /** r(T+x) = e^(-a(T+x)) (1 + a h(T) + a e^(-(b-a)T) h(x)). */
+  @Override
+  public ExponentialSum tailFrom(double start) {
+    double gap = b - a;
+    double constant = r(start);
+    double moving = a * Elementary.exp(-a * start - gap * start);
+    if (gap > NEAR * b) {
+      double share = moving / gap;
+      return ExponentialSum.of(new double[] {a, b}, new double[] {constant + share, -share});
+    }
+    double[] coefficients = new double[8];
+    coefficients[0] = constant;
+    double term = moving / a;
+    for (int p = 1; p < coefficients.length; p++) {
+      coefficients[p] = term;
+      term *= -gap / a;
+    }
+    return ExponentialSum.of(a, coefficients);
   }
 
   @Override

@@ -10,7 +10,13 @@ import dev.hadamard.kernel.Elementary;
  * <p>λ₂ = d/8, λ₄ = d/16 + 3d²/64, tail rate d/4. For d = 2, E(t) = sech(t/2). As d grows, the
  * model in the time unit 1/√λ₂ tends to the squared exponential one.
  */
-public final class DiffusionCorrelation extends AbstractCorrelation {
+public final class DiffusionCorrelation extends AbstractCorrelation implements ExponentialTail {
+  /** r where the tail begins. */
+  private static final double TAIL_CORRELATION = 0.15;
+
+  /** e^(-mt) at t = 1/2 and the binomial coefficients are below 1e-20 from here on. */
+  private static final int TAIL_TERMS = 100;
+
   private final double d;
 
   /** 2^(d/2), infinite for dimensions beyond 2000: then e^(-dt/4) is 0 wherever it is used. */
@@ -81,6 +87,29 @@ public final class DiffusionCorrelation extends AbstractCorrelation {
   double mean(double t) {
     double l = logCosh(t);
     return Math.sqrt(d / 2) * Elementary.tanh(t / 2) * r(t) / Math.sqrt(-Elementary.expm1(-d * l));
+  }
+
+  /** Late enough for (1+y)^(-d/2) to be a short binomial series in y = e^(-t). */
+  @Override
+  public double tailStart() {
+    double r = Elementary.log(TAIL_CORRELATION * 2);
+    // 2 e^(-t/2) ≥ sech(t/2)
+    return Math.max(2 * LN_2 - 4 * r / d, Math.max(0.5, Elementary.log(d)));
+  }
+
+  @Override
+  public ExponentialSum tailFrom(double start) {
+    double y = Elementary.exp(-start);
+    double scale = rootTwoToD * Exponentials.ofMinusProduct(d / 4, start);
+    double[] rates = new double[TAIL_TERMS];
+    double[] coefficients = new double[TAIL_TERMS];
+    double term = scale;
+    for (int m = 0; m < TAIL_TERMS; m++) {
+      rates[m] = d / 4 + m;
+      coefficients[m] = term;
+      term *= -(d / 2 + m) / (m + 1) * y;
+    }
+    return ExponentialSum.of(rates, coefficients);
   }
 
   @Override

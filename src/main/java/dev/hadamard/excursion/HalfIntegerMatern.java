@@ -8,13 +8,16 @@ import org.apache.commons.numbers.fraction.BigFraction;
  * Matérn with ν = p + 1/2: r = P(t) e^(-t) with P of degree p and positive coefficients; so are
  * those of -r' e^t and of e^t - P, whence 1 - r without cancellation.
  */
-final class HalfIntegerMatern extends AbstractCorrelation {
+final class HalfIntegerMatern extends AbstractCorrelation implements ExponentialTail {
   static final int MAX_DEGREE = 12;
 
   /** Below, 1 - r comes from the power series of e^t - P. */
   private static final double SERIES_LIMIT = 4;
 
   private static final int SERIES_ORDER = 48;
+
+  /** r where the tail begins. */
+  private static final double TAIL_CORRELATION = 0.1;
 
   private final int p;
   private final double[] r;
@@ -118,6 +121,31 @@ final class HalfIntegerMatern extends AbstractCorrelation {
   @Override
   double decorrelation(double t) {
     return t < SERIES_LIMIT ? remainder.evaluate(t) * Elementary.exp(-t) : 1 - damped(r, t);
+  }
+
+  @Override
+  public double tailStart() {
+    double t = 1;
+    while (r(t) > TAIL_CORRELATION) {
+      t *= 1.25;
+    }
+    return t;
+  }
+
+  /** P(T+x) e^(-T) by Taylor's formula: (βx)^q/q! goes with P's derivative of order q at T. */
+  @Override
+  public ExponentialSum tailFrom(double start) {
+    double[] derivative = r.clone();
+    double[] coefficients = new double[p + 1];
+    double decay = Elementary.exp(-start);
+    for (int q = 0; q <= p; q++) {
+      coefficients[q] = decay * polynomial(derivative, start);
+      for (int k = 0; k < p; k++) {
+        derivative[k] = (k + 1) * derivative[k + 1];
+      }
+      derivative[p] = 0;
+    }
+    return ExponentialSum.of(1, coefficients);
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.apache.commons.numbers.fraction.BigFraction;
  * <p>n = 2 is random acceleration; as n grows the model tends to sech(t/2), diffusion in two
  * dimensions. λ₂ = (2n-1) / (4(2n-3)); λ₄ is infinite for n = 2; the tail rate is 1/2.
  */
-public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation {
+public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
+    implements ExponentialTail {
   private static final int MAX_ORDER = 100;
 
   /** Below, the power series at 0 is used; above, the sum over k, which then does not cancel. */
@@ -118,6 +119,23 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation {
   @Override
   double decorrelation(double t) {
     return t < SERIES_LIMIT ? t * t * decorrelationSeries.evaluate(t) : 1 - sum(t, 0);
+  }
+
+  /** r is 0.3 to 0.4 there for every n. */
+  @Override
+  public double tailStart() {
+    return 3.2;
+  }
+
+  @Override
+  public ExponentialSum tailFrom(double start) {
+    double[] rates = new double[coefficients.length];
+    double[] scaled = new double[coefficients.length];
+    for (int k = 0; k < rates.length; k++) {
+      rates[k] = k + 0.5;
+      scaled[k] = coefficients[k] * Elementary.exp(-rates[k] * start);
+    }
+    return ExponentialSum.of(rates, scaled);
   }
 
   @Override

@@ -9,7 +9,8 @@ import dev.hadamard.kernel.Elementary;
  *
  * <p>λ₂ = 3/4, λ₄ infinite, c₃ = 1/4, tail rate 1/2, E(t) = √(3 / (4eᵗ - 1)).
  */
-public final class RandomAccelerationCorrelation extends AbstractCorrelation {
+public final class RandomAccelerationCorrelation extends AbstractCorrelation
+    implements ExponentialTail {
   private static final RandomAccelerationCorrelation INSTANCE = new RandomAccelerationCorrelation();
 
   private RandomAccelerationCorrelation() {
@@ -72,6 +73,18 @@ public final class RandomAccelerationCorrelation extends AbstractCorrelation {
   double deficit(double t) {
     double decay = -Elementary.expm1(-t);
     return 4 * decay / (4 - Elementary.exp(-t));
+  }
+
+  @Override
+  public double tailStart() {
+    return 3.2;
+  }
+
+  @Override
+  public ExponentialSum tailFrom(double start) {
+    double decay = Elementary.exp(-start / 2);
+    return ExponentialSum.of(
+        new double[] {0.5, 1.5}, new double[] {1.5 * decay, -decay * decay * decay / 2});
   }
 
   @Override

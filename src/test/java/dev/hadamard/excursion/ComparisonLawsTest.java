@@ -1,0 +1,267 @@
+package dev.hadamard.excursion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.kernel.Parallelism;
+import dev.hadamard.testing.ReferenceTable;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Multivariate normal probabilities, Rice's series and exact laws on grids. */
+class ComparisonLawsTest {
+  private static final MvnOptions QUICK = MvnOptions.DEFAULT.withErrors(0, 1e-4);
+
+  private static DMatrixRMaj sech(double[] times) {
+    DMatrixRMaj r = new DMatrixRMaj(times.length, times.length);
+    CorrelationModel model = DiffusionCorrelation.of(2);
+    for (int i = 0; i < times.length; i++) {
+      for (int j = 0; j < times.length; j++) {
+        r.set(i, j, model.value(Math.abs(times[i] - times[j])));
+      }
+    }
+    return r;
+  }
+
+  static List<ReferenceTable.Row> orthants() {
+    return ReferenceTable.read("slepian/orthant_sech.csv");
+  }
+
+  private static double[] times(ReferenceTable.Row row) {
+    return Arrays.stream(row.text("times").split(";", -1))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("orthants")
+  void exactOrthantsAgreeWithTheReference(ReferenceTable.Row row) {
+    double p = row.number("probability");
+    // The closest points are 0.05 apart: the reference's own condition number is 4e17.
+    assertEquals(p, SechOrthant.probability(times(row)), 1e-12 * p, row::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("orthants")
+  void normalOrthantsAgreeWithTheExactOnes(ReferenceTable.Row row) {
+    double[] times = times(row);
+    double p = row.number("probability");
+    MvnResult result =
+        MvnProbability.orthant(
+            sech(times), MvnOptions.DEFAULT.withErrors(0, 1e-3).withMaxPoints(150_000));
+    // Three standard errors from twelve shifts; twice that is a false alarm once in ten thousand.
+    assertEquals(p, result.value(), 2 * result.error() + 1e-12, row::toString);
+    double claimed = times.length <= 25 ? 3e-3 : 2e-2;
+    assertTrue(result.error() < claimed * p, () -> row + " error " + result.error());
+    assertEquals(Math.log(result.value()), result.logValue(), 1e-12);
+  }
+
+  @Test
+  void closedForms() {
+    double a = 0.3;
+    double b = -0.5;
+    double c = 0.2;
+    DMatrixRMaj two = new DMatrixRMaj(new double[][] {{1, a}, {a, 1}});
+    double asin = StrictMath.asin(a);
+    MvnResult pair = MvnProbability.orthant(two, QUICK.withErrors(0, 1e-8));
+    assertEquals(0.25 + asin / (2 * Math.PI), pair.value(), 2 * pair.error());
+    assertTrue(pair.error() < 1e-7);
+    DMatrixRMaj three = new DMatrixRMaj(new double[][] {{1, a, b}, {a, 1, c}, {b, c, 1}});
+    double exact = 0.125 + (asin + StrictMath.asin(b) + StrictMath.asin(c)) / (4 * Math.PI);
+    MvnResult triple = MvnProbability.orthant(three, QUICK.withErrors(0, 1e-6));
+    assertEquals(exact, triple.value(), 2 * triple.error());
+    // Equicorrelated 1/2: 1/(n+1)
+    for (int n : new int[] {4, 9, 30}) {
+      DMatrixRMaj r = new DMatrixRMaj(n, n);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          r.set(i, j, i == j ? 1 : 0.5);
+        }
+      }
+      MvnResult result = MvnProbability.orthant(r, QUICK);
+      assertEquals(1.0 / (n + 1), result.value(), 2 * result.error(), "n=" + n);
+      assertTrue(result.error() < 2e-3 / (n + 1), () -> "error " + result);
+    }
+  }
+
+  @Test
+  void boxesOfIndependentVariables() {
+    DMatrixRMaj r = new DMatrixRMaj(new double[][] {{1, 0, 0}, {0, 4, 0}, {0, 0, 1}});
+    double infinity = Double.POSITIVE_INFINITY;
+    MvnResult result =
+        MvnProbability.box(
+            r, new double[] {-1, 1, 30}, new double[] {2, infinity, infinity}, QUICK);
+    // Φ(2)-Φ(-1) = 0.8185946141203638, Φ(-1/2) = 0.3085375387259869, Φ(-30) =
+    // 4.906713927148187e-198
+    double expected = 0.8185946141203638 * 0.3085375387259869 * 4.906713927148187e-198;
+    assertEquals(expected, result.value(), 1e-10 * expected);
+    MvnResult far =
+        MvnProbability.box(
+            r, new double[] {-1, 1, 60}, new double[] {2, infinity, infinity}, QUICK);
+    // log Φ(-60) = -1805.0135606938165; the probability underflows, the logarithm does not.
+    double log = Math.log(0.8185946141203638 * 0.3085375387259869) - 1805.0135606938165;
+    assertEquals(0, far.value());
+    assertTrue(far.logValue() == Double.NEGATIVE_INFINITY || Math.abs(far.logValue() - log) < 1e-8);
+  }
+
+  @Test
+  void singularCovariancesAreBounds() {
+    // The third is the sum of the others over √2: positive with them.
+    double h = Math.sqrt(0.5);
+    DMatrixRMaj r = new DMatrixRMaj(new double[][] {{1, 0, h}, {0, 1, h}, {h, h, 1}});
+    MvnResult result = MvnProbability.orthant(r, QUICK.withErrors(0, 1e-6));
+    assertEquals(0.25, result.value(), 2 * result.error() + 1e-12);
+    double infinity = Double.POSITIVE_INFINITY;
+    // X + Y > 2: Φ(-√2) = 0.07864960352514258
+    MvnResult plane =
+        MvnProbability.box(
+            r,
+            new double[] {-infinity, -infinity, 2 * h},
+            new double[] {infinity, infinity, infinity},
+            QUICK.withErrors(0, 1e-5));
+    assertEquals(0.07864960352514258, plane.value(), 2 * plane.error() + 1e-10);
+    // X = Y cannot be of different signs.
+    DMatrixRMaj same = new DMatrixRMaj(new double[][] {{1, 1}, {1, 1}});
+    MvnResult none =
+        MvnProbability.box(same, new double[] {0, -infinity}, new double[] {infinity, 0}, QUICK);
+    assertEquals(0, none.value(), 1e-15);
+  }
+
+  @Test
+  void threadsDoNotMatter() {
+    double[] t = {0, 0.4, 1, 1.3, 2, 3.5, 4};
+    MvnOptions one = new MvnOptions(0, 1e-4, 100_000, 1e-10, 3, Parallelism.sequential());
+    MvnOptions three = new MvnOptions(0, 1e-4, 100_000, 1e-10, 3, Parallelism.of(3));
+    assertEquals(MvnProbability.orthant(sech(t), one), MvnProbability.orthant(sech(t), three));
+  }
+
+  @Property(tries = 200)
+  void orthantsOfTwoAndThreePoints(
+      @ForAll @DoubleRange(min = 0.1, max = 5) double first,
+      @ForAll @DoubleRange(min = 0.1, max = 5) double second) {
+    double ra = DiffusionCorrelation.of(2).value(first);
+    double rb = DiffusionCorrelation.of(2).value(second);
+    double rc = DiffusionCorrelation.of(2).value(first + second);
+    double two = 0.25 + StrictMath.asin(ra) / (2 * Math.PI);
+    assertEquals(two, SechOrthant.probability(0, first), 1e-14);
+    double sum = StrictMath.asin(ra) + StrictMath.asin(rb) + StrictMath.asin(rc);
+    double three = 0.125 + sum / (4 * Math.PI);
+    assertEquals(three, SechOrthant.probability(0, first, first + second), 1e-14);
+    // Monotone in nested sets, and bounded by the persistence of the continuous process.
+    double four = SechOrthant.probability(0, first, first + second / 2, first + second);
+    assertTrue(four < three && three < two);
+    assertTrue(2 * four > SechExact.at(first + second).persistence());
+  }
+
+  static List<ReferenceTable.Row> rice() {
+    return ReferenceTable.read("slepian/rice_first_term.csv");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rice")
+  void riceAgreesWithTheReference(ReferenceTable.Row row) {
+    double w = row.number("W");
+    RiceSeries rice = RiceSeries.of(ReferenceModels.parse(row.text("process")));
+    assertEquals(w, rice.upperBound(row.number("t")), 2e-13 * w, row::toString);
+  }
+
+  @Test
+  void riceBracketsTheExactLaws() {
+    RiceSeries sech = RiceSeries.of(DiffusionCorrelation.of(2));
+    RiceSeries acceleration = RiceSeries.of(RandomAccelerationCorrelation.of());
+    for (double t : new double[] {1, 2, 4, 6}) {
+      double f = SechExact.at(t).density();
+      assertTrue(sech.upperBound(t) > f && sech.lowerBound(t) < f * (1 + 1e-6), "sech t=" + t);
+      double g = RandomAccelerationExact.density(t);
+      assertTrue(acceleration.upperBound(t) > g && acceleration.lowerBound(t) < g, "RA t=" + t);
+    }
+    // The bounds close at short times: fast where λ₄ is finite.
+    double exact = SechExact.at(1).density();
+    assertEquals(exact, sech.upperBound(1), 5e-3 * exact);
+    assertEquals(exact, sech.lowerBound(1), 1e-3 * exact);
+    assertEquals(0.5 / (2 * Math.PI), sech.upperBound(60), 1e-9);
+    assertEquals(0, sech.upperBound(0));
+    assertTrue(acceleration.upperBound(0) > 37.0 / 96);
+  }
+
+  @Test
+  void positiveMomentsOfThreeVariables() {
+    double[][] independent = {{1, 0, 0}, {0, 4, 0}, {0, 0, 1}};
+    double half = 1 / Math.sqrt(2 * Math.PI);
+    assertEquals(2 * half * half * half, RiceSeries.positiveMoment(independent), 1e-15);
+    double[][] one = {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}};
+    // E[(X⁺)³] = 2/√(2π); the partial correlations are those of a degenerate triangle.
+    assertTrue(RiceSeries.positiveMoment(one) > 2 * half - 1e-9);
+    // E[X⁺Y⁺] of the first term, from three variables with one independent.
+    double rho = 0.3;
+    double[][] pair = {{1, rho, 0}, {rho, 1, 0}, {0, 0, 1}};
+    double two =
+        (rho * (Math.PI / 2 + StrictMath.asin(rho)) + Math.sqrt(1 - rho * rho)) / (2 * Math.PI);
+    assertEquals(two * half, RiceSeries.positiveMoment(pair), 1e-15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 3})
+  void gridLawsAgreeWithTheExactLaws(double t) {
+    MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 5e-4).withMaxPoints(70_000);
+    ExcursionRind sech = ExcursionRind.of(DiffusionCorrelation.of(2), 0, 40, options);
+    SechExact exact = SechExact.at(t);
+    check(exact.density(), sech.density(t), "sech density " + t);
+    check(exact.survival(), sech.survival(t), "sech survival " + t);
+    ExcursionRind acceleration =
+        ExcursionRind.of(RandomAccelerationCorrelation.of(), 0, 40, options);
+    check(RandomAccelerationExact.density(t), acceleration.density(t), "RA density " + t);
+    check(RandomAccelerationExact.survival(t), acceleration.survival(t), "RA survival " + t);
+  }
+
+  private static void check(double exact, ExcursionRind.Value value, String what) {
+    double error = 2 * value.samplingError() + 0.3 * value.discretisationError();
+    assertEquals(exact, value.value(), error, () -> what + " " + value);
+    assertTrue(value.upperBound() > exact - 2 * value.samplingError(), what);
+    assertTrue(value.samplingError() < 5e-3 * exact, () -> what + " " + value);
+  }
+
+  @Test
+  void gridLawsAtALevel() {
+    // ∫ S dt = Φ(-u)/ν is the mean of the exact law as well.
+    MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 2e-3).withMaxPoints(30_000);
+    ExcursionRind law = ExcursionRind.of(SquaredExponentialCorrelation.of(1), 1, 16, options);
+    // Slope of S is -f.
+    double h = 0.2;
+    double slope = (law.survival(2 - h).value() - law.survival(2 + h).value()) / (2 * h);
+    assertEquals(slope, law.density(2).value(), 5e-3);
+  }
+
+  @Test
+  void refusals() {
+    CorrelationModel r = DiffusionCorrelation.of(2);
+    assertEquals(
+        "points is 5: must be even, from 4 to 500",
+        assertThrows(
+                IllegalArgumentException.class, () -> ExcursionRind.of(r, 0, 5, MvnOptions.DEFAULT))
+            .getMessage());
+    ExcursionRind law = ExcursionRind.of(r, 0, 8, MvnOptions.DEFAULT);
+    assertThrows(IllegalArgumentException.class, () -> law.density(0.1));
+    assertThrows(IllegalArgumentException.class, () -> SechOrthant.probability(1, 1));
+    assertThrows(IllegalArgumentException.class, () -> SechOrthant.probability());
+    DMatrixRMaj asymmetric = new DMatrixRMaj(new double[][] {{1, 0.5}, {0.4, 1}});
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MvnProbability.orthant(asymmetric, MvnOptions.DEFAULT));
+    DMatrixRMaj two = new DMatrixRMaj(new double[][] {{1, 0}, {0, 1}});
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            MvnProbability.box(
+                two, new double[] {0, Double.NaN}, new double[] {1, 1}, MvnOptions.DEFAULT));
+  }
+}

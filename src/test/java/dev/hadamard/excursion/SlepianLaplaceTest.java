@@ -1,0 +1,294 @@
+package dev.hadamard.excursion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.kernel.SpecialFunctions;
+import dev.hadamard.laplace.Complex;
+import dev.hadamard.laplace.InversionOptions;
+import dev.hadamard.laplace.LaplaceInverter;
+import dev.hadamard.testing.ReferenceTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlepianLaplaceTest {
+  private static final Map<String, SlepianLaplace> CACHE = new HashMap<>();
+
+  private static SlepianLaplace laplace(String process) {
+    return CACHE.computeIfAbsent(process, name -> SlepianLaplace.of(ReferenceModels.parse(name)));
+  }
+
+  private static void assertClose(Complex expected, Complex actual, double tolerance, String what) {
+    double error = expected.minus(actual).abs();
+    assertTrue(error <= tolerance * expected.abs(), () -> what + ": " + actual + " off " + error);
+  }
+
+  static List<ReferenceTable.Row> reference() {
+    return ReferenceTable.read("slepian/laplace_E.csv");
+  }
+
+  @ParameterizedTest
+  @MethodSource("reference")
+  void agreesWithTheReference(ReferenceTable.Row row) {
+    SlepianLaplace laplace = laplace(row.text("process"));
+    Complex s = Complex.of(row.number("s_re"), row.number("s_im"));
+    Complex mean = Complex.of(row.number("L_re"), row.number("L_im"));
+    assertClose(mean, laplace.mean(s), 1e-13, row.toString());
+    Complex psi = Complex.of(row.number("Psi_re"), row.number("Psi_im"));
+    // 1 - sL cancels at large s, and 1 + sL near the pole at -θ.
+    Complex p = s.times(mean);
+    double condition = 1 + p.abs() / Math.min(p.minus(Complex.ONE).abs(), p.plus(1).abs());
+    assertClose(psi, laplace.excursion(s), 2e-13 * condition, row.toString());
+  }
+
+  /** ∑ (1/2)_k / (k! 4^k (s + 1/2 + k)) √3/2, everywhere but at the poles. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.3,0", "-0.45,0", "-0.7,0", "-1.2,0", "-2.3,0.4", "-3,5", "-1,40", "-0.6,-9"})
+  void continuesRandomAcceleration(String point) {
+    String[] parts = point.split(",", -1);
+    Complex s = Complex.of(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+    Complex sum = Complex.ZERO;
+    Complex slope = Complex.ZERO;
+    double coefficient = Math.sqrt(3) / 2;
+    for (int k = 0; k < 40; k++) {
+      Complex term = s.plus(0.5 + k).reciprocal();
+      sum = sum.plus(term.times(coefficient));
+      slope = slope.minus(term.times(term).times(coefficient));
+      coefficient *= (k + 0.5) / (k + 1) / 4;
+    }
+    SlepianLaplace laplace = laplace("randomAcceleration");
+    // To the left the integral up to 3.2 is as large as e^(-3.2 s).
+    double tolerance = 2e-14 * Math.max(1, StrictMath.exp(-3.2 * s.re()) / sum.abs() / 4);
+    assertClose(sum, laplace.mean(s), tolerance, point);
+    assertClose(slope, laplace.meanDerivative(s), 20 * tolerance, point);
+    // (1/2, 3/2) is the same process.
+    assertClose(sum, laplace("car2(a=0.5;b=1.5)").mean(s), 4 * tolerance, point);
+  }
+
+  /** digamma((s+3/2)/2) - digamma((s+1/2)/2) for sech(t/2). */
+  @ParameterizedTest
+  @ValueSource(doubles = {3, 0.01, -0.3, -0.49, -0.6, -1.1, -2.1, -3.3})
+  void continuesDiffusion(double s) {
+    double expected = digamma((s + 1.5) / 2) - digamma((s + 0.5) / 2);
+    double tolerance = 1e-13 * Math.max(1, StrictMath.exp(-4 * s) / Math.abs(expected) / 10);
+    assertClose(
+        Complex.of(expected, 0),
+        laplace("diffusion(d=2.0)").mean(Complex.of(s, 0)),
+        tolerance,
+        "s=" + s);
+  }
+
+  /** By the recurrence from the right half-line, so that the kernel's negative axis is not used. */
+  private static double digamma(double x) {
+    double shift = 0;
+    double y = x;
+    while (y < 1) {
+      shift -= 1 / y;
+      y++;
+    }
+    return shift + SpecialFunctions.digamma(y);
+  }
+
+  @Test
+  void timeScales() {
+    CorrelationModel r = DiffusionCorrelation.of(3.7);
+    SlepianLaplace scaled = SlepianLaplace.of(r.scaled(2.5));
+    SlepianLaplace plain = SlepianLaplace.of(r);
+    assertTrue(scaled.continued());
+    for (double re : new double[] {1, -0.5, -1.5}) {
+      Complex s = Complex.of(re, 0.7);
+      assertClose(plain.mean(s), scaled.mean(s.times(2.5)).times(2.5), 1e-12, "s=" + s);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "diffusion(d=0.5)",
+        "diffusion(d=2.0)",
+        "diffusion(d=40.0)",
+        "diffusion(d=300.0)",
+        "randomAcceleration",
+        "integratedWhiteNoise(n=5)",
+        "integratedWhiteNoise(n=40)",
+        "matern(nu=1.5)",
+        "matern(nu=2.5)",
+        "matern(nu=7.5)",
+        "matern(nu=1.25)",
+        "matern(nu=2.2)",
+        "car2(a=1.0;b=5.0)",
+        "car2(a=1.0;b=1.0001)",
+        "car2(a=0.1;b=30.0)",
+        "squaredExponential(ell=1.0)",
+        "sqexpMixture(w=0.5;eps=0.1)",
+        "cauchy(beta=1.0)",
+        "cauchy(beta=0.3)",
+        "dampedCosine(w=1.0)"
+      })
+  void meanTimeIsRicesAndClassicalApproximationAgrees(String process) {
+    SlepianLaplace laplace = laplace(process);
+    CorrelationModel r = laplace.model();
+    double half = Math.PI / Math.sqrt(r.lambda2()) / 2;
+    assertEquals(half, laplace.mean(Complex.ZERO).re(), 1e-12 * half, process);
+    ClassicalIia classical = ClassicalIia.of(r);
+    double unit = Math.sqrt(r.lambda2());
+    double worst = 0;
+    for (int i = 0; i < 50; i++) {
+      Complex s = Complex.of(0.1 + 0.4 * (i % 10), 1.5 * Math.floorDiv(i, 10)).times(unit);
+      double gap = laplace.excursion(s).minus(classical.excursion(s)).abs();
+      worst = Math.max(worst, gap);
+      assertTrue(laplace.excursion(s).abs() <= 1 + 1e-14, process);
+      Complex mirrored = laplace.excursion(Complex.of(s.re(), -s.im()));
+      assertEquals(laplace.excursion(s).re(), mirrored.re());
+      assertEquals(laplace.excursion(s).im(), -mirrored.im(), 0.0, process);
+    }
+    assertTrue(worst < 1e-12, process + " " + worst);
+  }
+
+  /** Continuation against the integral, where that still converges. */
+  @Property(tries = 30)
+  void continuationAgreesWithTheIntegral(
+      @ForAll @DoubleRange(min = 0.3, max = 60) double dimension,
+      @ForAll @DoubleRange(min = -0.8, max = 3) double re,
+      @ForAll @DoubleRange(min = -10, max = 10) double im) {
+    CorrelationModel r = DiffusionCorrelation.of(dimension);
+    Complex s = Complex.of(re * r.tailRate(), im * Math.sqrt(r.lambda2()));
+    Complex expected = SlepianLaplace.of(new Opaque(r)).mean(s);
+    assertClose(expected, SlepianLaplace.of(r).mean(s), 1e-12, "d=" + dimension + " s=" + s);
+  }
+
+  /** Small s: 1 - Ψ is μs to first order, without cancellation. */
+  @Test
+  void smallArguments() {
+    SlepianLaplace laplace = laplace("diffusion(d=3.0)");
+    double mean = Math.PI / Math.sqrt(0.375);
+    for (double s : new double[] {1e-15, 1e-12, 1e-9}) {
+      double one = laplace.oneMinusExcursion(Complex.of(s, 0)).re();
+      assertEquals(mean * s, one, 20 * mean * s * s + 1e-13 * mean * s);
+    }
+    assertEquals(0, laplace.oneMinusExcursion(Complex.ZERO).re(), 0.0);
+    assertEquals(Complex.ONE, laplace.divisor(Complex.ZERO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"diffusion(d=2.0)", "randomAcceleration", "matern(nu=2.5)", "car2(a=1.0;b=5.0)"})
+  void inversionAgreesWithTheRenewalEquation(String process) {
+    SlepianIiaDistribution law = SlepianIia.of(ReferenceModels.parse(process)).excursion();
+    SlepianLaplace laplace = laplace(process);
+    double theta = SlepianIia.of(laplace.model()).persistency().theta();
+    InversionOptions tilted = new InversionOptions(-theta, 0);
+    double mean = law.getMean();
+    for (double t : new double[] {1.5 * mean, 2 * mean, 3 * mean, 8 * mean, 20 * mean}) {
+      double s = law.survivalProbability(t);
+      double f = law.density(t);
+      // Poles of high order near the contour cost the cotangent three digits for Matérn.
+      List<LaplaceInverter> methods =
+          process.startsWith("matern")
+              ? List.of(LaplaceInverter.hyperbola(24))
+              : List.of(LaplaceInverter.hyperbola(24), LaplaceInverter.modifiedTalbot(24));
+      for (LaplaceInverter method : methods) {
+        double survival = method.invert(laplace::survival, t, tilted).value();
+        assertEquals(s, survival, 2e-9 * s, process + " t=" + t + " " + method.name());
+        double density = method.invert(laplace::excursion, t, tilted).value();
+        assertEquals(f, density, 5e-9 * f, process + " t=" + t + " " + method.name());
+      }
+      double vertical = LaplaceInverter.deHoog(20).invert(laplace::survival, t, tilted).value();
+      assertEquals(s, vertical, 1e-7 * s, process + " t=" + t + " de Hoog");
+    }
+  }
+
+  @Test
+  void refusals() {
+    SlepianLaplace general = laplace("matern(nu=2.2)");
+    assertFalse(general.continued());
+    assertEquals(-1, general.abscissa());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> general.mean(Complex.of(-1, 0)))
+            .getMessage();
+    assertTrue(message.contains("must be above -1.0"), message);
+    SlepianLaplace cauchy = laplace("cauchy(beta=1.0)");
+    assertThrows(IllegalArgumentException.class, () -> cauchy.mean(Complex.of(-1e-9, 1)));
+    SlepianLaplace acceleration = laplace("randomAcceleration");
+    assertThrows(IllPosedProblemException.class, () -> acceleration.mean(Complex.of(-0.5, 0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> acceleration.mean(Complex.of(Double.NaN, 0)));
+    ClassicalIia classical = ClassicalIia.of(acceleration.model());
+    assertThrows(IllegalArgumentException.class, () -> classical.excursion(Complex.of(0, 1)));
+  }
+
+  /** A model whose class says nothing, so that only the integral is left. */
+  private record Opaque(CorrelationModel base) implements CorrelationModel {
+    @Override
+    public String name() {
+      return base.name();
+    }
+
+    @Override
+    public double value(double t) {
+      return base.value(t);
+    }
+
+    @Override
+    public double derivative(double t) {
+      return base.derivative(t);
+    }
+
+    @Override
+    public double secondDerivative(double t) {
+      return base.secondDerivative(t);
+    }
+
+    @Override
+    public double oneMinus(double t) {
+      return base.oneMinus(t);
+    }
+
+    @Override
+    public double slepianMean(double t) {
+      return base.slepianMean(t);
+    }
+
+    @Override
+    public double slepianMeanDensity(double t) {
+      return base.slepianMeanDensity(t);
+    }
+
+    @Override
+    public double oneMinusE2(double t) {
+      return base.oneMinusE2(t);
+    }
+
+    @Override
+    public double lambda2() {
+      return base.lambda2();
+    }
+
+    @Override
+    public double lambda4() {
+      return base.lambda4();
+    }
+
+    @Override
+    public double cubicCoefficient() {
+      return base.cubicCoefficient();
+    }
+
+    @Override
+    public double tailRate() {
+      return base.tailRate();
+    }
+  }
+}
