@@ -25,13 +25,18 @@ import dev.hadamard.quadrature.GaussLegendre;
  * @param desorptionRate k_d, positive
  * @param peclet Pe, positive; infinite without dispersion
  * @param boundary the boundary conditions; without effect where Pe is infinite
+ * @param pressureRatio P = p_in/p_out of an ideal carrier gas, at least 1; 1 for constant velocity.
+ *     The local velocity falls with the pressure, t₀ = ∫dx/u ({@link CompressibleFlow}); D ~ 1/p,
+ *     so that Pe is one number. Curves are then mole fractions over that of the inlet: without
+ *     dispersion those of constant velocity; concentrations are smaller by P
  */
 public record LinearColumn(
     double holdUpTime,
     double transferUnits,
     double desorptionRate,
     double peclet,
-    BoundaryCondition boundary) {
+    BoundaryCondition boundary,
+    double pressureRatio) {
   private static final double FEW_PLATES = 25;
 
   /** Below this Péclet number the entire form of the closed column is used: all terms positive. */
@@ -48,6 +53,15 @@ public record LinearColumn(
       throw new IllegalArgumentException("peclet is " + peclet + ": must be positive");
     }
     java.util.Objects.requireNonNull(boundary, "boundary");
+    CompressibleFlow.checkRatio(pressureRatio);
+    if (pressureRatio > 1
+        && peclet < Double.POSITIVE_INFINITY
+        && boundary != BoundaryCondition.DANCKWERTS_CLOSED) {
+      throw new IllegalArgumentException(
+          "boundary is "
+              + boundary
+              + ": must be DANCKWERTS_CLOSED for a pressure ratio above 1 with dispersion");
+    }
   }
 
   /**
@@ -64,7 +78,8 @@ public record LinearColumn(
         transferUnits,
         desorptionRate,
         Double.POSITIVE_INFINITY,
-        BoundaryCondition.DANCKWERTS_CLOSED);
+        BoundaryCondition.DANCKWERTS_CLOSED,
+        1);
   }
 
   /**
@@ -75,7 +90,18 @@ public record LinearColumn(
    * @return the column
    */
   public LinearColumn withDispersion(double newPeclet, BoundaryCondition newBoundary) {
-    return new LinearColumn(holdUpTime, transferUnits, desorptionRate, newPeclet, newBoundary);
+    return new LinearColumn(
+        holdUpTime, transferUnits, desorptionRate, newPeclet, newBoundary, pressureRatio);
+  }
+
+  /**
+   * The same column, hold-up time and Péclet number included, with a carrier that expands.
+   *
+   * @param newRatio P = p_in/p_out, at least 1
+   * @return the column
+   */
+  public LinearColumn withPressureRatio(double newRatio) {
+    return new LinearColumn(holdUpTime, transferUnits, desorptionRate, peclet, boundary, newRatio);
   }
 
   /**
@@ -105,6 +131,9 @@ public record LinearColumn(
     if (!dispersed()) {
       return g.negate().exp();
     }
+    if (pressureRatio > 1) {
+      return RiccatiTransfer.log(g, peclet, pressureRatio).exp();
+    }
     Complex b = g.times(4 / peclet).plus(1).sqrt();
     Complex sum = b.plus(1);
     // Pe (1 - b)/2 without its cancellation.
@@ -131,6 +160,13 @@ public record LinearColumn(
             : s * holdUpTime + transferUnits * s / (s + desorptionRate);
     if (!dispersed()) {
       return -g;
+    }
+    if (pressureRatio > 1) {
+      // The local pressure over its mean is largest at the inlet.
+      double most = pressureRatio * new CompressibleFlow(pressureRatio).jamesMartin();
+      return 1 + 4 * most * g / peclet > 0
+          ? RiccatiTransfer.log(Complex.of(g, 0), peclet, pressureRatio).re()
+          : Double.NaN;
     }
     double square = 1 + 4 * g / peclet;
     if (!(square > 0)) {
@@ -305,6 +341,9 @@ public record LinearColumn(
       return series;
     }
     TaylorSeries g = TaylorSeries.variable(0, order);
+    if (pressureRatio > 1) {
+      return RiccatiTransfer.series(peclet, pressureRatio, order);
+    }
     if (boundary == BoundaryCondition.DANCKWERTS_CLOSED && peclet <= SMALL_PECLET) {
       return entireSeries(g, order);
     }

@@ -116,11 +116,21 @@ public record KnownTransform(
     return new KnownTransform(name, formula, PLAIN.withDelay(delay), f);
   }
 
-  /** The step response of an adsorption column of n transfer units, behind its hold-up time. */
-  private static KnownTransform column(int n) {
+  /**
+   * The step response of an adsorption column behind its hold-up time, J(n, t): an essential
+   * singularity at -1 that grows with n.
+   *
+   * @param n the number of transfer units, positive and finite
+   * @return exp(-n s/(s + 1))/s
+   */
+  public static KnownTransform column(double n) {
+    if (!(n > 0) || Double.isInfinite(n)) {
+      throw new IllegalArgumentException("n is " + n + ": must be positive and finite");
+    }
+    String number = n == Math.rint(n) && n < 1e15 ? Long.toString((long) n) : Double.toString(n);
     return plain(
-        "chrom_n" + n,
-        "exp(-" + n + "*s/(s+1))/s",
+        "chrom_n" + number,
+        "exp(-" + number + "*s/(s+1))/s",
         s -> s.dividedBy(s.plus(1)).times(-n).exp().dividedBy(s));
   }
 

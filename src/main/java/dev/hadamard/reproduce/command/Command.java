@@ -35,6 +35,22 @@ abstract class Command implements Callable<Integer> {
     return ProgressDisplay.of(app().err(), task);
   }
 
+  /**
+   * Bad usage that the library found: an argument named {@code holdUpTime} belongs to the option
+   * {@code --hold-up-time}.
+   */
+  final ParameterException usageError(IllegalArgumentException refused) {
+    String message = String.valueOf(refused.getMessage());
+    int end = message.indexOf(" is ");
+    String name = end < 0 ? "" : message.substring(0, end);
+    String option =
+        "--" + name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+    return usageError(
+        spec.optionsMap().containsKey(option)
+            ? "Invalid value for option '%s': %s".formatted(option, message)
+            : message);
+  }
+
   /** Bad usage: exit code 2. The message names the option, its value and what is allowed. */
   final ParameterException usageError(String message) {
     return new ParameterException(spec.commandLine(), message);

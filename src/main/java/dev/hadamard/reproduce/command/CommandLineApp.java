@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       BenchCommand.class,
       ExcursionCommand.class,
-      ImplicitCommand.class
+      ImplicitCommand.class,
+      LaplaceCommand.class,
+      ChromatographyCommand.class
     })
 public final class CommandLineApp extends AreaCommand {
   /** Exit code of a command that did what was asked. */

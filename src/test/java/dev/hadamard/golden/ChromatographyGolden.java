@@ -1,0 +1,63 @@
+package dev.hadamard.golden;
+
+import dev.hadamard.chromatography.BoundaryCondition;
+import dev.hadamard.chromatography.Breakthrough;
+import dev.hadamard.chromatography.GoldsteinJ;
+import dev.hadamard.chromatography.LinearColumn;
+import dev.hadamard.laplace.AutoInverter;
+import dev.hadamard.laplace.KnownTransform;
+import dev.hadamard.laplace.LaplaceInverter;
+import java.util.stream.DoubleStream;
+
+/** Laplace inversion and columns. */
+final class ChromatographyGolden implements GoldenCases {
+  private static final double[] TIMES = {0.3, 1.7, 4.1, 12};
+
+  @Override
+  public void record(GoldenBits bits) {
+    KnownTransform diffusion = KnownTransform.named("diffusion_step");
+    for (String method : LaplaceInverter.names()) {
+      bits.add(
+          "laplace",
+          method,
+          LaplaceInverter.named(method).values(diffusion.transform(), TIMES, diffusion.options()));
+    }
+    bits.add(
+        "laplace",
+        "all transforms",
+        KnownTransform.all().stream()
+            .mapToDouble(
+                known ->
+                    AutoInverter.of()
+                        .withTolerance(Double.POSITIVE_INFINITY)
+                        .invert(known.transform(), 2.3, known.options())
+                        .value())
+            .toArray());
+    double[] points = {0.2, 3, 17, 400, 2500};
+    bits.add(
+        "goldsteinJ",
+        "grid",
+        DoubleStream.of(points)
+            .flatMap(x -> DoubleStream.of(points).map(y -> GoldsteinJ.logValue(x, y)))
+            .toArray());
+    bits.add(
+        "thomas",
+        "load 2",
+        DoubleStream.of(points).map(t -> Breakthrough.thomas(50, 2, 3, t)).toArray());
+    double[] outlet = {120, 148, 150, 154, 170};
+    LinearColumn column = LinearColumn.of(60, 600, 20.0 / 3);
+    bits.add("linearColumn", "pulse", column.pulse(1, outlet));
+    for (BoundaryCondition boundary : BoundaryCondition.values()) {
+      LinearColumn dispersed = column.withDispersion(500, boundary);
+      bits.add("linearColumn", "pulse " + boundary, dispersed.pulse(1, outlet));
+      bits.add("linearColumn", "cumulants " + boundary, dispersed.cumulants());
+    }
+    bits.add(
+        "linearColumn",
+        "expanding carrier",
+        column
+            .withDispersion(500, BoundaryCondition.DANCKWERTS_CLOSED)
+            .withPressureRatio(2)
+            .pulse(1, outlet));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.hadamard.reproduce.command;
+
+import static dev.hadamard.reproduce.command.CommandLineTest.keys;
+import static dev.hadamard.reproduce.command.CommandLineTest.run;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.reproduce.command.CommandLineTest.Run;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChromatographyCommandTest {
+  static double[] numbers(Run run, String key) {
+    String out = run.out();
+    int at = out.indexOf("\"" + key + "\"");
+    assertTrue(at >= 0, key + " in " + out + run.err());
+    int from = out.indexOf('[', at);
+    return Arrays.stream(out.substring(from + 1, out.indexOf(']', from)).split(",", -1))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  static Run line(String command) {
+    return run((command + " --json").split(" ", -1));
+  }
+
+  /** Values of validation-data/chromatography. */
+  @Test
+  void goldstein() throws Exception {
+    Run run = line("chromatography goldstein-j --x 20,6000 --y 0.5,6000");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(keys(run.out()).containsAll(List.of("value", "complement")));
+    // mpmath with 30 digits.
+    assertArrayEquals(
+        new double[] {1.317479789002526e-7, 0.5018209330197307}, numbers(run, "value"), 1e-16);
+  }
+
+  @Test
+  void curvesAndMoments() throws Exception {
+    String column = "--hold-up-time 60 --transfer-units 6000 --desorption-rate 64";
+    Run plain = line("chromatography curve " + column + " --pulse 1 --times 150,153,153.75");
+    assertEquals(0, plain.exitCode(), plain.err());
+    assertTrue(keys(plain.out()).containsAll(List.of("times", "concentration")));
+    Run expanded =
+        line(
+            "chromatography curve "
+                + column
+                + " --pulse 1 --times 150,153,153.75"
+                + " --pressure-ratio 1.5");
+    double[] constant = numbers(plain, "concentration");
+    double[] concentration = numbers(expanded, "concentration");
+    for (int i = 0; i < 3; i++) {
+      assertEquals(constant[i] / 1.5, concentration[i], 1e-16);
+    }
+    assertArrayEquals(constant, numbers(expanded, "moleFraction"), 1e-15);
+    Run step = line("chromatography curve " + column + " --step --times 59,60,1000");
+    assertArrayEquals(new double[] {0, 0, 1}, numbers(step, "concentration"), 1e-15);
+    Run moments = line("chromatography moments " + column + " --pulse 1");
+    assertTrue(keys(moments.out()).containsAll(List.of("cumulants", "plates", "retentionTime")));
+    assertArrayEquals(
+        new double[] {
+          60 + 6000 / 64.0 + 0.5,
+          2 * 6000 / 4096.0 + 1 / 12.0,
+          6 * 6000 / 262144.0,
+          24 * 6000 / 16777216.0 - 1 / 120.0
+        },
+        numbers(moments, "cumulants"),
+        1e-13);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chromatography goldstein-j --x -1 --y 1",
+        "chromatography goldstein-j --x 1,2 --y 1,2,3",
+        "chromatography curve --hold-up-time 0 --transfer-units 1 --desorption-rate 1 --step"
+            + " --times 1",
+        "chromatography curve --hold-up-time 1 --transfer-units 1 --desorption-rate 0 --step"
+            + " --times 1",
+        "chromatography curve --hold-up-time 1 --transfer-units 1 --desorption-rate 1 --times 1",
+        "chromatography curve --hold-up-time 1 --transfer-units 1 --desorption-rate 1 --pulse 0"
+            + " --times 1",
+        "chromatography curve --hold-up-time 1 --transfer-units 1 --desorption-rate 1 --step"
+            + " --pressure-ratio 0.5 --times 1",
+        "chromatography curve --hold-up-time 1 --transfer-units 1 --desorption-rate 1 --step"
+            + " --peclet 5 --boundary open --times 1",
+        "chromatography curve --hold-up-time 1 --transfer-units 1 --desorption-rate 1 --step"
+            + " --times NaN",
+        "chromatography moments --hold-up-time 1 --transfer-units -1 --desorption-rate 1",
+        "laplace invert --transform nonsense --times 1",
+        "laplace invert --transform one --times 0",
+        "laplace invert --transform one --times 1 --method talbot",
+        "laplace invert --transform column --times 1",
+        "laplace invert --transform column --transfer-units -5 --times 1",
+        "laplace invert --transform one --times 1 --method euler --tolerance 1e-3",
+      })
+  void badUsage(String command) {
+    Run run = line(command);
+    assertEquals(2, run.exitCode(), run.err() + run.out());
+    assertTrue(run.err().strip().lines().count() == 1, run.err());
+  }
+
+  @Test
+  void badValuesNameTheOption() {
+    Run run =
+        line(
+            "chromatography curve --hold-up-time -3 --transfer-units 1 --desorption-rate 1"
+                + " --step --times 1");
+    assertTrue(run.err().contains("--hold-up-time") && run.err().contains("-3.0"), run.err());
+  }
+
+  @Test
+  void laplace() throws Exception {
+    Run list = line("laplace list");
+    assertEquals(0, list.exitCode());
+    assertTrue(list.out().contains("bessel_j0") && list.out().contains("de-hoog"));
+    Run run = line("laplace invert --transform exp_decay --times 0.5,1,2");
+    assertTrue(
+        keys(run.out())
+            .containsAll(List.of("times", "values", "errorEstimates", "evaluations", "method")));
+    assertArrayEquals(
+        new double[] {StrictMath.exp(-0.5), StrictMath.exp(-1), StrictMath.exp(-2)},
+        numbers(run, "values"),
+        1e-12);
+    Run column = line("laplace invert --transform column --transfer-units 40 --times 35,40");
+    // mpmath with 30 digits.
+    assertArrayEquals(
+        new double[] {0.3016173532740404, 0.5223366458911376}, numbers(column, "values"), 1e-9);
+    Run jump = line("laplace invert --transform square_wave --times 55.5");
+    assertEquals(1, jump.exitCode());
+    assertTrue(keys(jump.out()).containsAll(List.of("error", "kind")));
+  }
+}
