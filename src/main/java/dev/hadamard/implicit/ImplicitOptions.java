@@ -1,5 +1,7 @@
 package dev.hadamard.implicit;
 
+import dev.hadamard.autodiff.NdArray;
+
 /**
  * How solutions are differentiated.
  *
@@ -16,6 +18,8 @@ package dev.hadamard.implicit;
  * @param onNotConverged what to do when a linear solver does not converge; default THROW
  * @param onDegenerate what to do where a constraint is active with a zero multiplier, or a proximal
  *     operator at a kink; default WARN
+ * @param preconditioner an approximate inverse for CONJUGATE_GRADIENT, GMRES and BICGSTAB; default
+ *     the identity
  */
 public record ImplicitOptions(
     LinearSolver linearSolver,
@@ -27,7 +31,21 @@ public record ImplicitOptions(
     Policy onInexact,
     Singular onSingular,
     Policy onNotConverged,
-    Policy onDegenerate) {
+    Policy onDegenerate,
+    Inverse preconditioner) {
+  /** An approximate inverse of the matrix A = ∂₁F or of its transpose. */
+  @FunctionalInterface
+  public interface Inverse {
+    /**
+     * An approximation of A⁻¹v or A⁻ᵀv.
+     *
+     * @param v a vector, of the shape of the solution
+     * @param transposed whether the inverse of the transpose is meant
+     * @return an approximation; for conjugate gradients symmetric positive definite
+     */
+    NdArray apply(NdArray v, boolean transposed);
+  }
+
   /** What to do about a doubt. */
   public enum Policy {
     /** Only note it in the diagnostics. */
@@ -58,7 +76,8 @@ public record ImplicitOptions(
           Policy.WARN,
           Singular.LEAST_SQUARES,
           Policy.THROW,
-          Policy.WARN);
+          Policy.WARN,
+          (v, transposed) -> v);
 
   /** Checks the ranges. */
   public ImplicitOptions {
@@ -95,7 +114,8 @@ public record ImplicitOptions(
         onInexact,
         onSingular,
         onNotConverged,
-        onDegenerate);
+        onDegenerate,
+        preconditioner);
   }
 
   /**
@@ -115,7 +135,8 @@ public record ImplicitOptions(
         onInexact,
         onSingular,
         onNotConverged,
-        onDegenerate);
+        onDegenerate,
+        preconditioner);
   }
 
   /**
@@ -135,7 +156,8 @@ public record ImplicitOptions(
         onInexact,
         onSingular,
         onNotConverged,
-        onDegenerate);
+        onDegenerate,
+        preconditioner);
   }
 
   /**
@@ -159,6 +181,28 @@ public record ImplicitOptions(
         inexact,
         singular,
         notConverged,
-        degenerate);
+        degenerate,
+        preconditioner);
+  }
+
+  /**
+   * The same options with a preconditioner.
+   *
+   * @param inverse an approximate inverse
+   * @return new options
+   */
+  public ImplicitOptions withPreconditioner(Inverse inverse) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        tolerance,
+        maxIterations,
+        polish,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate,
+        inverse);
   }
 }

@@ -5,6 +5,7 @@ import dev.hadamard.autodiff.Linearization;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.optim.OptimalityCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,19 +118,12 @@ final class ImplicitSystem {
   private double[] iterativeSolve(double[] b, boolean transposed) {
     int limit = options.maxIterations() > 0 ? options.maxIterations() : 10 * n + 100;
     double tolerance = options.tolerance();
-    KrylovSolvers.Operator a = v -> product(v, transposed);
-    KrylovSolvers.Solution s;
-    if (used == LinearSolver.CONJUGATE_GRADIENT && reduced != null) {
-      s = reduced.solve(b, transposed, tolerance, limit);
-    } else if (used == LinearSolver.CONJUGATE_GRADIENT) {
-      s = KrylovSolvers.conjugateGradient(a, b, null, tolerance, limit);
-    } else if (used == LinearSolver.GMRES) {
-      s = KrylovSolvers.gmres(a, b, null, tolerance, limit);
-    } else {
-      s =
-          KrylovSolvers.normalConjugateGradient(
-              a, v -> product(v, !transposed), b, tolerance, limit);
-    }
+    KrylovSolvers.Options krylov =
+        new KrylovSolvers.Options(tolerance, limit, preconditioner(transposed));
+    KrylovSolvers.Solution s =
+        used == LinearSolver.CONJUGATE_GRADIENT && reduced != null
+            ? reduced.solve(b, transposed, krylov)
+            : iterate(used, b, transposed, krylov);
     iterations += s.iterations();
     if (s.status() != LinearStatus.CONVERGED && options.linearSolver() == LinearSolver.AUTO) {
       if (n <= DENSE) {
@@ -137,14 +131,40 @@ final class ImplicitSystem {
         used = LinearSolver.LU;
         return denseSolve(b, transposed);
       }
-      warnings.add(used + " ended with " + s.status() + "; solved by normal equations instead");
-      s =
-          KrylovSolvers.normalConjugateGradient(
-              a, v -> product(v, !transposed), b, tolerance, limit);
-      iterations += s.iterations();
+      List<LinearSolver> others =
+          condition.symmetric()
+              ? List.of(LinearSolver.MINRES, LinearSolver.LSQR)
+              : List.of(LinearSolver.BICGSTAB, LinearSolver.LSQR);
+      for (LinearSolver other : others) {
+        warnings.add(used + " ended with " + s.status() + "; solved by " + other + " instead");
+        used = other;
+        s = iterate(other, b, transposed, krylov);
+        iterations += s.iterations();
+        if (s.status() == LinearStatus.CONVERGED) {
+          break;
+        }
+      }
     }
     note(s.relativeResidual(), s.status());
     return s.x();
+  }
+
+  private KrylovSolvers.Solution iterate(
+      LinearSolver solver, double[] b, boolean transposed, KrylovSolvers.Options krylov) {
+    return KrylovSolvers.solve(
+        solver, v -> product(v, transposed), v -> product(v, !transposed), b, krylov);
+  }
+
+  private Preconditioner preconditioner(boolean transposed) {
+    return (r, z) -> {
+      NdArray v = NdArray.wrap(r.clone(), x.shape());
+      NdArray y = options.preconditioner().apply(v, transposed);
+      if (y.size() != n) {
+        throw new IllegalArgumentException(
+            "preconditioner returned " + y.size() + " elements: must return " + n);
+      }
+      System.arraycopy(y.toArray(), 0, z, 0, n);
+    };
   }
 
   private void note(double relativeResidual, LinearStatus outcome) {

@@ -4,8 +4,9 @@ package dev.hadamard.implicit;
 public enum LinearSolver {
   /**
    * Chosen from the problem: conjugate gradients for symmetric systems and reduced proximal
-   * systems, LU up to 256 unknowns, else GMRES; the minimum-norm least squares solution where the
-   * dense matrix is singular.
+   * systems, then MINRES where the system is indefinite; LU up to 256 unknowns, else GMRES, then
+   * BiCGSTAB and LSQR where it stagnates; the minimum-norm least squares solution where the dense
+   * matrix is singular.
    */
   AUTO,
   /** The dense matrix, factored once for all right-hand sides. */
@@ -14,8 +15,12 @@ public enum LinearSolver {
   LEAST_SQUARES,
   /** Conjugate gradients: symmetric positive (semi)definite systems. */
   CONJUGATE_GRADIENT,
+  /** Minimum residuals: symmetric systems, indefinite ones included. */
+  MINRES,
   /** Generalised minimum residuals, restarted. */
   GMRES,
-  /** Conjugate gradients on the normal equations: any system, at the square of its condition. */
-  NORMAL_CONJUGATE_GRADIENT
+  /** Stabilised biconjugate gradients: any system, short recurrences. */
+  BICGSTAB,
+  /** Least squares by bidiagonalisation: any system, at the square of its condition. */
+  LSQR
 }

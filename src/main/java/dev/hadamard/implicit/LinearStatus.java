@@ -6,7 +6,7 @@ public enum LinearStatus {
   CONVERGED,
   /** The iterations were used up. */
   MAX_ITERATIONS,
-  /** A direction of negative curvature: the matrix is not positive semidefinite. */
+  /** A direction of curvature that is not positive: the matrix is not positive definite. */
   INDEFINITE,
   /** The matrix is singular and the right-hand side not in its range. */
   SINGULAR,

@@ -5,6 +5,7 @@ import dev.hadamard.autodiff.Linearization;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.optim.OptimalityCondition;
 
 /**
@@ -71,7 +72,7 @@ final class Reduced {
   }
 
   /** The solution of A y = b or Aᵀ y = b for A = P(I - ηH) - I. */
-  KrylovSolvers.Solution solve(double[] b, boolean transposed, double tolerance, int limit) {
+  KrylovSolvers.Solution solve(double[] b, boolean transposed, KrylovSolvers.Options options) {
     double[] g = b.clone();
     Blas1.scale(-1.0, g);
     double[] right = project(transposed ? g : gradientStep(g));
@@ -80,8 +81,18 @@ final class Reduced {
       right = new double[b.length];
     }
     Blas1.scale(1 / eta, right);
+    // The operator on the range of P; the preconditioner of the full system does not fit it.
+    KrylovSolvers.Operator operator = v -> project(hessian(project(v)));
     KrylovSolvers.Solution s =
-        KrylovSolvers.conjugateGradient(v -> project(hessian(v)), right, null, tolerance, limit);
+        Reductions.norm(right) == 0
+            ? new KrylovSolvers.Solution(right, 0, 0, LinearStatus.CONVERGED)
+            : KrylovSolvers.solve(
+                LinearSolver.CONJUGATE_GRADIENT,
+                operator,
+                operator,
+                right,
+                new KrylovSolvers.Options(
+                    options.tolerance(), options.maxIterations(), Preconditioner.identity()));
     double[] v = s.x();
     double[] y = g;
     // Backwards y = g + (I - ηH) v, forwards y = g + v.

@@ -59,7 +59,8 @@ class ImplicitDiffTest {
         new LinearSolver[] {
           LinearSolver.LU,
           LinearSolver.GMRES,
-          LinearSolver.NORMAL_CONJUGATE_GRADIENT,
+          LinearSolver.LSQR,
+          LinearSolver.BICGSTAB,
           LinearSolver.LEAST_SQUARES
         }) {
       Sensitivity s =
@@ -269,8 +270,19 @@ class ImplicitDiffTest {
             ImplicitOptions.Policy.WARN,
             ImplicitOptions.Singular.LEAST_SQUARES,
             ImplicitOptions.Policy.THROW,
-            ImplicitOptions.Policy.WARN);
+            ImplicitOptions.Policy.WARN,
+            (v, transposed) -> v);
     NdArray d = NdArray.of(1, 2, 3);
+    // With the exact inverse one step is enough.
+    OptimalityCondition diagonal = OptimalityCondition.root((x, t) -> d.times(x).minus(t));
+    ImplicitOptions exact = few.withPreconditioner((v, transposed) -> v.dividedBy(d));
+    close(
+        "preconditioned",
+        NdArray.ones(3).dividedBy(d),
+        ImplicitDiff.rootJacobian(diagonal, NdArray.ones(3).dividedBy(d), NdArray.scalar(1), exact)
+            .value()
+            .flatten(),
+        1e-14);
     assertThrows(
         IllPosedProblemException.class,
         () ->

@@ -142,8 +142,7 @@ public final class SvmExperiment implements Experiment {
                       + reduced.diagnostics().linearIterations()
                       + " iterations of conjugate gradients."));
       Sensitivity entropic =
-          ImplicitDiff.rootVjp(
-              mirror, b, lambda, cotangent, quiet(LinearSolver.NORMAL_CONJUGATE_GRADIENT));
+          ImplicitDiff.rootVjp(mirror, b, lambda, cotangent, quiet(LinearSolver.LSQR));
       rows.add(
           Comparison.relative(
                   "hypergradient, mirror descent" + at,
