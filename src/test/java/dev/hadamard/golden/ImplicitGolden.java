@@ -4,12 +4,21 @@ import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.implicit.BackwardMode;
 import dev.hadamard.implicit.DifferentiableSolver;
+import dev.hadamard.optim.Cone;
+import dev.hadamard.optim.ConicProgram;
+import dev.hadamard.optim.CoordinateDescent;
+import dev.hadamard.optim.GradientDescent;
 import dev.hadamard.optim.Lbfgs;
+import dev.hadamard.optim.LbfgsB;
+import dev.hadamard.optim.PointwiseLoss;
 import dev.hadamard.optim.Projections;
 import dev.hadamard.optim.Prox;
 import dev.hadamard.optim.Proxes;
 import dev.hadamard.optim.ProximalGradient;
 import dev.hadamard.optim.QuadraticProgram;
+import dev.hadamard.optim.SolverOptions;
+import dev.hadamard.optim.Transport;
+import dev.hadamard.optim.TrustRegionNewton;
 import java.util.function.BinaryOperator;
 
 /** Projections, solvers and implicit derivatives. */
@@ -54,6 +63,58 @@ final class ImplicitGolden implements GoldenCases {
             .solve()
             .x()
             .toArray());
+    NdArray cost = array(6, 5);
+    NdArray a = NdArray.full(1.0 / 6, 6);
+    NdArray b = NdArray.full(0.2, 5);
+    NdArray gamma = NdArray.scalar(0.3);
+    bits.add("transport", "quadratic", Transport.quadratic(cost, a, b, gamma).toArray());
+    bits.add("transport", "entropic", Transport.entropic(cost, a, b, gamma).toArray());
+    bits.add(
+        "interiorPoint",
+        "20 inequalities",
+        QuadraticProgram.withInequalities(
+                NdArray.zeros(12, 12),
+                array(12, 1).flatten(),
+                NdArray.concatenate(0, NdArray.identity(12), NdArray.identity(12).negate()),
+                NdArray.ones(24))
+            .solve()
+            .x()
+            .toArray());
+    bits.add(
+        "conicProgram",
+        "ball",
+        new ConicProgram(
+                array(12, 1).flatten(),
+                NdArray.concatenate(0, NdArray.zeros(1, 12), NdArray.identity(12).negate()),
+                NdArray.concatenate(0, NdArray.ones(1), NdArray.zeros(12)),
+                Cone.secondOrder(13))
+            .solve()
+            .x()
+            .toArray());
+    NdArray box = NdArray.scalar(0.05);
+    bits.add(
+        "lbfgsB",
+        "squares in a box",
+        LbfgsB.of(squares, box.negate(), box).run(start, one).solution().toArray());
+    bits.add(
+        "coordinateDescent",
+        "logistic",
+        CoordinateDescent.of(phi, y.sign(), PointwiseLoss.LOGISTIC)
+            .run(start, NdArray.of(0.01, 0.1))
+            .solution()
+            .toArray());
+    bits.add(
+        "trustRegion",
+        "logistic",
+        TrustRegionNewton.of(logistic).run(start, theta).solution().toArray());
+    DifferentiableSolver<?> fixed =
+        DifferentiableSolver.of(
+            GradientDescent.of(squares).withStepSize(0.01).withOptions(new SolverOptions(0, 40)),
+            BackwardMode.checkpointed());
+    bits.add(
+        "checkpointed",
+        "40 steps",
+        Autodiff.gradient(l -> fixed.apply(start, l).dot(l), phi.at(0)).toArray());
   }
 
   private static NdArray array(int m, int n) {
