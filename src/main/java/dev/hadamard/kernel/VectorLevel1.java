@@ -1,5 +1,6 @@
 package dev.hadamard.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -143,18 +144,27 @@ final class VectorLevel1 implements Level1Kernels {
   @Override
   public double dotBlock(double[] x, int xo, double[] y, int yo, int n) {
     if (L == 8) {
-      return fold(dotGroup(x, xo, y, yo, n, 0));
+      return dotGroup(x, xo, y, yo, n, 0, null, 0);
     }
+    double[] lanes = new double[Q];
+    for (int group = 0; group < Q; group += L) {
+      dotGroup(x, xo, y, yo, n, group, lanes, group);
+    }
+    DoubleVector first =
+        DoubleVector.fromArray(S, lanes, 0).add(DoubleVector.fromArray(S, lanes, 4));
     if (L == 4) {
-      return fold(dotGroup(x, xo, y, yo, n, 0).add(dotGroup(x, xo, y, yo, n, 4)));
+      return fold(first);
     }
     return fold(
-        dotGroup(x, xo, y, yo, n, 0)
-            .add(dotGroup(x, xo, y, yo, n, 4))
-            .add(dotGroup(x, xo, y, yo, n, 2).add(dotGroup(x, xo, y, yo, n, 6))));
+        first.add(DoubleVector.fromArray(S, lanes, 2).add(DoubleVector.fromArray(S, lanes, 6))));
   }
 
-  private static DoubleVector dotGroup(double[] x, int xo, double[] y, int yo, int n, int group) {
+  /**
+   * The sum of a group of lanes: as a number where the group has all, else lane by lane into {@code
+   * lanes}. A vector returned from a method of this size would be boxed.
+   */
+  private static double dotGroup(
+      double[] x, int xo, double[] y, int yo, int n, int group, double[] lanes, int at) {
     DoubleVector a0 = DoubleVector.zero(S);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
@@ -174,25 +184,50 @@ final class VectorLevel1 implements Level1Kernels {
       DoubleVector y3 = DoubleVector.fromArray(S, y, yo + i + 3 * Q);
       a3 = x3.fma(y3, a3);
     }
-    if (i - group < n) {
-      VectorMask<Double> m0 = S.indexInRange(i, n);
-      DoubleVector x0 = DoubleVector.fromArray(S, x, xo + i, m0);
-      DoubleVector y0 = DoubleVector.fromArray(S, y, yo + i, m0);
-      a0 = a0.blend(x0.fma(y0, a0), m0);
-      VectorMask<Double> m1 = S.indexInRange(i + Q, n);
-      DoubleVector x1 = DoubleVector.fromArray(S, x, xo + i + Q, m1);
-      DoubleVector y1 = DoubleVector.fromArray(S, y, yo + i + Q, m1);
-      a1 = a1.blend(x1.fma(y1, a1), m1);
-      VectorMask<Double> m2 = S.indexInRange(i + 2 * Q, n);
-      DoubleVector x2 = DoubleVector.fromArray(S, x, xo + i + 2 * Q, m2);
-      DoubleVector y2 = DoubleVector.fromArray(S, y, yo + i + 2 * Q, m2);
-      a2 = a2.blend(x2.fma(y2, a2), m2);
-      VectorMask<Double> m3 = S.indexInRange(i + 3 * Q, n);
-      DoubleVector x3 = DoubleVector.fromArray(S, x, xo + i + 3 * Q, m3);
-      DoubleVector y3 = DoubleVector.fromArray(S, y, yo + i + 3 * Q, m3);
-      a3 = a3.blend(x3.fma(y3, a3), m3);
+    // Whole vectors of the tail, then at most one with some of its lanes. No masked loads: their
+    // path for arrays that end there would box all sums.
+    int left = n - i;
+    int whole = left < L ? 0 : (left - L) / Q + 1;
+    if (whole > 0) {
+      a0 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a0);
+      i += Q;
     }
-    return a0.add(a2).add(a1.add(a3));
+    if (whole > 1) {
+      a1 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a1);
+      i += Q;
+    }
+    if (whole > 2) {
+      a2 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a2);
+      i += Q;
+    }
+    if (i < n) {
+      double[] xt = x;
+      int xi = xo + i;
+      if (xi + L > x.length) {
+        xt = Arrays.copyOfRange(x, xi, xi + L);
+        xi = 0;
+      }
+      double[] yt = y;
+      int yi = yo + i;
+      if (yi + L > y.length) {
+        yt = Arrays.copyOfRange(y, yi, yi + L);
+        yi = 0;
+      }
+      DoubleVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
+      DoubleVector product = DoubleVector.fromArray(S, xt, xi);
+      product = product.fma(DoubleVector.fromArray(S, yt, yi), part);
+      part = part.blend(product, S.indexInRange(i, n));
+      a0 = whole == 0 ? part : a0;
+      a1 = whole == 1 ? part : a1;
+      a2 = whole == 2 ? part : a2;
+      a3 = whole == 3 ? part : a3;
+    }
+    DoubleVector sum = a0.add(a2).add(a1.add(a3));
+    if (L == 8) {
+      return fold(sum);
+    }
+    sum.intoArray(lanes, at);
+    return 0;
   }
 
   @Override
