@@ -43,11 +43,15 @@ final class ReferenceValues {
     return List.copyOf(rows.keySet());
   }
 
-  double number(String key, String column) {
+  String text(String key, String column) {
     CSVRecord row = rows.get(key);
     if (row == null) {
       throw new IllegalArgumentException("no reference for " + key + " among " + rows.keySet());
     }
-    return Double.parseDouble(row.get(column));
+    return row.get(column);
+  }
+
+  double number(String key, String column) {
+    return Double.parseDouble(text(key, column));
   }
 }
