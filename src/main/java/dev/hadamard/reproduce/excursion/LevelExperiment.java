@@ -96,7 +96,7 @@ public final class LevelExperiment extends SlepianExperiment {
             1 + above.meanResidual(),
             1e-10));
     // Simulation: intervals of all paths.
-    int points = 1 << context.budget().choose(17, 20);
+    int points = 1 << context.budget().choose(18, 20);
     StationaryGaussianSimulator simulator =
         StationaryGaussianSimulator.circulant(model, STEP, points);
     PhiloxGenerator random = Streams.of(context.seed()).substream("e7").generator();
@@ -182,9 +182,9 @@ public final class LevelExperiment extends SlepianExperiment {
     return new Figure(
         "slepian-level-exponents",
         "Exponent of the time above a level",
-        "θ/√λ₂ of the time above u; below u it is the exponent above -u.",
+        "θ/√λ2 of the time above u; below u it is the exponent above -u.",
         Axis.linear("level u (standard deviations)"),
-        Axis.linear("exponent θ / √λ₂"),
+        Axis.linear("exponent θ / √λ2"),
         series);
   }
 

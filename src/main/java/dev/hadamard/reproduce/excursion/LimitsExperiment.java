@@ -54,9 +54,9 @@ public final class LimitsExperiment extends SlepianExperiment {
             new Figure(
                 "slepian-high-dimension",
                 "Diffusion in d dimensions",
-                "Exponents in the time unit 1/√λ₂ tend to that of the squared exponential process.",
+                "Exponents in the time unit 1/√λ2 tend to that of the squared exponential process.",
                 Axis.log("dimension d"),
-                Axis.linear("exponent θ / √λ₂"),
+                Axis.linear("exponent θ / √λ2"),
                 List.of(
                     Series.line("diffusion", d, scaled),
                     Series.line("squared exponential", d, level)))));

@@ -27,7 +27,7 @@ public final class SechSlopeExperiment extends SlepianExperiment {
     SechExact at60 = SechExact.at(60);
     double slope = -Elementary.log(at60.persistence() / at50.persistence()) / 10;
     double amplitude = at50.persistence() * Elementary.exp(50 * 3.0 / 16);
-    double[] t = grid(0.5, 15.5, 31);
+    double[] t = grid(0.25, 12, 48);
     double[] exact =
         Arrays.stream(t)
             .map(
