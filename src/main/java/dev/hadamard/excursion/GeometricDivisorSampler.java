@@ -57,8 +57,7 @@ final class GeometricDivisorSampler {
       breaks.add(end);
     }
     double[] ends = breaks.stream().mapToDouble(Double::doubleValue).toArray();
-    PanelTransform mean =
-        PanelTransform.of(model::slepianMean, ends, "E of " + model.name());
+    PanelTransform mean = PanelTransform.of(model::slepianMean, ends, "E of " + model.name());
     PanelTransform density =
         PanelTransform.of(model::slepianMeanDensity, ends, "the density of " + model.name());
     return new GeometricDivisorSampler(model, mean::value, density::value);

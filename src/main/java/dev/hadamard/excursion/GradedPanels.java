@@ -9,8 +9,9 @@ import java.util.function.DoubleUnaryOperator;
  * The law of an excursion time by {@link GradedRenewal}: for kernels with powers of t at 0 that are
  * not whole, and for levels other than zero.
  *
- * <p>S = s + k * S with a source s that decays from 1 to 0; the density is -S', from the polynomials
- * of the panels; the integral of S over [t, ∞) is summed from the end, beyond which S is C e^(-θt).
+ * <p>S = s + k * S with a source s that decays from 1 to 0; the density is -S', from the
+ * polynomials of the panels; the integral of S over [t, ∞) is summed from the end, beyond which S
+ * is C e^(-θt).
  */
 final class GradedPanels implements RenewalSolution {
   private static final int NODES = 24;
@@ -73,11 +74,9 @@ final class GradedPanels implements RenewalSolution {
           "the kernel of the renewal equation of " + name + " is not resolved", gap);
     }
     error = Math.max(gap, 1e-13);
-    double end =
-        Math.clamp(DECAYS / (tailRate - theta), MIN_MEANS * mean, MAX_MEANS * mean);
+    double end = Math.clamp(DECAYS / (tailRate - theta), MIN_MEANS * mean, MAX_MEANS * mean);
     grid = new GradedRenewal(tilted, smooth, length, end, "the renewal kernel of " + name);
-    survival =
-        grid.solve(grid.values(t -> source.applyAsDouble(t) * Elementary.exp(theta * t)))[0];
+    survival = grid.solve(grid.values(t -> source.applyAsDouble(t) * Elementary.exp(theta * t)))[0];
     later = new double[grid.panels() + 1];
     // ∫ S over [end of panel, ∞), tilted at that end.
     later[grid.panels()] = amplitude / theta;
@@ -88,11 +87,9 @@ final class GradedPanels implements RenewalSolution {
       double sum = 0;
       for (int j = 0; j < NODES; j++) {
         double t = grid.node(p, j);
-        sum +=
-            rule.weight(j) * survival[p * NODES + j] * Elementary.exp(-theta * (t - from));
+        sum += rule.weight(j) * survival[p * NODES + j] * Elementary.exp(-theta * (t - from));
       }
-      later[p] =
-          sum * (to - from) / 2 + later[p + 1] * Elementary.exp(-theta * (to - from));
+      later[p] = sum * (to - from) / 2 + later[p + 1] * Elementary.exp(-theta * (to - from));
     }
   }
 
@@ -175,8 +172,7 @@ final class GradedPanels implements RenewalSolution {
       }
     }
     double end = end();
-    double rest =
-        amplitude / theta * (end + 1 / theta) * Elementary.exp(-theta * end);
+    double rest = amplitude / theta * (end + 1 / theta) * Elementary.exp(-theta * end);
     return 2 * (sum + rest);
   }
 }

@@ -9,10 +9,10 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * Renewal equations u = s + k * u whose kernel is singular at 0, integrably, and smooth beyond.
  *
- * <p>Panels are halved towards 0, where u has powers of t that are not whole, and equal further out;
- * on each the unknown is the polynomial through its values in 24 Gauss-Legendre nodes. A lag that
- * comes near 0 is integrated over pieces that halve towards it, against the Lagrange polynomials;
- * others by the Gauss rule of their panel. The kernel is tabulated as Legendre series.
+ * <p>Panels are halved towards 0, where u has powers of t that are not whole, and equal further
+ * out; on each the unknown is the polynomial through its values in 24 Gauss-Legendre nodes. A lag
+ * that comes near 0 is integrated over pieces that halve towards it, against the Lagrange
+ * polynomials; others by the Gauss rule of their panel. The kernel is tabulated as Legendre series.
  */
 final class GradedRenewal {
   private static final int NODES = 24;

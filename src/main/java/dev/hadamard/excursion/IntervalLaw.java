@@ -43,8 +43,8 @@ public interface IntervalLaw {
   double sample(RandomGenerator random);
 
   /**
-   * Draws the rest of the interval that covers a fixed time of a stationary process, of density
-   * P(T &gt; t)/μ.
+   * Draws the rest of the interval that covers a fixed time of a stationary process, of density P(T
+   * &gt; t)/μ.
    *
    * @param random the source
    * @return the rest
@@ -97,11 +97,15 @@ public interface IntervalLaw {
       throw new IllPosedProblemException(
           approximation.model().name() + ": validity is not proven, so that there is no law");
     }
-    return new SlepianLaw(
-        approximation.excursion(), SlepianLaplace.of(approximation.model()));
+    return new SlepianLaw(approximation.excursion(), SlepianLaplace.of(approximation.model()));
   }
 
-  /** A sum of exponential variables. */
+  /**
+   * A sum of exponential variables.
+   *
+   * @param shape how many
+   * @param rate the rate of each
+   */
   record GammaLaw(int shape, double rate) implements IntervalLaw {
     @Override
     public double mean() {
@@ -152,7 +156,11 @@ public interface IntervalLaw {
     }
   }
 
-  /** One length. */
+  /**
+   * One length.
+   *
+   * @param length the length
+   */
   record FixedLaw(double length) implements IntervalLaw {
     @Override
     public double mean() {
@@ -180,7 +188,12 @@ public interface IntervalLaw {
     }
   }
 
-  /** The excursion time of a Gaussian process in the approximation. */
+  /**
+   * The excursion time of a Gaussian process in the approximation.
+   *
+   * @param law the law
+   * @param transforms its transforms
+   */
   record SlepianLaw(SlepianIiaDistribution law, SlepianLaplace transforms) implements IntervalLaw {
     private static final int BISECTIONS = 200;
 

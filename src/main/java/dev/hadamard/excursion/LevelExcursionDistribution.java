@@ -17,9 +17,9 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  * S = (E₊ - E₋)/2 + k * S,   k = E₋'/2,
  * </pre>
  *
- * <p>so that T₊ = D₊ + D₋ + ... + D₋ with a geometric number of D₋. Tilted by the exponent: logarithm
- * and hazard are accurate in relative terms however small S is, to about 1e-11. Samples are drawn by
- * inversion. Immutable.
+ * <p>so that T₊ = D₊ + D₋ + ... + D₋ with a geometric number of D₋. Tilted by the exponent:
+ * logarithm and hazard are accurate in relative terms however small S is, to about 1e-11. Samples
+ * are drawn by inversion. Immutable.
  *
  * <p>Source: arXiv 2410.06000.
  */
@@ -101,9 +101,7 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
    */
   public double hazard(double t) {
     Requirements.time(t);
-    return t <= grid.end()
-        ? grid.tiltedDensity(t) / grid.tiltedSurvival(t)
-        : exponent.theta();
+    return t <= grid.end() ? grid.tiltedDensity(t) / grid.tiltedSurvival(t) : exponent.theta();
   }
 
   @Override
@@ -173,8 +171,8 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
   }
 
   /**
-   * How far the integral of the computed survival function is from Rice's mean, in relative terms: a
-   * check of the whole computation.
+   * How far the integral of the computed survival function is from Rice's mean, in relative terms:
+   * a check of the whole computation.
    *
    * @return the relative distance
    */

@@ -183,8 +183,7 @@ public final class ParticlePersistence {
           break;
         }
       }
-      return new Prediction(
-          Arrays.copyOf(all, order + 1), Arrays.copyOf(deviation, order + 1));
+      return new Prediction(Arrays.copyOf(all, order + 1), Arrays.copyOf(deviation, order + 1));
     }
   }
 
@@ -236,8 +235,7 @@ public final class ParticlePersistence {
           square += weight[i] * weight[i];
         }
         // Z > -m given: Z = -Φ⁻¹(u Φ(m)).
-        random.fillUniform(
-            uniform, 0, n, UniformInterval.OPEN, Parallelism.sequential());
+        random.fillUniform(uniform, 0, n, UniformInterval.OPEN, Parallelism.sequential());
         for (int i = 0; i < n; i++) {
           uniform[i] = Math.max(SMALLEST, uniform[i] * probability[i]);
         }

@@ -15,6 +15,11 @@ public record SwitchPath(int initialState, double[] switches, double duration) {
     switches = switches.clone();
   }
 
+  /**
+   * The times of the switches.
+   *
+   * @return a copy, increasing
+   */
   @Override
   public double[] switches() {
     return switches.clone();

@@ -195,8 +195,7 @@ public final class SwitchProcess {
         s -> {
           Complex product = Complex.ONE;
           for (int k = 0; k < n; k++) {
-            product =
-                product.times(law(k % 2 == 0 ? initialState : -initialState).laplace(s));
+            product = product.times(law(k % 2 == 0 ? initialState : -initialState).laplace(s));
           }
           Complex next = law(n % 2 == 0 ? initialState : -initialState).laplace(s);
           return product.times(Complex.ONE.minus(next)).dividedBy(s);
@@ -247,8 +246,7 @@ public final class SwitchProcess {
     return path(state, law(state).residual(random), duration, random);
   }
 
-  private SwitchPath path(
-      int initialState, double first, double duration, RandomGenerator random) {
+  private SwitchPath path(int initialState, double first, double duration, RandomGenerator random) {
     double[] times = new double[16];
     int count = 0;
     int state = -initialState;
@@ -278,8 +276,8 @@ public final class SwitchProcess {
 
   /**
    * The geometric divisor of an interval: the law D with T = D₁ + ... + D_N, N geometric on {1, 2,
-   * ...} with probability 1/2. Its survival function is the expected value E of the symmetric process
-   * after a switch, where that decreases from 1 to 0.
+   * ...} with probability 1/2. Its survival function is the expected value E of the symmetric
+   * process after a switch, where that decreases from 1 to 0.
    *
    * @param times where E is examined, increasing from above 0
    * @return E at the times

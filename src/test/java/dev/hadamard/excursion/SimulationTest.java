@@ -25,8 +25,8 @@ class SimulationTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   /**
-   * Sample covariances over 4000 pairs of paths; a false alarm once in 10^6 for each lag by Chebyshev
-   * replaced by the normal law of the mean of 8000 products, 5 standard errors.
+   * Sample covariances over 4000 pairs of paths; a false alarm once in 10^6 for each lag by
+   * Chebyshev replaced by the normal law of the mean of 8000 products, 5 standard errors.
    */
   @ParameterizedTest
   @ValueSource(strings = {"diffusion(d=2.0)", "matern(nu=2.5)", "squaredExponential(ell=1.0)"})
@@ -76,11 +76,9 @@ class SimulationTest {
     double[] short3 = {1, smooth.value(0.5), smooth.value(1)};
     assertFalse(CirculantEmbedding.of(short3).exact());
     assertTrue(StationaryGaussianSimulator.circulant(smooth, 0.5, 9).exact());
-    assertThrows(
-        IllegalArgumentException.class, () -> CirculantEmbedding.of(new double[] {1, 2}));
+    assertThrows(IllegalArgumentException.class, () -> CirculantEmbedding.of(new double[] {1, 2}));
     assertThrows(IllegalArgumentException.class, () -> CirculantEmbedding.of(new double[] {1}));
-    assertThrows(
-        IllegalArgumentException.class, () -> CirculantEmbedding.of(new double[] {0, 0}));
+    assertThrows(IllegalArgumentException.class, () -> CirculantEmbedding.of(new double[] {0, 0}));
     assertThrows(
         IllegalArgumentException.class,
         () -> embedding.sample(Streams.of(1).generator(), new double[10], new double[9]));
@@ -153,10 +151,8 @@ class SimulationTest {
       cosine[i] = StrictMath.cos(0.5 * i + 0.2);
     }
     GaussianPath path = new GaussianPath(0.5, sine, cosine);
-    assertEquals(
-        Math.PI - 0.2, CrossingDetector.hermite().zeroCrossings(path).times()[0], 1e-4);
-    assertEquals(
-        Math.PI - 0.2, CrossingDetector.linear().zeroCrossings(path).times()[0], 1e-2);
+    assertEquals(Math.PI - 0.2, CrossingDetector.hermite().zeroCrossings(path).times()[0], 1e-4);
+    assertEquals(Math.PI - 0.2, CrossingDetector.linear().zeroCrossings(path).times()[0], 1e-2);
   }
 
   @Test
@@ -203,7 +199,9 @@ class SimulationTest {
     assertEquals(expected, estimate.standardError(), 0.3 * expected);
   }
 
-  /** Dependent intervals: each counted twice in a row has √2 times the error of independent ones. */
+  /**
+   * Dependent intervals: each counted twice in a row has √2 times the error of independent ones.
+   */
   @Test
   void dependenceWidensTheError() {
     PhiloxGenerator random = Streams.of(6).generator();
@@ -261,8 +259,7 @@ class SimulationTest {
       rough[i] = new ExponentEstimate(theta, 1e-3, Double.NaN, Double.NaN, 0, 100);
     }
     ExponentEstimate zero =
-        ParticlePersistence.extrapolate(
-            MaternCorrelation.of(1.5), Arrays.copyOf(steps, 2), rough);
+        ParticlePersistence.extrapolate(MaternCorrelation.of(1.5), Arrays.copyOf(steps, 2), rough);
     assertEquals(0.3, zero.theta(), 1e-12);
     assertTrue(zero.standardError() > 1e-3);
     assertTrue(ParticlePersistence.order(DiffusionCorrelation.of(2), 1) > 3);

@@ -217,9 +217,7 @@ class SlepianIiaDistributionTest {
     assertEquals(row.number("S"), law.survivalProbability(t), 1e-8, row::toString);
     assertEquals(row.number("f"), law.density(t), t < 1 ? 3e-7 : 1e-8, row::toString);
     assertEquals(
-        LaplaceInverter.deHoog(20)
-            .invert(SlepianLaplace.of(law.model())::excursion, t)
-            .value(),
+        LaplaceInverter.deHoog(20).invert(SlepianLaplace.of(law.model())::excursion, t).value(),
         law.density(t),
         1e-9);
     assertEquals(1, law.persistence(0), 1e-12);

@@ -71,8 +71,7 @@ class SwitchProcessTest {
           1e-9);
     }
     assertTrue(
-        assertThrows(
-                IllPosedProblemException.class, () -> process.divisorSurvival(1, 2, 2.5, 3, 4))
+        assertThrows(IllPosedProblemException.class, () -> process.divisorSurvival(1, 2, 2.5, 3, 4))
             .getMessage()
             .contains("at t = "));
   }
@@ -95,7 +94,10 @@ class SwitchProcessTest {
     assertEquals(0, one.survival(1));
   }
 
-  /** The law of the approximation gives back the clipped Slepian mean, its transform and (2/π) arcsin r. */
+  /**
+   * The law of the approximation gives back the clipped Slepian mean, its transform and (2/π)
+   * arcsin r.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"diffusion(d=2.0)", "randomAcceleration", "squaredExponential(ell=1.0)"})
   void slepianIntervals(String model) {
@@ -111,8 +113,7 @@ class SwitchProcessTest {
       Complex gap = laplace.mean(s).minus(process.expectedValueTransform(1, s));
       assertEquals(0, gap.abs(), 1e-13);
       // The inverse problem.
-      Complex psi =
-          SwitchProcess.interval(laplace::mean, z -> laplace.mean(z).negate()).at(s);
+      Complex psi = SwitchProcess.interval(laplace::mean, z -> laplace.mean(z).negate()).at(s);
       assertEquals(0, psi.minus(laplace.excursion(s)).abs(), 1e-13);
     }
     double rice = Math.sqrt(iia.model().lambda2()) / Math.PI;

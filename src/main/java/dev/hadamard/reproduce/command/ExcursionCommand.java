@@ -117,8 +117,7 @@ final class ExcursionCommand extends AreaCommand {
       if (diagnostic) {
         throw usageError("option '--diagnostic' goes with --level 0 only");
       }
-      LevelSlepianIia approximation =
-          levelOptions.approximation(this, processOptions.model());
+      LevelSlepianIia approximation = levelOptions.approximation(this, processOptions.model());
       boolean above = levelOptions.side == Side.ABOVE;
       PersistencyExponent exponent = above ? approximation.above() : approximation.below();
       return Output.of()

@@ -70,8 +70,7 @@ public final class ClippedMeanExperiment extends SlepianExperiment {
   }
 
   /** The mean sign of R a + Δ, Cov Δ = r(t-s) - r(s)r(t) - r'(s)r'(t)/λ₂. */
-  private static double[] simulate(
-      CorrelationModel model, double[] t, int paths, Streams streams) {
+  private static double[] simulate(CorrelationModel model, double[] t, int paths, Streams streams) {
     int n = t.length;
     DMatrixRMaj covariance = new DMatrixRMaj(n, n);
     for (int i = 0; i < n; i++) {

@@ -86,7 +86,8 @@ public final class DivisorExperiment extends SlepianExperiment {
             Axis.linear("time t (units of the model)"),
             Axis.linear("density (1 / unit of time)"),
             List.of(
-                Series.line("divisor g", t, Arrays.stream(t).map(model::slepianMeanDensity).toArray()),
+                Series.line(
+                    "divisor g", t, Arrays.stream(t).map(model::slepianMeanDensity).toArray()),
                 Series.line("excursion time f", t, Arrays.stream(t).map(law::density).toArray()),
                 Series.scatter("samples", x, histogram))));
   }

@@ -95,7 +95,9 @@ public final class HeavyTailExperiment extends SlepianExperiment {
                 Axis.log("P(T > t)"),
                 List.of(
                     Series.line(
-                        "approximation", t, Arrays.stream(t).map(law::survivalProbability).toArray()),
+                        "approximation",
+                        t,
+                        Arrays.stream(t).map(law::survivalProbability).toArray()),
                     Series.scatter("simulated", t, simulated)))));
   }
 }

@@ -71,8 +71,7 @@ public final class InversionExperiment extends SlepianExperiment {
     }
     double theta = SlepianIia.of(model).persistency().theta();
     InversionOptions tilted = new InversionOptions(-theta, 0);
-    double far =
-        LaplaceInverter.hyperbola(24).invert(transforms::survival, 300, tilted).value();
+    double far = LaplaceInverter.hyperbola(24).invert(transforms::survival, 300, tilted).value();
     rows.add(
         Comparison.relative(
                 "P(T > 300) by the tilted hyperbola",

@@ -34,8 +34,7 @@ final class ReferenceValues {
       try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
           CSVParser parser = FORMAT.parse(reader)) {
         for (CSVRecord row : parser) {
-          rows.put(
-              Arrays.stream(keyColumns).map(row::get).collect(Collectors.joining(",")), row);
+          rows.put(Arrays.stream(keyColumns).map(row::get).collect(Collectors.joining(",")), row);
         }
       }
       return new ReferenceValues(rows);

@@ -42,9 +42,12 @@ public final class SechSlopeExperiment extends SlepianExperiment {
             Comparison.absolute(
                 "-d log Q / dt between 50 and 60", 3.0 / 16, "arXiv 1806.11275", slope, 1e-12),
             Comparison.absolute(
-                "hazard at 50", 3.0 / 16, "arXiv 1806.11275", at50.density() / at50.survival(), 1e-11),
-            Comparison.relative(
-                "amplitude of Q", 1.025017799788, INDEPENDENT, amplitude, 1e-11)),
+                "hazard at 50",
+                3.0 / 16,
+                "arXiv 1806.11275",
+                at50.density() / at50.survival(),
+                1e-11),
+            Comparison.relative("amplitude of Q", 1.025017799788, INDEPENDENT, amplitude, 1e-11)),
         List.of(
             new Figure(
                 "slepian-sech-hazard",
@@ -54,6 +57,7 @@ public final class SechSlopeExperiment extends SlepianExperiment {
                 Axis.linear("hazard f/S (1 / unit of time)"),
                 List.of(
                     Series.line("exact", t, exact),
-                    Series.line("approximation", t, Arrays.stream(t).map(law::hazard).toArray())))));
+                    Series.line(
+                        "approximation", t, Arrays.stream(t).map(law::hazard).toArray())))));
   }
 }

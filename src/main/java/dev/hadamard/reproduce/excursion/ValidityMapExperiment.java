@@ -55,15 +55,13 @@ public final class ValidityMapExperiment extends SlepianExperiment {
           "sqexpMixture(w=" + w + ";eps=0.01)",
           MixtureCorrelation.of(
               new double[] {w, 1 - w},
-              List.of(
-                  SquaredExponentialCorrelation.of(1), SquaredExponentialCorrelation.of(10))));
+              List.of(SquaredExponentialCorrelation.of(1), SquaredExponentialCorrelation.of(10))));
     }
     for (double w : new double[] {0.25, 0.5, 1, 2, 3}) {
       models.put("dampedCosine(w=" + w + ")", DampedCosineCorrelation.of(w));
     }
     for (double zeta : new double[] {0.9, 0.5, 0.3, 0.2, 0.1, 0.05}) {
-      models.put(
-          "car2Underdamped(zeta=" + zeta + ")", UnderdampedOscillatorCorrelation.of(zeta));
+      models.put("car2Underdamped(zeta=" + zeta + ")", UnderdampedOscillatorCorrelation.of(zeta));
     }
     return models;
   }
@@ -92,9 +90,9 @@ public final class ValidityMapExperiment extends SlepianExperiment {
         rows.add(
             Comparison.absolute(
                     "smallest formal density of " + name,
-                minimum,
-                INDEPENDENT,
-                report.minimumDensity().orElse(Double.NaN),
+                    minimum,
+                    INDEPENDENT,
+                    report.minimumDensity().orElse(Double.NaN),
                     1e-3 * Math.abs(minimum))
                 .withNote("Both are minima over grids."));
       }
@@ -106,7 +104,9 @@ public final class ValidityMapExperiment extends SlepianExperiment {
             .withNote("About -0.02: refused."));
     for (String base : List.of("squaredExponential(ell=1.0)", "matern(nu=2.5)")) {
       CorrelationModel model =
-          base.startsWith("matern") ? MaternCorrelation.of(2.5) : SquaredExponentialCorrelation.of(1);
+          base.startsWith("matern")
+              ? MaternCorrelation.of(2.5)
+              : SquaredExponentialCorrelation.of(1);
       double lost = lastProven(delta -> ShiftedCorrelation.of(model, delta), 0.5, 4);
       rows.add(
           Comparison.information("shift δ at which E stops being monotone, " + base, lost)
@@ -171,8 +171,10 @@ public final class ValidityMapExperiment extends SlepianExperiment {
     List<Series> series = new ArrayList<>();
     for (Map.Entry<String, CorrelationModel> process :
         Map.of(
-                "damped cosine w = 3", (CorrelationModel) DampedCosineCorrelation.of(3),
-                "oscillator ζ = 0.1", UnderdampedOscillatorCorrelation.of(0.1))
+                "damped cosine w = 3",
+                (CorrelationModel) DampedCosineCorrelation.of(3),
+                "oscillator ζ = 0.1",
+                UnderdampedOscillatorCorrelation.of(0.1))
             .entrySet()
             .stream()
             .sorted(Map.Entry.comparingByKey())
