@@ -15,6 +15,8 @@ final class ExponentSolver {
   /** θ/√λ₂ of the squared exponential model, a typical value. */
   private static final double TYPICAL = 0.411;
 
+  private static final double FAR_RATE = 3.3;
+
   private ExponentSolver() {}
 
   static PersistencyExponent solve(CorrelationModel model, boolean formal) {
@@ -31,7 +33,13 @@ final class ExponentSolver {
     // E ≥ 0 is not guaranteed for a formal problem: the search for F > 0 must end.
     while (high * m[0] - 1 <= 0) {
       low = high;
-      high = Double.isInfinite(alpha) ? 2 * high : alpha - (alpha - high) / 2;
+      // Far below a large α, F explodes near α and Newton's method would take long from there.
+      high =
+          Double.isInfinite(alpha)
+              ? 2 * high
+              : alpha > FAR_RATE * root
+                  ? Math.min(2 * high, alpha - (alpha - high) / 2)
+                  : alpha - (alpha - high) / 2;
       if (high == low || evaluations++ > MAX_ITERATIONS || !Double.isFinite(m[0])) {
         if (Double.isInfinite(alpha)) {
           throw new ConvergenceException(

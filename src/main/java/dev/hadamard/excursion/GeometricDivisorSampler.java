@@ -2,6 +2,9 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.UniformInterval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,10 +25,15 @@ final class GeometricDivisorSampler {
   private static final int MAX_BISECTIONS = 200;
 
   private final CorrelationModel model;
+  private final DoubleUnaryOperator mean;
+  private final DoubleUnaryOperator density;
   private final double[] table;
 
-  private GeometricDivisorSampler(CorrelationModel model) {
+  private GeometricDivisorSampler(
+      CorrelationModel model, DoubleUnaryOperator mean, DoubleUnaryOperator density) {
     this.model = model;
+    this.mean = mean;
+    this.density = density;
     int n = (int) (MAX_EXPONENT / STEP) + 2;
     table = new double[n + 1];
     double t = 0;
@@ -36,27 +44,43 @@ final class GeometricDivisorSampler {
   }
 
   static GeometricDivisorSampler of(CorrelationModel model) {
-    return new GeometricDivisorSampler(model);
+    if (model.smoothAtOrigin()) {
+      return new GeometricDivisorSampler(model, model::slepianMean, model::slepianMeanDensity);
+    }
+    // Models of this kind take microseconds per value: tables do as well.
+    double unit = 1 / Math.sqrt(model.lambda2());
+    List<Double> breaks = new ArrayList<>();
+    double end = 0;
+    breaks.add(end);
+    while (model.slepianMean(end) > 1e-20) {
+      end += unit;
+      breaks.add(end);
+    }
+    double[] ends = breaks.stream().mapToDouble(Double::doubleValue).toArray();
+    PanelTransform mean = PanelTransform.of(model::slepianMean, ends, "E of " + model.name());
+    PanelTransform density =
+        PanelTransform.of(model::slepianMeanDensity, ends, "the density of " + model.name());
+    return new GeometricDivisorSampler(model, mean::value, density::value);
   }
 
   /** The time at which E is e^(-x), above a known lower bound. */
   private double invert(double x, double lower) {
     double low = lower;
     double high = Math.max(2 * lower, 1e-3 / Math.sqrt(model.lambda2()));
-    while (Elementary.log(model.slepianMean(high)) + x > 0) {
+    while (Elementary.log(mean.applyAsDouble(high)) + x > 0) {
       low = high;
       high *= 2;
     }
     double t = low + (high - low) / 2;
     for (int i = 0; i < MAX_BISECTIONS; i++) {
-      double e = model.slepianMean(t);
+      double e = mean.applyAsDouble(t);
       double f = Elementary.log(e) + x;
       if (f > 0) {
         low = t;
       } else {
         high = t;
       }
-      double next = t + f * e / model.slepianMeanDensity(t);
+      double next = t + f * e / density.applyAsDouble(t);
       if (!(next > low && next < high)) {
         next = low + (high - low) / 2;
       }
@@ -98,8 +122,8 @@ final class GeometricDivisorSampler {
       t = high * Math.sqrt(fraction);
     }
     for (int step = 0; step < NEWTON_STEPS; step++) {
-      double e = model.slepianMean(t);
-      double next = t + (Elementary.log(e) + x) * e / model.slepianMeanDensity(t);
+      double e = mean.applyAsDouble(t);
+      double next = t + (Elementary.log(e) + x) * e / density.applyAsDouble(t);
       if (!(next > 0) || Math.abs(next - t) <= 4 * Math.ulp(t)) {
         break;
       }

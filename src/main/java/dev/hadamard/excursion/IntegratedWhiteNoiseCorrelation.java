@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import java.util.Arrays;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
@@ -18,6 +19,9 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
   /** Below, the power series at 0 is used; above, the sum over k, which then does not cancel. */
   private static final double SERIES_LIMIT = 1;
 
+  private static final int EXTENDED = 90;
+  private static final double NEGLIGIBLE_TERM = 1e-17;
+
   /** Coefficients of y^(k+1/2). */
   private final double[] coefficients;
 
@@ -29,6 +33,9 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
   private final TaylorSeries decorrelationSeries;
 
   private final double lambda4;
+
+  /** Where the first term that the series of E leaves out begins to count. */
+  private final double reach;
 
   private IntegratedWhiteNoiseCorrelation(int n) {
     super("integratedWhiteNoise(n=" + n + ")", (2.0 * n - 1) / (4 * (2.0 * n - 3)));
@@ -42,7 +49,8 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
     for (int k = 0; k < n; k++) {
       coefficients[k] = exact[k].doubleValue();
     }
-    double[] powers = new double[SeriesOrigin.ORDER + 1];
+    // Odd powers begin at 2n - 1: for n around 20 many of them count at t = 1.
+    double[] powers = new double[2 * n - 1 <= EXTENDED ? EXTENDED + 10 : SeriesOrigin.ORDER + 1];
     BigFraction[] term = exact.clone();
     for (int j = 0; j < powers.length; j++) {
       BigFraction sum = BigFraction.ZERO;
@@ -57,6 +65,13 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
     slopeSeries = series.differentiate();
     curvatureSeries = slopeSeries.differentiate();
     decorrelationSeries = series.shiftDown(2).negate();
+    double limit = SERIES_LIMIT;
+    for (int j = SeriesOrigin.ORDER + 1; j < powers.length; j++) {
+      if (powers[j] != 0) {
+        limit = Math.min(limit, Elementary.pow(NEGLIGIBLE_TERM / Math.abs(powers[j]), 1.0 / j));
+      }
+    }
+    reach = limit;
     expandAtOrigin();
   }
 
@@ -76,7 +91,7 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
   @Override
   TaylorSeries taylor(TaylorSeries t) {
     double scale = t.coefficient(1);
-    double[] c = series.coefficients();
+    double[] c = Arrays.copyOf(series.coefficients(), t.order() + 1);
     double power = 1;
     for (int k = 0; k < c.length; k++) {
       c[k] *= power;
@@ -87,7 +102,7 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
 
   @Override
   double seriesReach() {
-    return SERIES_LIMIT;
+    return reach;
   }
 
   /** Σ cₖ (k+1/2)ᵐ y^(k+1/2). */

@@ -137,6 +137,88 @@ public final class LevelSlepianIia {
     return solve(-level);
   }
 
+  /**
+   * The law of the time above the level. Takes a second or less.
+   *
+   * @return the law
+   * @throws IllPosedProblemException if the time above has no exponent below the tail rate
+   */
+  public LevelExcursionDistribution distributionAbove() {
+    return law(level, above(), meanAbove(), "time above " + level + " of " + model.name());
+  }
+
+  /**
+   * The law of the time below the level. Takes a second or less.
+   *
+   * @return the law
+   * @throws IllPosedProblemException if the time below has no exponent below the tail rate
+   */
+  public LevelExcursionDistribution distributionBelow() {
+    return law(-level, below(), meanBelow(), "time below " + level + " of " + model.name());
+  }
+
+  private LevelExcursionDistribution law(
+      double u, PersistencyExponent exponent, double mean, String name) {
+    if (exponent.regime() != TailRegime.EXPONENTIAL) {
+      throw new IllPosedProblemException(
+          "the "
+              + name
+              + " has the regime "
+              + exponent.regime()
+              + ": its law is computed with an exponential tail only");
+    }
+    boolean smooth = model.smoothAtOrigin() && (u == 0 || Double.isFinite(model.lambda4()));
+    GradedPanels grid =
+        new GradedPanels(
+            t -> source(u, t),
+            t -> kernel(u, t),
+            t -> kernel(-u, t),
+            smooth,
+            mean(u),
+            exponent.theta(),
+            exponent.survivalAmplitude(),
+            model.tailRate(),
+            name);
+    return new LevelExcursionDistribution(name, exponent, grid, mean);
+  }
+
+  /** A time scale for panels: the mean time between crossings of 0. */
+  private double mean(double u) {
+    return Math.PI / Math.sqrt(model.lambda2()) / Math.max(1, Math.abs(u));
+  }
+
+  /** (E₊ - E₋)/2 = E exp(-u²(1-r)/(2(1+r))). */
+  private double source(double u, double t) {
+    double o = model.oneMinus(t);
+    return model.slepianMean(t) * Elementary.exp(-u * u * o / (2 * (2 - o)));
+  }
+
+  /**
+   * E₋'/2 = Φ(-q) W (g + E w w') - φ(κ) √(1-E²) w' with w = u √((1-r)/(1+r)), w' = uE√λ₂/(1+r), W =
+   * e^(-w²/2), κ = w/√(1-E²) and q = Eκ.
+   */
+  private double kernel(double u, double t) {
+    if (u == 0 || t == 0) {
+      return u == 0 ? model.slepianMeanDensity(t) / 2 : atOrigin(u);
+    }
+    double o = model.oneMinus(t);
+    double e = model.slepianMean(t);
+    double sum = 2 - o;
+    double w = u * Math.sqrt(o / sum);
+    double slope = u * e * Math.sqrt(model.lambda2()) / sum;
+    double rest = Math.sqrt(model.oneMinusE2(t));
+    double kappa = rest == 0 ? 0 : w / rest;
+    return SpecialFunctions.normalCdf(-e * kappa)
+            * Elementary.exp(-w * w / 2)
+            * (model.slepianMeanDensity(t) + e * w * slope)
+        - SpecialFunctions.normalPdf(kappa) * rest * slope;
+  }
+
+  /** The limit at 0, and -s' - k = -E₊'/2 is the kernel of the level -u. */
+  private double atOrigin(double u) {
+    return kernel(u, 1e-9 / Math.sqrt(model.lambda2()));
+  }
+
   /** E₊ - m at level u. */
   private double excess(double u, double t) {
     Requirements.time(t);

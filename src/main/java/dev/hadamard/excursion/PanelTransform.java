@@ -19,7 +19,7 @@ final class PanelTransform {
   static final int DEGREE = 23;
   private static final double TOLERANCE = 1e-15;
   private static final double ROUNDING = 1e-12;
-  private static final int MAX_DEPTH = 70;
+  private static final int MAX_DEPTH = 150;
 
   /** e^(-x) below this exponent is 0. */
   private static final double UNDERFLOW = 745;
@@ -89,6 +89,16 @@ final class PanelTransform {
     expand(f, middle, to, depth + 1, last / scale, unit, panels, coefficients, name);
   }
 
+  /** The last two Legendre coefficients of a function over an interval, relative to the largest. */
+  static double unresolved(DoubleUnaryOperator f, double from, double to) {
+    double[] c = legendre(f, from, to);
+    double scale = 0;
+    for (double value : c) {
+      scale = Math.max(scale, Math.abs(value));
+    }
+    return Math.max(Math.abs(c[DEGREE]), Math.abs(c[DEGREE - 1])) / scale;
+  }
+
   private static double[] legendre(DoubleUnaryOperator f, double from, double to) {
     GaussLegendre rule = GaussLegendre.of(DEGREE + 1);
     double[] c = new double[DEGREE + 1];
@@ -106,6 +116,34 @@ final class PanelTransform {
       }
     }
     return c;
+  }
+
+  /** f(t) from its Legendre series; 0 beyond the last panel. */
+  double value(double t) {
+    int low = 0;
+    int high = middle.length - 1;
+    while (low < high) {
+      int p = (low + high) >>> 1;
+      if (t <= middle[p] + half[p]) {
+        high = p;
+      } else {
+        low = p + 1;
+      }
+    }
+    double x = (t - middle[low]) / half[low];
+    if (x > 1 + 1e-9) {
+      return 0;
+    }
+    double[] c = coefficients[low];
+    // Clenshaw's recurrence
+    double first = 0;
+    double second = 0;
+    for (int k = DEGREE; k >= 1; k--) {
+      double next = c[k] + (2 * k + 1) * x * first / (k + 1) - (k + 1) * second / (k + 2);
+      second = first;
+      first = next;
+    }
+    return c[0] + x * first - second / 2;
   }
 
   /** ∫ f e^(-st) dt. */

@@ -23,7 +23,7 @@ import java.util.function.DoubleUnaryOperator;
  * kernel between them to 1e-14. Against the trapezoidal rule with Richardson extrapolation this
  * needs a thirtieth of the points, O(panels²) work, and no extrapolation.
  */
-final class RenewalPanels {
+final class RenewalPanels implements RenewalSolution {
   private static final int NODES = 24;
   private static final double TOLERANCE = 1e-14;
   private static final int MAX_HALVINGS = 12;
@@ -92,31 +92,37 @@ final class RenewalPanels {
   }
 
   /** The end of the solved range. */
-  double end() {
+  @Override
+  public double end() {
     return panels * length;
   }
 
   /** The relative error of the kernel's interpolation, which that of the solution follows. */
-  double errorEstimate() {
+  @Override
+  public double errorEstimate() {
     return Math.max(interpolationError, 1e-15);
   }
 
-  double theta() {
+  @Override
+  public double theta() {
     return theta;
   }
 
   /** S(t) e^(θt) for t up to the end. */
-  double tiltedSurvival(double t) {
+  @Override
+  public double tiltedSurvival(double t) {
     return interpolate(survival, t);
   }
 
   /** f(t) e^(θt) for t up to the end. */
-  double tiltedDensity(double t) {
+  @Override
+  public double tiltedDensity(double t) {
     return interpolate(density, t);
   }
 
   /** e^(θt) ∫_t^∞ S for t up to the end. */
-  double tiltedTail(double t) {
+  @Override
+  public double tiltedTail(double t) {
     return interpolate(tail, t);
   }
 

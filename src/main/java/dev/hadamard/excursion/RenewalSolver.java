@@ -1,24 +1,165 @@
 package dev.hadamard.excursion;
 
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.RealFft;
 import dev.hadamard.kernel.Reductions;
+import java.util.Arrays;
 
 /**
- * Renewal equations u = s + k * u on a uniform grid by the trapezoidal rule, with Richardson
- * extrapolation over halved steps.
+ * Renewal equations u = s + k * u, * the convolution over [0, t], on a uniform grid by the
+ * trapezoidal rule: directly in O(n²) with a SIMD inner product, or in O(n log n) as the quotient
+ * of power series s/(1-k), whose reciprocal Newton's method finds with transforms of doubling
+ * length.
  *
- * <p>For smooth s and k the error has an expansion in even powers of the step; each level removes
- * one. O(n²) with a SIMD inner product.
+ * <p>For s and k with one-sided derivatives of every order at 0 the error has an expansion in even
+ * powers of the step; {@link #extrapolated} removes one for each halving. Not so for a kernel that
+ * has powers of t that are not whole: {@link SlepianIiaDistribution} solves those on graded panels.
+ * Where u decays like e^(-θt), {@link #tilted} multiplies everything by e^(θt) first: without, the
+ * transforms leave rounding of the size of 1e-16 where u is far smaller.
  */
-final class RenewalSolver {
+public final class RenewalSolver {
+  private static final int SHORT = 64;
+
+  /** Up to about this many steps the inner products are faster than the transforms. */
+  private static final int DIRECT_LIMIT = 8192;
+
   private RenewalSolver() {}
 
   /**
-   * A solution on the coarsest grid.
+   * A solution on the coarsest grid. The array is not copied.
    *
    * @param values u at t = 0, T/n, ..., T
    * @param errorEstimate the largest change made by the last extrapolation
    */
-  record Solution(double[] values, double errorEstimate) {}
+  public record Solution(double[] values, double errorEstimate) {}
+
+  /**
+   * The trapezoidal rule for source and kernel at 0, h, ..., nh, directly. O(n²).
+   *
+   * @param source s
+   * @param kernel k, of the same length
+   * @param step h, positive, with h k(0) below 2
+   * @return u
+   */
+  public static double[] direct(double[] source, double[] kernel, double step) {
+    requireGrid(source, kernel, step);
+    return trapezoid(source, kernel, step);
+  }
+
+  /**
+   * The same solution by fast Fourier transforms. O(n log n); equal to {@link #direct} to a few
+   * units of rounding of the largest value.
+   *
+   * @param source s
+   * @param kernel k, of the same length
+   * @param step h, positive, with h k(0) below 2
+   * @return u
+   */
+  public static double[] fast(double[] source, double[] kernel, double step) {
+    requireGrid(source, kernel, step);
+    int n = source.length;
+    // (1 - a) u = b with a_0 = h k_0/2, a_i = h k_i and b_i = s_i - h k_i u_0/2 for i > 0.
+    double[] a = new double[n];
+    double[] b = new double[n];
+    a[0] = 1 - step * kernel[0] / 2;
+    b[0] = source[0] * a[0];
+    for (int i = 1; i < n; i++) {
+      a[i] = -step * kernel[i];
+      b[i] = source[i] - step * kernel[i] * source[0] / 2;
+    }
+    double[] u = Arrays.copyOf(RealFft.convolve(reciprocal(a), b), n);
+    u[0] = source[0];
+    return u;
+  }
+
+  /** The reciprocal of a power series to as many coefficients. */
+  private static double[] reciprocal(double[] a) {
+    int n = a.length;
+    double[] r = new double[n];
+    int m = Math.min(SHORT, n);
+    r[0] = 1 / a[0];
+    for (int i = 1; i < m; i++) {
+      double sum = 0;
+      for (int j = 1; j <= i; j++) {
+        sum = Math.fma(a[j], r[i - j], sum);
+      }
+      r[i] = -sum * r[0];
+    }
+    while (m < n) {
+      int next = Math.min(2 * m, n);
+      int size = Integer.highestOneBit(next - 1) * 2;
+      RealFft fft = RealFft.of(2 * size);
+      int count = fft.coefficients();
+      double[] re = new double[count];
+      double[] im = new double[count];
+      double[] rRe = new double[count];
+      double[] rIm = new double[count];
+      double[] work = new double[2 * size];
+      System.arraycopy(a, 0, work, 0, next);
+      fft.forward(work, re, im);
+      Arrays.fill(work, 0);
+      System.arraycopy(r, 0, work, 0, m);
+      fft.forward(work, rRe, rIm);
+      // r (2 - a r), of which the first m coefficients are those of r.
+      multiply(re, im, rRe, rIm);
+      fft.inverse(re, im, work);
+      Arrays.fill(work, next, work.length, 0);
+      Arrays.fill(work, 0, m, 0);
+      fft.forward(work, re, im);
+      multiply(re, im, rRe, rIm);
+      fft.inverse(re, im, work);
+      for (int i = m; i < next; i++) {
+        r[i] = -work[i];
+      }
+      m = next;
+    }
+    return r;
+  }
+
+  private static void multiply(double[] re, double[] im, double[] otherRe, double[] otherIm) {
+    for (int k = 0; k < re.length; k++) {
+      double real = Math.fma(re[k], otherRe[k], -(im[k] * otherIm[k]));
+      im[k] = Math.fma(re[k], otherIm[k], im[k] * otherRe[k]);
+      re[k] = real;
+    }
+  }
+
+  /**
+   * The fast solution of the equation multiplied by e^(θt).
+   *
+   * @param source s
+   * @param kernel k, of the same length
+   * @param step h, positive
+   * @param theta θ
+   * @return u(t) e^(θt), which keeps its relative accuracy where u(t) ~ C e^(-θt)
+   */
+  public static double[] tilted(double[] source, double[] kernel, double step, double theta) {
+    requireGrid(source, kernel, step);
+    double[] s = new double[source.length];
+    double[] k = new double[source.length];
+    for (int i = 0; i < s.length; i++) {
+      double factor = Elementary.exp(theta * step * i);
+      s[i] = source[i] * factor;
+      k[i] = kernel[i] * factor;
+    }
+    return fast(s, k, step);
+  }
+
+  private static void requireGrid(double[] source, double[] kernel, double step) {
+    Requirements.positive("step", step);
+    if (source.length < 2 || source.length != kernel.length) {
+      throw new IllegalArgumentException(
+          "source and kernel have lengths "
+              + source.length
+              + ", "
+              + kernel.length
+              + ": must be equal and at least 2");
+    }
+    if (!(step * kernel[0] < 2)) {
+      throw new IllegalArgumentException(
+          "step is " + step + ": must be below 2 / kernel[0] = " + 2 / kernel[0]);
+    }
+  }
 
   /**
    * Solves on n, 2n, ..., 2^(levels-1) n steps and extrapolates.
@@ -27,15 +168,30 @@ final class RenewalSolver {
    * @param kernel k on the finest grid
    * @param end T
    * @param n steps of the coarsest grid
-   * @param levels at least 2
+   * @param levels from 2 to 12
+   * @return u on the coarsest grid
    */
-  static Solution extrapolated(double[] source, double[] kernel, double end, int n, int levels) {
+  public static Solution extrapolated(
+      double[] source, double[] kernel, double end, int n, int levels) {
+    if (levels < 2 || levels > 12) {
+      throw new IllegalArgumentException("levels is " + levels + ": must be from 2 to 12");
+    }
+    if (n < 1 || source.length != (n << (levels - 1)) + 1) {
+      throw new IllegalArgumentException(
+          "source has length "
+              + source.length
+              + ": must be n 2^(levels-1) + 1 = "
+              + ((n << (levels - 1)) + 1));
+    }
+    requireGrid(source, kernel, end / (source.length - 1));
     double[][] table = new double[levels][];
     for (int level = 0; level < levels; level++) {
       int steps = n << level;
       int stride = 1 << (levels - 1 - level);
-      double[] fine =
-          trapezoid(thinned(source, stride, steps), thinned(kernel, stride, steps), end / steps);
+      double[] s = thinned(source, stride, steps);
+      double[] k = thinned(kernel, stride, steps);
+      double h = end / steps;
+      double[] fine = steps < DIRECT_LIMIT ? trapezoid(s, k, h) : fast(s, k, h);
       table[level] = thinned(fine, 1 << level, n);
     }
     double error = 0;

@@ -2,11 +2,9 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Trigonometric;
+import dev.hadamard.linalg.Lu;
 import dev.hadamard.quadrature.GaussLegendre;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.decomposition.LUDecomposition_F64;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * The exact persistence and excursion law for r(t) = sech(t/2), diffusion in two dimensions.
@@ -76,16 +74,12 @@ public record SechExact(double persistence, double survival, double density) {
         second.set(n + i, j, -k.g2);
       }
     }
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.lu(2 * n);
-    if (!solver.setA(m)) {
-      throw new ArithmeticException("singular Fredholm determinant at t = " + t);
-    }
-    LUDecomposition_F64<DMatrixRMaj> lu = solver.getDecomposition();
-    double q = Math.sqrt(lu.computeDeterminant().real);
+    Lu lu = Lu.inPlace(m);
+    double q = Elementary.exp(lu.logAbsDeterminant() / 2);
     DMatrixRMaj r1 = new DMatrixRMaj(2 * n, 2 * n);
     DMatrixRMaj r2 = new DMatrixRMaj(2 * n, 2 * n);
-    solver.solve(first, r1);
-    solver.solve(second, r2);
+    lu.solve(first, r1);
+    lu.solve(second, r2);
     double trace1 = 0;
     double trace2 = 0;
     double square = 0;

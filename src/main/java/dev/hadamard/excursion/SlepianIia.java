@@ -97,7 +97,7 @@ public final class SlepianIia {
    * The law of the excursion time, computed on first use.
    *
    * @return the distribution; formal if validity is not proven
-   * @throws IllPosedProblemException if E has powers of t at 0 that are not whole
+   * @throws IllPosedProblemException if E has powers of t at 0 that are not whole, and no exponent
    */
   public synchronized SlepianIiaDistribution excursion() {
     if (excursion == null) {

@@ -16,7 +16,9 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  * so that logarithms and hazard are accurate in relative terms however small S is; beyond the grid
  * the law is C e^(-θt) to the last digits, for a power-law model 2 E(t) to the accuracy stated by
  * {@link #errorEstimate()}. Absolute errors are about 1e-13, relative errors of S in the tail the
- * same. Setting up takes some ten milliseconds, an evaluation below a microsecond. Immutable.
+ * same. Setting up takes some ten milliseconds, an evaluation below a microsecond; seconds for a
+ * model whose density is not smooth at 0, whose density is the slope of S, good to 1e-10.
+ * Immutable.
  *
  * <p>For a model whose validity is not proven the numbers are {@link #formal()}: the density may be
  * negative, and sampling is refused.
@@ -30,26 +32,38 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
 
   private final CorrelationModel model;
   private final PersistencyExponent exponent;
-  private final RenewalPanels grid;
+  private final RenewalSolution grid;
   private final double[] moments;
   private final double mean;
-  private final GeometricDivisorSampler sampler;
+
+  /** Made on first use, guarded by this. */
+  private GeometricDivisorSampler sampler;
 
   SlepianIiaDistribution(CorrelationModel model, PersistencyExponent exponent) {
-    if (!model.smoothAtOrigin()) {
-      throw new IllPosedProblemException(
-          model.name()
-              + " has a density that is not smooth at 0: the renewal solver's extrapolation does"
-              + " not hold for it");
-    }
     this.model = model;
     this.exponent = exponent;
     this.mean = Math.PI / Math.sqrt(model.lambda2());
+    double theta = exponent.regime() == TailRegime.EXPONENTIAL ? exponent.theta() : 0;
+    if (!model.smoothAtOrigin() && theta == 0) {
+      throw new IllPosedProblemException(
+          model.name()
+              + " has neither a density that is smooth at 0 nor an exponent: no solver is accurate"
+              + " for both");
+    }
     this.grid =
-        new RenewalPanels(
-            model, exponent.regime() == TailRegime.EXPONENTIAL ? exponent.theta() : 0);
+        model.smoothAtOrigin()
+            ? new RenewalPanels(model, theta)
+            : new GradedPanels(
+                model::slepianMean,
+                t -> model.slepianMeanDensity(t) / 2,
+                t -> model.slepianMeanDensity(t) / 2,
+                /* smooth= */ false,
+                mean,
+                theta,
+                exponent.survivalAmplitude(),
+                model.tailRate(),
+                model.name());
     this.moments = ExcursionMoments.of(model);
-    this.sampler = exponent.formal() ? null : GeometricDivisorSampler.of(model);
   }
 
   /**
@@ -126,7 +140,7 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     if (t <= 0) {
       return 0;
     }
-    if (t < SMALL * mean) {
+    if (t < SMALL * mean && model.smoothAtOrigin()) {
       return GaussLegendre.of(SMALL_NODES).integrate(this::density, 0, t);
     }
     return -Elementary.expm1(logSurvival(t));
@@ -304,7 +318,8 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
    * @throws IllPosedProblemException if the numbers are formal
    */
   public double sample(RandomGenerator random) {
-    return sampler().sample(random);
+    GeometricDivisorSampler source = sampler();
+    return source.sample(random);
   }
 
   /**
@@ -321,10 +336,13 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     }
   }
 
-  private GeometricDivisorSampler sampler() {
-    if (sampler == null) {
+  private synchronized GeometricDivisorSampler sampler() {
+    if (exponent.formal()) {
       throw new IllPosedProblemException(
           model.name() + ": validity is not proven, so that there is no law to draw from");
+    }
+    if (sampler == null) {
+      sampler = GeometricDivisorSampler.of(model);
     }
     return sampler;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.laplace.LaplaceInverter;
 import dev.hadamard.random.PhiloxGenerator;
 import dev.hadamard.random.Streams;
 import dev.hadamard.testing.ReferenceTable;
@@ -169,6 +170,7 @@ class SlepianIiaDistributionTest {
         "randomAcceleration",
         "squaredExponential(ell=1.0)",
         "matern(nu=1.5)",
+        "matern(nu=1.25)",
         "car2(a=1.0;b=5.0)"
       })
   void samplesFollowTheLaw(String process) {
@@ -201,14 +203,45 @@ class SlepianIiaDistributionTest {
     assertEquals(0.3, ra.slepianMean(GeometricDivisorSampler.of(ra).divisor(0.3)), 1e-15);
   }
 
+  static List<ReferenceTable.Row> singular() {
+    return ReferenceTable.read("slepian/matern_1p25.csv");
+  }
+
+  /** A density that is infinite at 0. */
+  @ParameterizedTest
+  @MethodSource("singular")
+  void generalMaternAgreesWithTheReference(ReferenceTable.Row row) {
+    SlepianIiaDistribution law = iia("matern(nu=1.25)").excursion();
+    double t = row.number("t");
+    // Eight digits; the reference's density at its first time has seven.
+    assertEquals(row.number("S"), law.survivalProbability(t), 1e-8, row::toString);
+    assertEquals(row.number("f"), law.density(t), t < 1 ? 3e-7 : 1e-8, row::toString);
+    assertEquals(
+        LaplaceInverter.deHoog(20).invert(SlepianLaplace.of(law.model())::excursion, t).value(),
+        law.density(t),
+        1e-9);
+    assertEquals(1, law.persistence(0), 1e-12);
+    double q = law.inverseSurvivalProbability(1e-300);
+    assertEquals(1e-300, law.survivalProbability(q), 1e-310);
+  }
+
+  @Test
+  void generalMaternIsNearTheHalfIntegerOne() {
+    SlepianIiaDistribution near = SlepianIia.of(MaternCorrelation.of(2.5 + 1e-9)).excursion();
+    SlepianIiaDistribution law = iia("matern(nu=2.5)").excursion();
+    for (double t : new double[] {0.2, 1, 5, 30}) {
+      assertEquals(law.survivalProbability(t), near.survivalProbability(t), 1e-9);
+      assertEquals(law.density(t), near.density(t), 1e-9);
+    }
+    assertEquals(law.getVariance(), near.getVariance(), 1e-7);
+  }
+
   @Test
   void refusals() {
     SlepianIiaDistribution formal =
         SlepianIia.of(DampedCosineCorrelation.of(1), ValidityPolicy.DIAGNOSTIC).excursion();
     assertTrue(formal.formal());
     assertThrows(IllPosedProblemException.class, () -> formal.sample(Streams.of(1).generator()));
-    SlepianIia general = SlepianIia.of(MaternCorrelation.of(1.25));
-    assertThrows(IllPosedProblemException.class, general::excursion);
     SlepianIiaDistribution law = iia("diffusion(d=2.0)").excursion();
     assertEquals(
         "p is 1.5: must be from 0 to 1",

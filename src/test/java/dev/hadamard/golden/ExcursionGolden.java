@@ -2,20 +2,40 @@ package dev.hadamard.golden;
 
 import dev.hadamard.excursion.Car2Correlation;
 import dev.hadamard.excursion.CauchyCorrelation;
+import dev.hadamard.excursion.ClassicalIia;
 import dev.hadamard.excursion.CorrelationModel;
+import dev.hadamard.excursion.CrossingDetector;
 import dev.hadamard.excursion.DiffusionCorrelation;
+import dev.hadamard.excursion.ExcursionRind;
+import dev.hadamard.excursion.ExponentEstimate;
+import dev.hadamard.excursion.GaussianPath;
 import dev.hadamard.excursion.IntegratedWhiteNoiseCorrelation;
+import dev.hadamard.excursion.IntervalLaw;
+import dev.hadamard.excursion.LevelExcursionDistribution;
+import dev.hadamard.excursion.LevelSlepianIia;
 import dev.hadamard.excursion.MaternCorrelation;
+import dev.hadamard.excursion.MvnOptions;
+import dev.hadamard.excursion.MvnProbability;
+import dev.hadamard.excursion.MvnResult;
+import dev.hadamard.excursion.ParticlePersistence;
 import dev.hadamard.excursion.PersistencyExponent;
 import dev.hadamard.excursion.RandomAccelerationCorrelation;
 import dev.hadamard.excursion.RandomAccelerationExact;
+import dev.hadamard.excursion.RenewalSolver;
+import dev.hadamard.excursion.RiceSeries;
 import dev.hadamard.excursion.SechExact;
+import dev.hadamard.excursion.SechOrthant;
 import dev.hadamard.excursion.SlepianIia;
 import dev.hadamard.excursion.SlepianIiaDistribution;
+import dev.hadamard.excursion.SlepianLaplace;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
+import dev.hadamard.excursion.StationaryGaussianSimulator;
+import dev.hadamard.excursion.SwitchProcess;
 import dev.hadamard.excursion.ValidityPolicy;
+import dev.hadamard.laplace.Complex;
 import dev.hadamard.random.Streams;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /** Correlation models and persistency exponents. */
 final class ExcursionGolden implements GoldenCases {
@@ -69,5 +89,99 @@ final class ExcursionGolden implements GoldenCases {
         "t=3",
         RandomAccelerationExact.density(3),
         RandomAccelerationExact.survival(3));
+    transforms(bits);
+    comparisons(bits);
+    simulation(bits);
+  }
+
+  private static void transforms(GoldenBits bits) {
+    for (CorrelationModel model : List.of(Car2Correlation.of(1, 5), MaternCorrelation.of(2.2))) {
+      SlepianLaplace laplace = SlepianLaplace.of(model);
+      ClassicalIia classical = ClassicalIia.of(model);
+      double[] values = new double[60];
+      for (int i = 0; i < 10; i++) {
+        Complex s = Complex.of(0.1 * (i + 1), i * i);
+        put(values, 6 * i, laplace.mean(s));
+        put(values, 6 * i + 2, laplace.meanDerivative(s));
+        put(values, 6 * i + 4, classical.excursion(s));
+      }
+      bits.add("slepianLaplace", model.name(), values);
+    }
+    LevelExcursionDistribution law =
+        LevelSlepianIia.of(RandomAccelerationCorrelation.of(), 0.5).distributionAbove();
+    double[] values = new double[60];
+    for (int i = 0; i < 30; i++) {
+      values[2 * i] = law.density(0.3 * i);
+      values[2 * i + 1] = law.logSurvival(0.3 * i);
+    }
+    bits.add("levelExcursionLaw", "randomAcceleration u=0.5", values);
+    double[] k = new double[3001];
+    double[] s = new double[3001];
+    CorrelationModel model = DiffusionCorrelation.of(3);
+    for (int i = 0; i < k.length; i++) {
+      s[i] = model.slepianMean(0.01 * i);
+      k[i] = model.slepianMeanDensity(0.01 * i) / 2;
+    }
+    bits.add("renewalDirect", model.name(), RenewalSolver.direct(s, k, 0.01));
+    bits.add("renewalTilted", model.name(), RenewalSolver.tilted(s, k, 0.01, 0.2));
+    SwitchProcess process =
+        SwitchProcess.asymmetric(IntervalLaw.gamma(3, 2), IntervalLaw.exponential(1));
+    bits.add(
+        "switchProcess",
+        "gamma(3,2) exponential(1)",
+        process.expectedValue(1, 0.7),
+        process.covariance(0.7),
+        process.expectedSwitches(-1, 0.7));
+    bits.add(
+        "switchPath",
+        "gamma(3,2) exponential(1)",
+        process.simulateStationary(50, Streams.of(3).generator()).switches());
+  }
+
+  private static void put(double[] values, int at, Complex z) {
+    values[at] = z.re();
+    values[at + 1] = z.im();
+  }
+
+  private static void comparisons(GoldenBits bits) {
+    int n = 12;
+    DMatrixRMaj r = new DMatrixRMaj(n, n);
+    double[] times = new double[n];
+    for (int i = 0; i < n; i++) {
+      times[i] = 0.6 * i;
+      for (int j = 0; j < n; j++) {
+        r.set(i, j, DiffusionCorrelation.of(2).value(0.6 * Math.abs(i - j)));
+      }
+    }
+    MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 1e-3).withMaxPoints(20_000);
+    MvnResult orthant = MvnProbability.orthant(r, options);
+    bits.add("mvnOrthant", "sech n=12", orthant.value(), orthant.logValue(), orthant.error());
+    double[] lower = new double[n];
+    double[] upper = new double[n];
+    for (int i = 0; i < n; i++) {
+      lower[i] = -1 - 0.1 * i;
+      upper[i] = i % 3 == 0 ? Double.POSITIVE_INFINITY : 1.5;
+    }
+    MvnResult box = MvnProbability.box(r, lower, upper, options);
+    bits.add("mvnBox", "sech n=12", box.value(), box.logValue(), box.error());
+    bits.add("sechOrthant", "n=12", SechOrthant.logProbability(times));
+    RiceSeries rice = RiceSeries.of(MaternCorrelation.of(2.5));
+    bits.add("riceSeries", "matern 2.5", rice.upperBound(3), rice.lowerBound(3));
+    ExcursionRind.Value rind =
+        ExcursionRind.of(SquaredExponentialCorrelation.of(1), 0.5, 10, options).density(2);
+    bits.add("excursionRind", "u=0.5", rind.value(), rind.samplingError());
+  }
+
+  private static void simulation(GoldenBits bits) {
+    CorrelationModel model = MaternCorrelation.of(2.5);
+    GaussianPath path =
+        StationaryGaussianSimulator.circulant(model, 0.2, 5000)
+            .pair(Streams.of(7).generator())
+            .getFirst();
+    bits.add("circulantPath", model.name(), path.values());
+    double[] intervals = CrossingDetector.linear().zeroCrossings(path).intervals();
+    bits.add("crossings", model.name(), intervals);
+    ExponentEstimate particles = ParticlePersistence.atStep(model, 1.5, 300, 200, Streams.of(2));
+    bits.add("particlePersistence", model.name(), particles.theta(), particles.standardError());
   }
 }

@@ -1,6 +1,7 @@
 package dev.hadamard.reproduce.command;
 
 import dev.hadamard.excursion.CorrelationModel;
+import dev.hadamard.excursion.LevelExcursionDistribution;
 import dev.hadamard.excursion.LevelSlepianIia;
 import dev.hadamard.excursion.PersistencyExponent;
 import dev.hadamard.excursion.SlepianIia;
@@ -11,6 +12,7 @@ import dev.hadamard.excursion.ValidityPolicy;
 import dev.hadamard.excursion.ValidityReport;
 import dev.hadamard.excursion.ValidityStatus;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.random.PhiloxGenerator;
 import dev.hadamard.random.Streams;
 import dev.hadamard.reproduce.command.Converters.NumberList;
 import java.io.BufferedWriter;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,17 +36,14 @@ import picocli.CommandLine.Option;
       ExcursionCommand.Validity.class
     })
 final class ExcursionCommand extends AreaCommand {
-  @picocli.CommandLine.Command(
-      name = "exponent",
-      description = {
-        "The persistency exponent theta and the amplitude C of P(T > t) ~ C exp(-theta t) for the"
-            + " excursion time T, by the independent interval approximation.",
-        "A process for which the approximation is not proven to be a probability law is refused,"
-            + " unless --diagnostic asks for the formal numbers."
-      })
-  static final class Exponent extends Command {
-    @Mixin private ProcessOptions processOptions;
+  /** The sides of a level. */
+  enum Side {
+    ABOVE,
+    BELOW
+  }
 
+  /** A level and a side of it. */
+  static final class LevelOptions {
     @Option(
         names = "--level",
         paramLabel = "U",
@@ -58,11 +58,27 @@ final class ExcursionCommand extends AreaCommand {
         description = "Time above or below the level (default: ${DEFAULT-VALUE}).")
     private Side side;
 
-    /** The sides of a level. */
-    enum Side {
-      ABOVE,
-      BELOW
+    LevelSlepianIia approximation(Command command, CorrelationModel model) {
+      try {
+        return LevelSlepianIia.of(model, level);
+      } catch (IllegalArgumentException e) {
+        throw command.usageError("Invalid value for option '--level': " + e.getMessage());
+      }
     }
+  }
+
+  @picocli.CommandLine.Command(
+      name = "exponent",
+      description = {
+        "The persistency exponent theta and the amplitude C of P(T > t) ~ C exp(-theta t) for the"
+            + " excursion time T, by the independent interval approximation.",
+        "A process for which the approximation is not proven to be a probability law is refused,"
+            + " unless --diagnostic asks for the formal numbers."
+      })
+  static final class Exponent extends Command {
+    @Mixin private ProcessOptions processOptions;
+
+    @Mixin private LevelOptions levelOptions;
 
     @Option(
         names = "--diagnostic",
@@ -71,7 +87,7 @@ final class ExcursionCommand extends AreaCommand {
 
     @Override
     Output compute() {
-      if (level != 0) {
+      if (levelOptions.level != 0) {
         return atLevel();
       }
       SlepianIia approximation =
@@ -101,18 +117,13 @@ final class ExcursionCommand extends AreaCommand {
       if (diagnostic) {
         throw usageError("option '--diagnostic' goes with --level 0 only");
       }
-      LevelSlepianIia approximation;
-      try {
-        approximation = LevelSlepianIia.of(processOptions.model(), level);
-      } catch (IllegalArgumentException e) {
-        throw usageError("Invalid value for option '--level': " + e.getMessage());
-      }
-      boolean above = side == Side.ABOVE;
+      LevelSlepianIia approximation = levelOptions.approximation(this, processOptions.model());
+      boolean above = levelOptions.side == Side.ABOVE;
       PersistencyExponent exponent = above ? approximation.above() : approximation.below();
       return Output.of()
           .put("process", approximation.model().name())
-          .put("level", level)
-          .put("side", name(side))
+          .put("level", levelOptions.level)
+          .put("side", name(levelOptions.side))
           .put("exponent", exponent.theta())
           .put("amplitude", exponent.survivalAmplitude())
           .put("persistenceAmplitude", exponent.persistenceAmplitude())
@@ -174,15 +185,29 @@ final class ExcursionCommand extends AreaCommand {
         description = "Probabilities p for the times t with P(T <= t) = p (or @file).")
     private NumberList quantiles;
 
+    @Mixin private LevelOptions levelOptions;
+
     @Override
     Output compute() {
-      SlepianIiaDistribution law = SlepianIia.of(processOptions.model()).excursion();
-      Output output =
-          Output.of()
-              .put("process", law.model().name())
-              .put("mean", law.getMean())
-              .put("variance", law.getVariance())
-              .put("errorEstimate", law.errorEstimate());
+      CorrelationModel model = processOptions.model();
+      Output output = Output.of().put("process", model.name());
+      ContinuousDistribution law;
+      if (levelOptions.level == 0) {
+        SlepianIiaDistribution zero = SlepianIia.of(model).excursion();
+        output.put("errorEstimate", zero.errorEstimate());
+        law = zero;
+      } else {
+        LevelSlepianIia approximation = levelOptions.approximation(this, model);
+        boolean above = levelOptions.side == Side.ABOVE;
+        LevelExcursionDistribution atLevel =
+            above ? approximation.distributionAbove() : approximation.distributionBelow();
+        output
+            .put("level", levelOptions.level)
+            .put("side", name(levelOptions.side))
+            .put("errorEstimate", Math.abs(atLevel.meanResidual()));
+        law = atLevel;
+      }
+      output.put("mean", law.getMean()).put("variance", law.getVariance());
       if (times != null) {
         double[] t = times.toArray();
         for (double time : t) {
@@ -242,15 +267,33 @@ final class ExcursionCommand extends AreaCommand {
         description = "Where to write the times, one on each line.")
     private Path out;
 
+    @Mixin private LevelOptions levelOptions;
+
     @Override
     Output compute() throws IOException {
       if (count < 1) {
         throw usageError(
             "Invalid value for option '--count': " + count + ": allowed are 1, 2, ...");
       }
-      SlepianIiaDistribution law = SlepianIia.of(processOptions.model()).excursion();
+      CorrelationModel model = processOptions.model();
       double[] draws = new double[count];
-      law.sample(Streams.of(seed).generator(), draws);
+      PhiloxGenerator random = Streams.of(seed).generator();
+      double expectedMean;
+      if (levelOptions.level == 0) {
+        SlepianIiaDistribution law = SlepianIia.of(model).excursion();
+        law.sample(random, draws);
+        expectedMean = law.getMean();
+      } else {
+        LevelSlepianIia approximation = levelOptions.approximation(this, model);
+        LevelExcursionDistribution law =
+            levelOptions.side == Side.ABOVE
+                ? approximation.distributionAbove()
+                : approximation.distributionBelow();
+        for (int i = 0; i < count; i++) {
+          draws[i] = law.sample(random);
+        }
+        expectedMean = law.getMean();
+      }
       if (out != null) {
         try (BufferedWriter writer = Files.newBufferedWriter(out)) {
           for (double draw : draws) {
@@ -260,9 +303,9 @@ final class ExcursionCommand extends AreaCommand {
         }
       }
       return Output.of()
-          .put("process", law.model().name())
+          .put("process", model.name())
           .put("mean", Reductions.mean(draws))
-          .put("expectedMean", law.getMean())
+          .put("expectedMean", expectedMean)
           .put("count", count);
     }
   }

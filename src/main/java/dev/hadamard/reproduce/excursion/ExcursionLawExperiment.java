@@ -21,7 +21,9 @@ import dev.hadamard.reproduce.figure.Figure;
 import dev.hadamard.reproduce.figure.Series;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /** The law of the excursion time: approximation, exact law and samples. */
@@ -67,12 +69,13 @@ public final class ExcursionLawExperiment implements Experiment {
             RandomAccelerationExact::survival);
     compare(acceleration, context, 0.02113, 1.156, rows, figures);
     context.progress().update(0.4, "diffusion in two dimensions");
+    Map<Double, SechExact> exact = new HashMap<>();
     Law diffusion =
         new Law(
             "diffusion d = 2",
             DiffusionCorrelation.of(2),
-            t -> SechExact.at(t).density(),
-            t -> SechExact.at(t).survival());
+            t -> exact.computeIfAbsent(t, SechExact::at).density(),
+            t -> exact.computeIfAbsent(t, SechExact::at).survival());
     compare(diffusion, context, 0.002762, 3.188, rows, figures);
     // 32 times Catalan's constant
     rows.add(

@@ -73,7 +73,7 @@ public final class ExponentTableExperiment implements Experiment {
   }
 
   /** The processes by their names in the reference tables. */
-  private static Map<String, CorrelationModel> processes() {
+  static Map<String, CorrelationModel> processes() {
     Map<String, CorrelationModel> models = new LinkedHashMap<>();
     for (double d : new double[] {1, 2, 3, 4, 5, 6, 8, 10, 20, 50, 100}) {
       models.put("diffusion(d=" + d + ")", DiffusionCorrelation.of(d));

@@ -5,14 +5,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** A table of reference values of this package, by the text in one of its columns. */
+/** A table of reference values of this package, by the text in some of its columns. */
 final class ReferenceValues {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get();
@@ -23,7 +25,7 @@ final class ReferenceValues {
     this.rows = rows;
   }
 
-  static ReferenceValues read(String file, String keyColumn) throws IOException {
+  static ReferenceValues read(String file, String... keyColumns) throws IOException {
     try (InputStream stream = ReferenceValues.class.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IOException("reference values " + file + " are missing from the library");
@@ -32,7 +34,7 @@ final class ReferenceValues {
       try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
           CSVParser parser = FORMAT.parse(reader)) {
         for (CSVRecord row : parser) {
-          rows.put(row.get(keyColumn), row);
+          rows.put(Arrays.stream(keyColumns).map(row::get).collect(Collectors.joining(",")), row);
         }
       }
       return new ReferenceValues(rows);
@@ -43,11 +45,19 @@ final class ReferenceValues {
     return List.copyOf(rows.keySet());
   }
 
-  double number(String key, String column) {
+  boolean has(String key) {
+    return rows.containsKey(key);
+  }
+
+  String text(String key, String column) {
     CSVRecord row = rows.get(key);
     if (row == null) {
       throw new IllegalArgumentException("no reference for " + key + " among " + rows.keySet());
     }
-    return Double.parseDouble(row.get(column));
+    return row.get(column);
+  }
+
+  double number(String key, String column) {
+    return Double.parseDouble(text(key, column));
   }
 }

@@ -1,7 +1,19 @@
 package dev.hadamard.reproduce.experiment;
 
+import dev.hadamard.reproduce.excursion.ClippedMeanExperiment;
+import dev.hadamard.reproduce.excursion.DiscretisationExperiment;
+import dev.hadamard.reproduce.excursion.DivisorExperiment;
+import dev.hadamard.reproduce.excursion.EquivalenceExperiment;
 import dev.hadamard.reproduce.excursion.ExcursionLawExperiment;
 import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
+import dev.hadamard.reproduce.excursion.HeavyTailExperiment;
+import dev.hadamard.reproduce.excursion.IntegratedNoiseExperiment;
+import dev.hadamard.reproduce.excursion.InversionExperiment;
+import dev.hadamard.reproduce.excursion.LevelExperiment;
+import dev.hadamard.reproduce.excursion.LimitsExperiment;
+import dev.hadamard.reproduce.excursion.OrthantExperiment;
+import dev.hadamard.reproduce.excursion.SechSlopeExperiment;
+import dev.hadamard.reproduce.excursion.ValidityMapExperiment;
 import dev.hadamard.reproduce.implicit.DictionaryExperiment;
 import dev.hadamard.reproduce.implicit.DistillationExperiment;
 import dev.hadamard.reproduce.implicit.JacobianPrecisionExperiment;
@@ -19,6 +31,18 @@ public final class ExperimentRegistry {
           List.of(
               new ExponentTableExperiment(),
               new ExcursionLawExperiment(),
+              new DivisorExperiment(),
+              new ClippedMeanExperiment(),
+              new EquivalenceExperiment(),
+              new ValidityMapExperiment(),
+              new LevelExperiment(),
+              new InversionExperiment(),
+              new SechSlopeExperiment(),
+              new DiscretisationExperiment(),
+              new LimitsExperiment(),
+              new HeavyTailExperiment(),
+              new IntegratedNoiseExperiment(),
+              new OrthantExperiment(),
               new JacobianPrecisionExperiment(),
               new SvmExperiment(),
               new DistillationExperiment(),

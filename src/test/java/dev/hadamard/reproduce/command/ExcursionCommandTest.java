@@ -223,4 +223,55 @@ class ExcursionCommandTest {
             side);
     assertEquals(2, run.exitCode());
   }
+
+  /** level_distribution.csv, d = 2, u = 0.5. */
+  @Test
+  void distributionAtALevel() {
+    Run run =
+        run(
+            "excursion",
+            "distribution",
+            "--process",
+            "diffusion",
+            "--dimension",
+            "2",
+            "--level",
+            "0.5",
+            "--side",
+            "above",
+            "--times",
+            "0.98174770424681",
+            "--quantiles",
+            "0.5");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("0.9195351009"), run.out());
+    assertTrue(run.out().contains("4.393439850"), run.out());
+    Run sample =
+        run(
+            "excursion",
+            "sample",
+            "--process",
+            "diffusion",
+            "--dimension",
+            "2",
+            "--level",
+            "0.5",
+            "--side",
+            "below",
+            "--count",
+            "50");
+    assertEquals(0, sample.exitCode(), sample.err());
+    assertTrue(sample.out().contains("9.846123571"), sample.out());
+    Run refused =
+        run(
+            "excursion",
+            "distribution",
+            "--process",
+            "diffusion",
+            "--dimension",
+            "2",
+            "--level",
+            "2");
+    assertEquals(1, refused.exitCode());
+  }
 }

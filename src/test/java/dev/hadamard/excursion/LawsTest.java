@@ -1,0 +1,264 @@
+package dev.hadamard.excursion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.laplace.Complex;
+import dev.hadamard.quadrature.GaussLegendre;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every proven model, whatever its parameters and its unit of time. */
+class LawsTest {
+  @Provide
+  Arbitrary<CorrelationModel> exponential() {
+    Arbitrary<CorrelationModel> diffusion =
+        Arbitraries.doubles().between(0.3, 60).map(d -> DiffusionCorrelation.of(d));
+    Arbitrary<Double> rate = Arbitraries.doubles().between(0.1, 8);
+    Arbitrary<CorrelationModel> car2 =
+        Combinators.combine(rate, rate).as((a, b) -> Car2Correlation.of(a, b));
+    Arbitrary<CorrelationModel> matern =
+        Arbitraries.integers().between(1, 5).map(p -> MaternCorrelation.of(p + 0.5));
+    Arbitrary<CorrelationModel> noise =
+        Arbitraries.integers().between(2, 60).map(n -> IntegratedWhiteNoiseCorrelation.of(n));
+    Arbitrary<CorrelationModel> gaussian =
+        Arbitraries.doubles().between(0.2, 5).map(l -> SquaredExponentialCorrelation.of(l));
+    Arbitrary<Double> scale = Arbitraries.doubles().between(0.2, 5);
+    return Combinators.combine(Arbitraries.oneOf(diffusion, car2, matern, noise, gaussian), scale)
+        .as((model, c) -> model.scaled(c));
+  }
+
+  @Provide
+  Arbitrary<CorrelationModel> any() {
+    Arbitrary<CorrelationModel> cauchy =
+        Arbitraries.doubles().between(0.2, 6).map(b -> CauchyCorrelation.of(b));
+    return Arbitraries.oneOf(exponential(), cauchy);
+  }
+
+  /** Laws 1, 3, 5. */
+  @Property(tries = 300)
+  void meanAndTransforms(
+      @ForAll("any") CorrelationModel r,
+      @ForAll @DoubleRange(min = 0.01, max = 20) double x,
+      @ForAll @DoubleRange(min = 0, max = 20) double y) {
+    double root = Math.sqrt(r.lambda2());
+    assertEquals(1, r.slepianMean(0));
+    double before = 1;
+    for (double t = 0.05; t < 30; t *= 1.3) {
+      double e = r.slepianMean(t / root);
+      assertTrue(e >= 0 && e <= before, () -> r.name());
+      before = e;
+    }
+    SlepianLaplace laplace = SlepianLaplace.of(r);
+    // Twice L(0) is the mean excursion, π/√λ₂; slow power laws are integrated to 1e100.
+    if (r.tailRate() > 0) {
+      assertEquals(Math.PI / root, 2 * laplace.mean(Complex.ZERO).re(), 2e-12 * Math.PI / root);
+    }
+    Complex s = Complex.of(x, y).times(root);
+    Complex psi = laplace.excursion(s);
+    assertTrue(psi.abs() <= 1 + 1e-13, () -> r.name() + " " + psi);
+    Complex mirrored = laplace.excursion(Complex.of(s.re(), -s.im()));
+    assertEquals(psi.re(), mirrored.re(), 1e-15);
+    assertEquals(psi.im(), -mirrored.im(), 1e-15);
+    // Completely monotone on the real axis: differences alternate in sign.
+    double h = 0.3 * root;
+    double[] values = new double[5];
+    for (int i = 0; i < 5; i++) {
+      values[i] = laplace.excursion(Complex.of(s.re() + i * h, 0)).re();
+    }
+    double sign = 1;
+    for (int order = 0; order < 5; order++) {
+      for (int i = 0; i < 5 - order; i++) {
+        assertTrue(sign * values[i] > -1e-13, () -> r.name());
+      }
+      for (int i = 0; i < 4 - order; i++) {
+        values[i] = values[i + 1] - values[i];
+      }
+      sign = -sign;
+    }
+  }
+
+  /** Laws 2, 6, 19, and 20. */
+  @Property(tries = 200)
+  void exponents(
+      @ForAll("exponential") CorrelationModel r,
+      @ForAll @DoubleRange(min = 0.1, max = 10) double c) {
+    PersistencyExponent p = SlepianIia.of(r).persistency();
+    PersistencyExponent scaled = SlepianIia.of(r.scaled(c)).persistency();
+    assertEquals(c * p.theta(), scaled.theta(), 1e-12 * scaled.theta(), r::name);
+    assertEquals(p.survivalAmplitude(), scaled.survivalAmplitude(), 1e-11, r::name);
+    assertTrue(p.theta() > 0 && p.theta() < r.tailRate(), r::name);
+    // E[e^(θD)] = φ(-θ) = 2
+    if (Double.isFinite(r.tailRate()) || p.theta() > 0) {
+      Complex two = SlepianLaplace.of(r).divisor(Complex.of(-p.theta(), 0));
+      assertEquals(2, two.re(), 1e-11, r::name);
+    }
+    assertEquals(SlepianValidity.check(r).status(), SlepianValidity.check(r.scaled(c)).status());
+  }
+
+  @Property(tries = 200)
+  void secondOrderAutoregressionIsSymmetric(
+      @ForAll @DoubleRange(min = 0.1, max = 8) double a,
+      @ForAll @DoubleRange(min = 0.1, max = 8) double b) {
+    double theta = SlepianIia.of(Car2Correlation.of(a, b)).persistency().theta();
+    assertEquals(
+        theta, SlepianIia.of(Car2Correlation.of(b, a)).persistency().theta(), 1e-14 * theta);
+    double matern = SlepianIia.of(MaternCorrelation.of(1.5)).persistency().theta();
+    double near = SlepianIia.of(Car2Correlation.of(a, a * (1 + 1e-9))).persistency().theta();
+    assertEquals(matern, near / a, 1e-8);
+  }
+
+  /** Laws 4, 7, 8, 9: the law itself. */
+  @Property(tries = 25)
+  void survival(
+      @ForAll("exponential") CorrelationModel r,
+      @ForAll @DoubleRange(min = 0.05, max = 12) double x) {
+    SlepianIia iia = SlepianIia.of(r);
+    SlepianIiaDistribution law = iia.excursion();
+    double mean = law.getMean();
+    double t = x * mean;
+    double s = law.survivalProbability(t);
+    assertTrue(s >= r.slepianMean(t) - 1e-14 && s <= 1, r::name);
+    assertTrue(law.survivalProbability(1.01 * t) <= s, r::name);
+    // f = -S' between two times.
+    double u = 1.2 * t;
+    double drop = GaussLegendre.of(24).integrate(law::density, t, u);
+    assertEquals(s - law.survivalProbability(u), drop, 1e-12, r::name);
+    // Q convex and decreasing, Q' = -S/μ.
+    double fall = GaussLegendre.of(24).integrate(law::survivalProbability, t, u) / mean;
+    assertEquals(iia.persistence(t) - iia.persistence(u), fall, 1e-12, r::name);
+    assertEquals(1, iia.persistence(0), 1e-12, r::name);
+    // S = E + g/2 * S on pieces.
+    double sum = 0;
+    int pieces = 60;
+    for (int k = 0; k < pieces; k++) {
+      sum +=
+          GaussLegendre.of(16)
+              .integrate(
+                  v -> r.slepianMeanDensity(t - v) * law.survivalProbability(v) / 2,
+                  t * k / pieces,
+                  t * (k + 1) / pieces);
+    }
+    assertEquals(s, r.slepianMean(t) + sum, 2e-12, r::name);
+    // S e^(θt) → C, down to 1e-300.
+    PersistencyExponent p = iia.persistency();
+    for (double probability : new double[] {1e-30, 1e-100, 1e-300}) {
+      double far = law.inverseSurvivalProbability(probability);
+      assertEquals(probability, law.survivalProbability(far), 1e-9 * probability, r::name);
+      assertEquals(
+          StrictMath.log(p.survivalAmplitude()) - p.theta() * far,
+          law.logSurvival(far),
+          1e-9,
+          r::name);
+      assertEquals(p.theta(), law.hazard(far), 1e-9 * p.theta(), r::name);
+    }
+  }
+
+  /** Law 4: Var T = (4/√λ₂) ∫ arcsin r dt. */
+  @Property(tries = 100)
+  void variance(@ForAll("exponential") CorrelationModel r) {
+    ClassicalIia classical = ClassicalIia.of(r);
+    double tau = 1 / Math.sqrt(r.lambda2());
+    double sum = 0;
+    double from = 0;
+    double to = tau / 4;
+    for (int k = 0; k < 400 && r.value(from) > 1e-17; k++) {
+      sum += GaussLegendre.of(32).integrate(classical::covariance, from, to);
+      from = to;
+      to += Math.min(tau, 2 * to);
+    }
+    double variance = 4 * tau * Math.PI / 2 * sum;
+    double[] moments = ExcursionMoments.of(r);
+    assertEquals(variance, moments[1] - moments[0] * moments[0], 1e-8 * variance, r::name);
+  }
+
+  /** Law 17: Rice's first term is above the exact laws everywhere. */
+  @Property(tries = 60)
+  void riceIsAboveTheExactLaws(@ForAll @DoubleRange(min = 0.05, max = 9) double t) {
+    RiceSeries sech = RiceSeries.of(DiffusionCorrelation.of(2));
+    assertTrue(sech.upperBound(t) >= SechExact.at(t).density() - 1e-12);
+    RiceSeries acceleration = RiceSeries.of(RandomAccelerationCorrelation.of());
+    assertTrue(acceleration.upperBound(t) > RandomAccelerationExact.density(t));
+  }
+
+  /** Law 14. */
+  @Property(tries = 100)
+  void levelsAreSymmetric(
+      @ForAll @DoubleRange(min = 0.5, max = 20) double dimension,
+      @ForAll @DoubleRange(min = -0.6, max = 0.6) double u,
+      @ForAll @DoubleRange(min = 0.01, max = 20) double t) {
+    CorrelationModel r = DiffusionCorrelation.of(dimension);
+    LevelSlepianIia up = LevelSlepianIia.of(r, u);
+    LevelSlepianIia down = LevelSlepianIia.of(r, -u);
+    assertEquals(up.meanAfterUpcrossing(t), -down.meanAfterDowncrossing(t), 1e-14);
+    assertEquals(up.meanAbove(), down.meanBelow(), 1e-13 * up.meanAbove());
+    double theta = up.above().theta();
+    assertEquals(theta, down.below().theta(), 1e-13 * theta);
+  }
+
+  // Pitfalls: what a lazy implementation gets wrong.
+
+  /** The exponent at α - θ tiny against α, and a small argument: no fixed end of integrals. */
+  @Test
+  void exponentNearTheTailRate() {
+    // As d falls, θ/α rises towards 1/2: the root stays inside.
+    double theta = SlepianIia.of(DiffusionCorrelation.of(0.05)).persistency().theta();
+    assertTrue(theta < 0.05 / 4);
+    SlepianLaplace laplace = SlepianLaplace.of(DiffusionCorrelation.of(2));
+    // -0.4999999: L = digamma((s+3/2)/2) - digamma((s+1/2)/2) ~ 2/(s+1/2)
+    double s = -0.5 + 1e-7;
+    assertEquals(2e7, laplace.mean(Complex.of(s, 0)).re(), 2);
+  }
+
+  /** N begins at 1: the smallest T is one divisor, P(T ≤ t) ~ P(D ≤ t)/2. */
+  @Test
+  void geometricSumBeginsAtOne() {
+    CorrelationModel r = RandomAccelerationCorrelation.of();
+    SlepianIiaDistribution law = SlepianIia.of(r).excursion();
+    assertEquals(0.5, law.cumulativeProbability(1e-6) / (1 - r.slepianMean(1e-6)), 1e-5);
+  }
+
+  /** Tables are computed, not looked up: neighbours of tabulated parameters move smoothly. */
+  @Property(tries = 50)
+  void exponentsAreContinuousInTheParameter(@ForAll @DoubleRange(min = 0.5, max = 30) double d) {
+    double here = SlepianIia.of(DiffusionCorrelation.of(d)).persistency().theta();
+    double there = SlepianIia.of(DiffusionCorrelation.of(d * (1 + 1e-7))).persistency().theta();
+    assertTrue(there > here && there - here < 2e-7 * here, "d=" + d);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {11, 12, 15, 18, 20, 21, 25, 35, 44, 45, 60})
+  void integratedWhiteNoiseOfEveryOrder(double order) {
+    CorrelationModel r = IntegratedWhiteNoiseCorrelation.of((int) order);
+    // Rice's mean, from the values of E alone.
+    SlepianLaplace laplace = SlepianLaplace.of(r);
+    double mean = Math.PI / Math.sqrt(r.lambda2());
+    assertEquals(mean, 2 * laplace.mean(Complex.ZERO).re(), 1e-12 * mean);
+    double theta = SlepianIia.of(r).persistency().theta();
+    assertTrue(theta > 0.186210712978953 && theta < 0.1945);
+    // No seam where the series ends.
+    for (double t : List.of(0.3, 0.5, 0.7, 0.9, 0.999999, 1.000001)) {
+      double e = r.slepianMean(t);
+      double direct = -r.derivative(t) / Math.sqrt(r.lambda2() * r.oneMinus(t) * (1 + r.value(t)));
+      assertEquals(direct, e, 4e-15, "t=" + t);
+    }
+  }
+
+  @Test
+  void levelsBeyondTheCriticalOneAreRefused() {
+    assertThrows(
+        IllPosedProblemException.class, () -> LevelSlepianIia.of(DiffusionCorrelation.of(2), 1.26));
+    LevelSlepianIia.of(DiffusionCorrelation.of(2), 1.25);
+  }
+}
