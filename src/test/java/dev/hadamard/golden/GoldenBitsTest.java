@@ -37,7 +37,8 @@ class GoldenBitsTest {
           new SpecialFunctionsGolden(),
           new ExcursionGolden(),
           new AutodiffGolden(),
-          new ImplicitGolden());
+          new ImplicitGolden(),
+          new GpGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {

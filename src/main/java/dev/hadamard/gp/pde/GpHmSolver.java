@@ -66,6 +66,103 @@ public final class GpHmSolver {
     return new Search(problem, options).run();
   }
 
+  /**
+   * The exact solution for given covariances, one for each axis: nothing is detected or learned. With
+   * one component of frequency 0 it is the solution with a Matérn or squared exponential prior.
+   *
+   * @param problem the problem
+   * @param kernels a covariance for each axis
+   * @return the posterior mean; for a nonlinear equation the mode
+   * @throws IllegalArgumentException if a covariance lacks a derivative of the equation
+   */
+  public static GpPdeSolution condition(PdeProblem problem, SpectralMixtureKernel... kernels) {
+    if (kernels.length != problem.dimension()) {
+      throw new IllegalArgumentException(
+          "kernels has length "
+              + kernels.length
+              + ": must be the number of axes, "
+              + problem.dimension());
+    }
+    List<AxisBasis> bases = new ArrayList<>();
+    double[][] frequencies = new double[kernels.length][];
+    double[][] weights = new double[kernels.length][];
+    for (int d = 0; d < kernels.length; d++) {
+      int[] orders = problem.ordersAlong(d);
+      kernels[d].derivative(orders[orders.length - 1], 0);
+      bases.add(new AxisBasis.TruncatedKernel(problem.axes().get(d), kernels[d]));
+      frequencies[d] = kernels[d].frequencies();
+      weights[d] = kernels[d].weights();
+    }
+    Collocation collocation = new Collocation(problem);
+    if (collocation.entries(bases) > 20 * Collocation.MAX_ENTRIES) {
+      throw new IllPosedProblemException(
+          "the least-squares matrix would have "
+              + collocation.entries(bases)
+              + " entries: allowed are "
+              + 20 * Collocation.MAX_ENTRIES);
+    }
+    Collocation.Fit fit = collocation.fit(bases, KERNEL_PRECISION);
+    GpPdeSolution.Candidate c =
+        new GpPdeSolution.Candidate(
+            "given covariance",
+            fit.expansion().coefficients().length,
+            fit.onGrid(),
+            fit.offGrid(),
+            fit.misfit());
+    return new GpPdeSolution(
+        problem,
+        fit.expansion(),
+        fit.triangle(),
+        c,
+        List.of(c),
+        frequencies,
+        weights,
+        fit.newtonSteps(),
+        fit.converged(),
+        warnings(problem, frequencies, c, fit.converged()));
+  }
+
+  private static List<String> warnings(
+      PdeProblem problem,
+      double[][] frequencies,
+      GpPdeSolution.Candidate candidate,
+      boolean converged) {
+    List<String> w = new ArrayList<>();
+    for (int d = 0; d < frequencies.length; d++) {
+      UniformAxis axis = problem.axes().get(d);
+      double highest = Arrays.stream(frequencies[d]).max().orElse(0);
+      if (highest > 0.9 * axis.nyquist()) {
+        w.add(
+            String.format(
+                Locale.ROOT,
+                "axis %d: the data have frequency %.6g, the grid tells apart frequencies up to"
+                    + " %.6g: fewer than 2.2 points for each wave",
+                d,
+                highest,
+                axis.nyquist()));
+      }
+    }
+    if (!(candidate.offGrid() <= Math.max(100 * candidate.onGrid(), 1e-7))) {
+      w.add(
+          String.format(
+              Locale.ROOT,
+              "unresolved: the relative residual is %.1e between grid points, %.1e on them",
+              candidate.offGrid(),
+              candidate.onGrid()));
+    }
+    if (!(candidate.score() <= 1e-3)) {
+      w.add(
+          String.format(
+              Locale.ROOT,
+              "inaccurate: residual and boundary misfit are %.1e in relative terms",
+              candidate.score()));
+    }
+    if (!converged) {
+      w.add("not converged: the Gauss-Newton iteration ended at its last step");
+    }
+    return w;
+  }
+
   /** One search among the exact modes. */
   private static final class Search {
     private final PdeProblem problem;
@@ -126,42 +223,11 @@ public final class GpHmSolver {
     }
 
     private List<String> warnings() {
-      List<String> w = new ArrayList<>();
+      List<String> w =
+          new ArrayList<>(
+              GpHmSolver.warnings(problem, frequencies, bestCandidate, best.converged()));
       if (collocation.isZero()) {
         w.add("the source and all conditions are 0, and so is the solution");
-      }
-      for (int d = 0; d < frequencies.length; d++) {
-        UniformAxis axis = problem.axes().get(d);
-        double highest = Arrays.stream(frequencies[d]).max().orElse(0);
-        if (highest > 0.9 * axis.nyquist()) {
-          w.add(
-              String.format(
-                  Locale.ROOT,
-                  "axis %d: the data have frequency %.6g, the grid tells apart frequencies up to"
-                      + " %.6g: fewer than 2.2 points for each wave",
-                  d,
-                  highest,
-                  axis.nyquist()));
-        }
-      }
-      double floor = Math.max(100 * bestCandidate.onGrid(), 1e-7);
-      if (!(bestCandidate.offGrid() <= floor)) {
-        w.add(
-            String.format(
-                Locale.ROOT,
-                "unresolved: the relative residual is %.1e between grid points, %.1e on them",
-                bestCandidate.offGrid(),
-                bestCandidate.onGrid()));
-      }
-      if (bestCandidate.score() > 1e-3) {
-        w.add(
-            String.format(
-                Locale.ROOT,
-                "inaccurate: residual and boundary misfit are %.1e in relative terms",
-                bestCandidate.score()));
-      }
-      if (!best.converged()) {
-        w.add("not converged: the Gauss-Newton iteration ended at its last step");
       }
       return w;
     }

@@ -2,6 +2,9 @@ package dev.hadamard.reproduce.experiment;
 
 import dev.hadamard.reproduce.excursion.ExcursionLawExperiment;
 import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
+import dev.hadamard.reproduce.gp.JointLearningExperiment;
+import dev.hadamard.reproduce.gp.PdeErrorExperiment;
+import dev.hadamard.reproduce.gp.PdeResolutionExperiment;
 import dev.hadamard.reproduce.implicit.DictionaryExperiment;
 import dev.hadamard.reproduce.implicit.DistillationExperiment;
 import dev.hadamard.reproduce.implicit.JacobianPrecisionExperiment;
@@ -21,7 +24,10 @@ public final class ExperimentRegistry {
               new JacobianPrecisionExperiment(),
               new SvmExperiment(),
               new DistillationExperiment(),
-              new DictionaryExperiment()));
+              new DictionaryExperiment(),
+              new PdeErrorExperiment(),
+              new PdeResolutionExperiment(),
+              new JointLearningExperiment()));
 
   private final Map<String, Experiment> byId;
 
