@@ -1,12 +1,16 @@
 package dev.hadamard.golden;
 
+import dev.hadamard.gp.KroneckerGpRegression;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
+import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.gp.pde.GpHmOptions;
 import dev.hadamard.gp.pde.GpHmSolver;
 import dev.hadamard.gp.pde.JointAdam;
 import dev.hadamard.gp.pde.PdeBenchmarks;
 import dev.hadamard.linalg.ToeplitzCholesky;
+import dev.hadamard.random.Streams;
+import java.util.List;
 
 /** Spectral mixture covariances and the solvers of equations. */
 final class GpGolden implements GoldenCases {
@@ -32,6 +36,19 @@ final class GpGolden implements GoldenCases {
       bits.add("toeplitzCholesky", spectrum + " gradient", t.logDeterminantGradient());
     }
     double[] x = {0.11, 0.52, 0.93};
+    UniformAxis axis = new UniformAxis(0, 1, 9);
+    double[] y = new double[81];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (i * 37 % 19) / 9.5 - 1;
+    }
+    SpectralMixtureKernel k =
+        SpectralMixtureKernel.fromSpectral(Spectrum.studentT(5), weight, mean, bandwidth);
+    KroneckerGpRegression r = KroneckerGpRegression.of(List.of(axis, axis), List.of(k, k), y, 0.1);
+    bits.add("gpRegression", "mean", r.mean(x, x));
+    bits.add("gpRegression", "variance", r.variance(x, x));
+    bits.add("gpRegression", "gradient", r.gradient());
+    bits.add("gpRegression", "sample", r.sample(Streams.of(5).generator(), x, x));
+    bits.add("gpRegression", "fit", r.fitted(3).parameters());
     solve(bits, "poisson_1d-mix_sin", new int[] {60}, x);
     solve(bits, "poisson_2d-sin_cos", new int[] {40, 37}, x);
     solve(bits, "burgers_1d", new int[] {60}, x);
@@ -62,8 +79,7 @@ final class GpGolden implements GoldenCases {
     bits.add(
         "pde",
         id,
-        GpHmSolver.solve(
-                PdeBenchmarks.of(id).problem().withSizes(sizes), GpHmOptions.DEFAULT)
+        GpHmSolver.solve(PdeBenchmarks.of(id).problem().withSizes(sizes), GpHmOptions.DEFAULT)
             .onGrid(points));
   }
 }

@@ -67,8 +67,9 @@ public final class GpHmSolver {
   }
 
   /**
-   * The exact solution for given covariances, one for each axis: nothing is detected or learned. With
-   * one component of frequency 0 it is the solution with a Matérn or squared exponential prior.
+   * The exact solution for given covariances, one for each axis: nothing is detected or learned.
+   * With one component of frequency 0 it is the solution with a Matérn or squared exponential
+   * prior.
    *
    * @param problem the problem
    * @param kernels a covariance for each axis

@@ -1,5 +1,6 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.gp.MatrixPencil;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Reductions;

@@ -120,7 +120,11 @@ final class GpCommand extends AreaCommand {
         description = "Steps of Adam in mode joint (default: ${DEFAULT-VALUE}).")
     private int steps;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Recorded; no random number is drawn.")
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Recorded; no random number is drawn.")
     private long seed;
 
     @Option(

@@ -67,9 +67,7 @@ final class ClassicalSolvers {
   private static double distance(UniformAxis axis, int n, int i, int j) {
     double a = Math.PI * (2 * i - n + 1) / (2 * n - 2);
     double b = Math.PI * (2 * j - n + 1) / (2 * n - 2);
-    return axis.length()
-        * Trigonometric.cos((a + b) / 2)
-        * Trigonometric.sin((a - b) / 2);
+    return axis.length() * Trigonometric.cos((a + b) / 2) * Trigonometric.sin((a - b) / 2);
   }
 
   private static double error(

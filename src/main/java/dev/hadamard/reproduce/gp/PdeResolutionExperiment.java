@@ -55,8 +55,7 @@ public final class PdeResolutionExperiment implements Experiment {
     double[] error = new double[SIZES.length];
     for (int k = 0; k < SIZES.length; k++) {
       context.progress().update((double) k / SIZES.length, SIZES[k] + " points");
-      GpPdeSolution s =
-          GpHmSolver.solve(b.problem().withSizes(SIZES[k]), GpHmOptions.DEFAULT);
+      GpPdeSolution s = GpHmSolver.solve(b.problem().withSizes(SIZES[k]), GpHmOptions.DEFAULT);
       n[k] = SIZES[k];
       error[k] = b.errors(s).relativeL2();
       rows.add(

@@ -15,7 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 /** Reference tables of this package. */
 final class References {
   static final Paper PAPER =
-      new Paper("Solving high frequency and multi-scale PDEs with Gaussian processes", "2311.04465");
+      new Paper(
+          "Solving high frequency and multi-scale PDEs with Gaussian processes", "2311.04465");
 
   static final String STORED = "stored run of the authors' code";
 

@@ -39,13 +39,23 @@ class GpCommandTest {
     Path out = directory.resolve("u.csv");
     Run run =
         run(
-            "gp", "solve", "--problem", "poisson_1d-mix_sin", "--kernel", kernel, "--grid", "150",
-            "--seed", "3", "--out", out.toString(), "--json");
+            "gp",
+            "solve",
+            "--problem",
+            "poisson_1d-mix_sin",
+            "--kernel",
+            kernel,
+            "--grid",
+            "150",
+            "--seed",
+            "3",
+            "--out",
+            out.toString(),
+            "--json");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(
         keys(run.out())
-            .containsAll(
-                List.of("relativeL2", "maxError", "iterations", "seconds", "frequencies")),
+            .containsAll(List.of("relativeL2", "maxError", "iterations", "seconds", "frequencies")),
         run.out());
     assertTrue(number(run.out(), "relativeL2") < 1e-8, run.out());
     assertTrue(run.out().contains("15.9154943"), run.out());
@@ -56,8 +66,7 @@ class GpCommandTest {
 
   @Test
   void aGridForEachAxis() throws Exception {
-    Run run =
-        run("gp", "solve", "--problem", "advection-sin", "--grid", "60,150", "--json");
+    Run run = run("gp", "solve", "--problem", "advection-sin", "--grid", "60,150", "--json");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(number(run.out(), "relativeL2") < 1e-8, run.out());
   }
@@ -74,8 +83,17 @@ class GpCommandTest {
   void jointLearning() throws Exception {
     Run run =
         run(
-            "gp", "solve", "--problem", "poisson_1d-mix_sin", "--mode", "joint", "--grid", "60",
-            "--steps", "50", "--json");
+            "gp",
+            "solve",
+            "--problem",
+            "poisson_1d-mix_sin",
+            "--mode",
+            "joint",
+            "--grid",
+            "60",
+            "--steps",
+            "50",
+            "--json");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(50, number(run.out(), "iterations"));
   }
