@@ -36,6 +36,12 @@ public final class GpHmSolver {
   private static final int PEELINGS = 7;
   private static final double FIRST_TOLERANCE = 2e-3;
 
+  /** The length of the lines on which a nonlinear equation is peeled: once for each pass. */
+  private static final int PEELED_LINE = 400;
+
+  /** A score above which a solution is called inaccurate. */
+  private static final double INACCURATE = 1e-4;
+
   private GpHmSolver() {}
 
   /**
@@ -151,7 +157,7 @@ public final class GpHmSolver {
               candidate.offGrid(),
               candidate.onGrid()));
     }
-    if (!(candidate.score() <= 1e-3)) {
+    if (!(candidate.score() <= INACCURATE)) {
       w.add(
           String.format(
               Locale.ROOT,
@@ -238,12 +244,11 @@ public final class GpHmSolver {
      * each u; the first pass takes strong ones only, lest harmonics of N be taken for them.
      */
     private void peel() {
-      double[] source = collocation.sourceGrid();
-      double[] target = source;
+      SpectralInitializer.Field target = problem::source;
       double tolerance = Math.max(FIRST_TOLERANCE, options.tolerance());
       double before = Double.POSITIVE_INFINITY;
       for (int pass = 0; pass < PEELINGS; pass++) {
-        double[][] found = SpectralInitializer.detect(problem, target, tolerance);
+        double[][] found = SpectralInitializer.detect(problem, target, tolerance, PEELED_LINE);
         List<AxisBasis> bases = confluent(found, 0, false);
         if (collocation.entries(bases) > Collocation.MAX_ENTRIES) {
           break;
@@ -255,12 +260,17 @@ public final class GpHmSolver {
           break;
         }
         before = fit.score();
-        List<double[]> fields = new ArrayList<>();
-        for (int[] orders : problem.nonlinearity().fields()) {
-          fields.add(fit.expansion().onGrid(orders, problem.gridPoints()));
-        }
-        target = source.clone();
-        Blas1.axpy(-1, Collocation.nonlinear(problem, fields), target);
+        Expansion u = fit.expansion();
+        target =
+            points -> {
+              List<double[]> fields = new ArrayList<>();
+              for (int[] orders : problem.nonlinearity().fields()) {
+                fields.add(u.onGrid(orders, points));
+              }
+              double[] rest = problem.source(points);
+              Blas1.axpy(-1, Collocation.nonlinear(problem, fields), rest);
+              return rest;
+            };
         tolerance = Math.clamp(0.1 * fit.onGrid(), options.tolerance(), FIRST_TOLERANCE);
       }
       if (frequencies == null) {

@@ -35,6 +35,7 @@ public final class JointObjective {
   private static final int PAD = 32;
 
   private final PdeProblem problem;
+  private final GpHmOptions options;
   private final int dimension;
   private final int[] shape;
   private final int points;
@@ -54,6 +55,7 @@ public final class JointObjective {
   JointObjective(
       PdeProblem problem, GpHmOptions options, double[] source, double[] count, double[] values) {
     this.problem = problem;
+    this.options = options;
     this.dimension = problem.dimension();
     this.shape = problem.shape();
     this.points = problem.points();
@@ -116,6 +118,20 @@ public final class JointObjective {
       sum[i] = count[i] > 0 ? sum[i] / count[i] : 0;
     }
     return new JointObjective(problem, options, problem.sourceOnGrid(), count, sum);
+  }
+
+  /** The same for what a function leaves of a linear equation and its boundary values. */
+  JointObjective remaining(Expansion kept, double[] valuesOnGrid) {
+    double[] f = source.clone();
+    double[] product = new double[points];
+    for (int k = 0; k < problem.terms().size(); k++) {
+      double[] t = kept.onGrid(problem.terms().get(k).orders(), problem.gridPoints());
+      Blas1.multiply(coefficients.get(k), t, product);
+      Blas1.axpy(-1, product, f);
+    }
+    double[] g = boundary.clone();
+    Blas1.axpy(-1, valuesOnGrid, g);
+    return new JointObjective(problem, options, f, count, g);
   }
 
   /** What belongs to one axis. */

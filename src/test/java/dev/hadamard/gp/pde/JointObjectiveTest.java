@@ -178,6 +178,30 @@ class JointObjectiveTest {
     }
   }
 
+  /** A second process takes up what the first left, and the solution is the sum. */
+  @Test
+  void secondProcess() {
+    PdeBenchmarks.Benchmark b = PdeBenchmarks.of("poisson_1d-mix_sin");
+    JointAdam first =
+        JointAdam.of(b.problem().withSizes(60), GpHmOptions.DEFAULT.withComponents(10, 8));
+    first.advance(200);
+    double[] x = {0.1, 0.35, 0.8};
+    double[] before = first.solution().onGrid(x);
+    JointAdam second = first.withSecondProcess();
+    assertArrayEquals(before, second.solution().onGrid(x), 1e-9);
+    double residual = first.solution().chosen().onGrid();
+    second.advance(1500);
+    assertTrue(
+        second.solution().chosen().onGrid() < residual,
+        () -> residual + " then " + second.solution().chosen());
+    assertEquals(0, second.kernel(0).frequencies()[0]);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            JointAdam.of(PdeBenchmarks.of("allencahn_1d-sin_cos").problem(), GpHmOptions.DEFAULT)
+                .withSecondProcess());
+  }
+
   /** f → -f turns u → -u; the order of the components does not matter. */
   @Test
   void symmetries() {
