@@ -175,44 +175,25 @@ final class VectorLevel1 implements Level1Kernels {
       a3 = x3.fma(y3, a3);
     }
     if (i - group < n) {
-      return dotTail(x, xo, y, yo, n, i, a0, a1, a2, a3);
+      a0 = dotEnd(x, xo, y, yo, n, i, a0);
+      a1 = dotEnd(x, xo, y, yo, n, i + Q, a1);
+      a2 = dotEnd(x, xo, y, yo, n, i + 2 * Q, a2);
+      a3 = dotEnd(x, xo, y, yo, n, i + 3 * Q, a3);
     }
     return a0.add(a2).add(a1.add(a3));
   }
 
   /**
-   * The last, incomplete round. Within {@link #dotGroup} it would make that method too large for
-   * the first compiler with profiling, and after a deoptimisation the second would never take it
-   * again.
+   * A vector of the last, incomplete round. Written out within {@link #dotGroup} the round would
+   * make that method too large for the first compiler with profiling, and after a deoptimisation
+   * the second would never take it again.
    */
-  private static DoubleVector dotTail(
-      double[] x,
-      int xo,
-      double[] y,
-      int yo,
-      int n,
-      int i,
-      DoubleVector sum0,
-      DoubleVector sum1,
-      DoubleVector sum2,
-      DoubleVector sum3) {
-    VectorMask<Double> m0 = S.indexInRange(i, n);
-    DoubleVector x0 = DoubleVector.fromArray(S, x, xo + i, m0);
-    DoubleVector y0 = DoubleVector.fromArray(S, y, yo + i, m0);
-    DoubleVector a0 = sum0.blend(x0.fma(y0, sum0), m0);
-    VectorMask<Double> m1 = S.indexInRange(i + Q, n);
-    DoubleVector x1 = DoubleVector.fromArray(S, x, xo + i + Q, m1);
-    DoubleVector y1 = DoubleVector.fromArray(S, y, yo + i + Q, m1);
-    DoubleVector a1 = sum1.blend(x1.fma(y1, sum1), m1);
-    VectorMask<Double> m2 = S.indexInRange(i + 2 * Q, n);
-    DoubleVector x2 = DoubleVector.fromArray(S, x, xo + i + 2 * Q, m2);
-    DoubleVector y2 = DoubleVector.fromArray(S, y, yo + i + 2 * Q, m2);
-    DoubleVector a2 = sum2.blend(x2.fma(y2, sum2), m2);
-    VectorMask<Double> m3 = S.indexInRange(i + 3 * Q, n);
-    DoubleVector x3 = DoubleVector.fromArray(S, x, xo + i + 3 * Q, m3);
-    DoubleVector y3 = DoubleVector.fromArray(S, y, yo + i + 3 * Q, m3);
-    DoubleVector a3 = sum3.blend(x3.fma(y3, sum3), m3);
-    return a0.add(a2).add(a1.add(a3));
+  private static DoubleVector dotEnd(
+      double[] x, int xo, double[] y, int yo, int n, int i, DoubleVector sum) {
+    VectorMask<Double> mask = S.indexInRange(i, n);
+    DoubleVector xv = DoubleVector.fromArray(S, x, xo + i, mask);
+    DoubleVector yv = DoubleVector.fromArray(S, y, yo + i, mask);
+    return sum.blend(xv.fma(yv, sum), mask);
   }
 
   @Override
