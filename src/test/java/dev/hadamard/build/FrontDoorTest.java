@@ -10,9 +10,17 @@ import dev.hadamard.excursion.SlepianIia;
 import dev.hadamard.excursion.SlepianValidity;
 import dev.hadamard.excursion.ValidityReport;
 import dev.hadamard.excursion.ValidityStatus;
+import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.gp.Spectrum;
+import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.gp.pde.GpHmOptions;
+import dev.hadamard.gp.pde.GpHmSolver;
+import dev.hadamard.gp.pde.GpPdeSolution;
+import dev.hadamard.gp.pde.PdeProblem;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Parallelism;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.optim.ScalarMinimizer;
 import dev.hadamard.quadrature.GaussLegendre;
 import dev.hadamard.random.Streams;
@@ -73,5 +81,25 @@ class FrontDoorTest {
     double[] noise = new double[10_000];
     Streams.of(42).substream("noise").generator().fillNormal(noise);
     assertEquals(100.52570170397863, Reductions.norm(noise));
+  }
+
+  @Test
+  void gaussianProcesses() {
+    SpectralMixtureKernel kernel =
+        SpectralMixtureKernel.fromSpectral(
+            Spectrum.studentT(5),
+            new double[] {1, 0.1}, // weights
+            new double[] {0.5, 16}, // frequencies
+            new double[] {0.1, 0.1}); // bandwidths
+    assertEquals(1.1, kernel.derivative(0, 0), 1e-15);
+    PdeProblem problem =
+        PdeProblem.on(new UniformAxis(0, 1, 200))
+            .term(1, 2) // u'' = f
+            .source(x -> -1e4 * Trigonometric.sin(100 * x[0]))
+            .dirichlet(x -> Trigonometric.sin(100 * x[0]))
+            .build();
+    GpPdeSolution u = GpHmSolver.solve(problem, GpHmOptions.DEFAULT);
+    assertEquals(Trigonometric.sin(12.3), u.evaluate(0.123), 1e-10);
+    assertEquals(true, u.resolved());
   }
 }

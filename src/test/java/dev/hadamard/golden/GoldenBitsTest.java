@@ -38,7 +38,8 @@ class GoldenBitsTest {
           new ExcursionGolden(),
           new AutodiffGolden(),
           new ImplicitGolden(),
-          new ChromatographyGolden());
+          new ChromatographyGolden(),
+          new GpGolden());
 
   @Test
   void everyKernelGivesTheRecordedBits() throws Exception {

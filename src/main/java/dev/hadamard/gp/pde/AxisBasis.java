@@ -5,6 +5,7 @@ import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.SymmetricEigen;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** Functions of one coordinate in which a solution is expanded, each with a unit normal weight. */
@@ -214,6 +215,29 @@ interface AxisBasis {
     @Override
     public DMatrixRMaj at(double[] points, int order) {
       return kernel.matrix(order, points, axis.points());
+    }
+  }
+
+  /** The functions of several bases side by side. */
+  record Together(List<AxisBasis> parts) implements AxisBasis {
+    @Override
+    public int size() {
+      return parts.stream().mapToInt(AxisBasis::size).sum();
+    }
+
+    @Override
+    public DMatrixRMaj at(double[] points, int order) {
+      int columns = size();
+      DMatrixRMaj all = new DMatrixRMaj(points.length, columns);
+      int from = 0;
+      for (AxisBasis part : parts) {
+        DMatrixRMaj b = part.at(points, order);
+        for (int i = 0; i < points.length; i++) {
+          System.arraycopy(b.data, i * b.numCols, all.data, i * columns + from, b.numCols);
+        }
+        from += b.numCols;
+      }
+      return all;
     }
   }
 }

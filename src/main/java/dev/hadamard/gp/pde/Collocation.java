@@ -51,10 +51,6 @@ final class Collocation {
     this.conditionScale = largest;
   }
 
-  double[] sourceGrid() {
-    return sourceGrid;
-  }
-
   /** Whether the equation and all conditions are 0. */
   boolean isZero() {
     return Reductions.maxAbs(sourceGrid) == 0

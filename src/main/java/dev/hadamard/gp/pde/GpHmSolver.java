@@ -36,6 +36,12 @@ public final class GpHmSolver {
   private static final int PEELINGS = 7;
   private static final double FIRST_TOLERANCE = 2e-3;
 
+  /** The length of the lines on which a nonlinear equation is peeled: once for each pass. */
+  private static final int PEELED_LINE = 400;
+
+  /** A score above which a solution is called inaccurate. */
+  private static final double INACCURATE = 1e-4;
+
   private GpHmSolver() {}
 
   /**
@@ -64,6 +70,104 @@ public final class GpHmSolver {
       return adam.solution();
     }
     return new Search(problem, options).run();
+  }
+
+  /**
+   * The exact solution for given covariances, one for each axis: nothing is detected or learned.
+   * With one component of frequency 0 it is the solution with a Matérn or squared exponential
+   * prior.
+   *
+   * @param problem the problem
+   * @param kernels a covariance for each axis
+   * @return the posterior mean; for a nonlinear equation the mode
+   * @throws IllegalArgumentException if a covariance lacks a derivative of the equation
+   */
+  public static GpPdeSolution condition(PdeProblem problem, SpectralMixtureKernel... kernels) {
+    if (kernels.length != problem.dimension()) {
+      throw new IllegalArgumentException(
+          "kernels has length "
+              + kernels.length
+              + ": must be the number of axes, "
+              + problem.dimension());
+    }
+    List<AxisBasis> bases = new ArrayList<>();
+    double[][] frequencies = new double[kernels.length][];
+    double[][] weights = new double[kernels.length][];
+    for (int d = 0; d < kernels.length; d++) {
+      int[] orders = problem.ordersAlong(d);
+      kernels[d].derivative(orders[orders.length - 1], 0);
+      bases.add(new AxisBasis.TruncatedKernel(problem.axes().get(d), kernels[d]));
+      frequencies[d] = kernels[d].frequencies();
+      weights[d] = kernels[d].weights();
+    }
+    Collocation collocation = new Collocation(problem);
+    if (collocation.entries(bases) > 20 * Collocation.MAX_ENTRIES) {
+      throw new IllPosedProblemException(
+          "the least-squares matrix would have "
+              + collocation.entries(bases)
+              + " entries: allowed are "
+              + 20 * Collocation.MAX_ENTRIES);
+    }
+    Collocation.Fit fit = collocation.fit(bases, KERNEL_PRECISION);
+    GpPdeSolution.Candidate c =
+        new GpPdeSolution.Candidate(
+            "given covariance",
+            fit.expansion().coefficients().length,
+            fit.onGrid(),
+            fit.offGrid(),
+            fit.misfit());
+    return new GpPdeSolution(
+        problem,
+        fit.expansion(),
+        fit.triangle(),
+        c,
+        List.of(c),
+        frequencies,
+        weights,
+        fit.newtonSteps(),
+        fit.converged(),
+        warnings(problem, frequencies, c, fit.converged()));
+  }
+
+  private static List<String> warnings(
+      PdeProblem problem,
+      double[][] frequencies,
+      GpPdeSolution.Candidate candidate,
+      boolean converged) {
+    List<String> w = new ArrayList<>();
+    for (int d = 0; d < frequencies.length; d++) {
+      UniformAxis axis = problem.axes().get(d);
+      double highest = Arrays.stream(frequencies[d]).max().orElse(0);
+      if (highest > 0.9 * axis.nyquist()) {
+        w.add(
+            String.format(
+                Locale.ROOT,
+                "axis %d: the data have frequency %.6g, the grid tells apart frequencies up to"
+                    + " %.6g: fewer than 2.2 points for each wave",
+                d,
+                highest,
+                axis.nyquist()));
+      }
+    }
+    if (!(candidate.offGrid() <= Math.max(100 * candidate.onGrid(), 1e-7))) {
+      w.add(
+          String.format(
+              Locale.ROOT,
+              "unresolved: the relative residual is %.1e between grid points, %.1e on them",
+              candidate.offGrid(),
+              candidate.onGrid()));
+    }
+    if (!(candidate.score() <= INACCURATE)) {
+      w.add(
+          String.format(
+              Locale.ROOT,
+              "inaccurate: residual and boundary misfit are %.1e in relative terms",
+              candidate.score()));
+    }
+    if (!converged) {
+      w.add("not converged: the Gauss-Newton iteration ended at its last step");
+    }
+    return w;
   }
 
   /** One search among the exact modes. */
@@ -126,42 +230,11 @@ public final class GpHmSolver {
     }
 
     private List<String> warnings() {
-      List<String> w = new ArrayList<>();
+      List<String> w =
+          new ArrayList<>(
+              GpHmSolver.warnings(problem, frequencies, bestCandidate, best.converged()));
       if (collocation.isZero()) {
         w.add("the source and all conditions are 0, and so is the solution");
-      }
-      for (int d = 0; d < frequencies.length; d++) {
-        UniformAxis axis = problem.axes().get(d);
-        double highest = Arrays.stream(frequencies[d]).max().orElse(0);
-        if (highest > 0.9 * axis.nyquist()) {
-          w.add(
-              String.format(
-                  Locale.ROOT,
-                  "axis %d: the data have frequency %.6g, the grid tells apart frequencies up to"
-                      + " %.6g: fewer than 2.2 points for each wave",
-                  d,
-                  highest,
-                  axis.nyquist()));
-        }
-      }
-      double floor = Math.max(100 * bestCandidate.onGrid(), 1e-7);
-      if (!(bestCandidate.offGrid() <= floor)) {
-        w.add(
-            String.format(
-                Locale.ROOT,
-                "unresolved: the relative residual is %.1e between grid points, %.1e on them",
-                bestCandidate.offGrid(),
-                bestCandidate.onGrid()));
-      }
-      if (bestCandidate.score() > 1e-3) {
-        w.add(
-            String.format(
-                Locale.ROOT,
-                "inaccurate: residual and boundary misfit are %.1e in relative terms",
-                bestCandidate.score()));
-      }
-      if (!best.converged()) {
-        w.add("not converged: the Gauss-Newton iteration ended at its last step");
       }
       return w;
     }
@@ -171,12 +244,11 @@ public final class GpHmSolver {
      * each u; the first pass takes strong ones only, lest harmonics of N be taken for them.
      */
     private void peel() {
-      double[] source = collocation.sourceGrid();
-      double[] target = source;
+      SpectralInitializer.Field target = problem::source;
       double tolerance = Math.max(FIRST_TOLERANCE, options.tolerance());
       double before = Double.POSITIVE_INFINITY;
       for (int pass = 0; pass < PEELINGS; pass++) {
-        double[][] found = SpectralInitializer.detect(problem, target, tolerance);
+        double[][] found = SpectralInitializer.detect(problem, target, tolerance, PEELED_LINE);
         List<AxisBasis> bases = confluent(found, 0, false);
         if (collocation.entries(bases) > Collocation.MAX_ENTRIES) {
           break;
@@ -188,12 +260,17 @@ public final class GpHmSolver {
           break;
         }
         before = fit.score();
-        List<double[]> fields = new ArrayList<>();
-        for (int[] orders : problem.nonlinearity().fields()) {
-          fields.add(fit.expansion().onGrid(orders, problem.gridPoints()));
-        }
-        target = source.clone();
-        Blas1.axpy(-1, Collocation.nonlinear(problem, fields), target);
+        Expansion u = fit.expansion();
+        target =
+            points -> {
+              List<double[]> fields = new ArrayList<>();
+              for (int[] orders : problem.nonlinearity().fields()) {
+                fields.add(u.onGrid(orders, points));
+              }
+              double[] rest = problem.source(points);
+              Blas1.axpy(-1, Collocation.nonlinear(problem, fields), rest);
+              return rest;
+            };
         tolerance = Math.clamp(0.1 * fit.onGrid(), options.tolerance(), FIRST_TOLERANCE);
       }
       if (frequencies == null) {

@@ -1,9 +1,11 @@
 package dev.hadamard.gp.pde;
 
 import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.gp.Spectrum;
 import dev.hadamard.kernel.Progress;
 import dev.hadamard.linalg.IndefiniteMatrixException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,10 +38,15 @@ public final class JointAdam {
   private double value = Double.NaN;
   private String failure = "";
 
-  private JointAdam(PdeProblem problem, GpHmOptions options) {
+  /** What was learned before by another process, or null. */
+  private final Expansion base;
+
+  private JointAdam(
+      PdeProblem problem, GpHmOptions options, JointObjective objective, Expansion base) {
     this.problem = problem;
     this.options = options;
-    this.objective = JointObjective.of(problem, options);
+    this.objective = objective;
+    this.base = base;
     this.x = objective.start(options.frequencyScale());
     this.gradient = new double[x.length];
     this.first = new double[x.length];
@@ -54,7 +61,51 @@ public final class JointAdam {
    * @return the solver, no step done
    */
   public static JointAdam of(PdeProblem problem, GpHmOptions options) {
-    return new JointAdam(problem, options);
+    return new JointAdam(problem, options, JointObjective.of(problem, options), null);
+  }
+
+  /**
+   * The second stage for solutions of very different scales: what was learned so far is kept, and a
+   * second process with a plain Matérn covariance of smoothness 5/2 learns what it leaves of source
+   * and boundary values. The precision of the boundary goes on from here, that of the equation
+   * begins anew, and so does Adam.
+   *
+   * @return a solver whose solution is the sum of both, no step of the second done
+   * @throws IllegalArgumentException if the equation is not linear or has several axes
+   */
+  public JointAdam withSecondProcess() {
+    if (!problem.isLinear() || problem.dimension() != 1) {
+      throw new IllegalArgumentException(
+          problem + ": a second process needs a linear equation on one axis");
+    }
+    GpHmOptions plain = options.withSpectrum(Spectrum.studentT(5)).withComponents(1, 1);
+    Expansion first0 = objective.expansion(x, options);
+    double[] values = base == null ? new double[problem.points()] : base.onGrid(ZERO, grid());
+    for (int i = 0; i < values.length; i++) {
+      values[i] += x[i];
+    }
+    Expansion kept = base == null ? first0 : sum(base, first0);
+    JointAdam second =
+        new JointAdam(
+            problem, plain, JointObjective.of(problem, plain).remaining(kept, values), kept);
+    // Frequency 0: a plain Matérn covariance; its gradient is exactly 0 there.
+    second.x[problem.points() + 2] = 0;
+    second.x[second.x.length - 2] = x[x.length - 2];
+    return second;
+  }
+
+  private static final int[] ZERO = {0};
+
+  private double[] grid() {
+    return problem.axes().get(0).points();
+  }
+
+  /** The sum of two functions of one coordinate. */
+  private static Expansion sum(Expansion a, Expansion b) {
+    double[] c = Arrays.copyOf(a.coefficients(), a.coefficients().length + b.coefficients().length);
+    System.arraycopy(b.coefficients(), 0, c, a.coefficients().length, b.coefficients().length);
+    return new Expansion(
+        List.of(new AxisBasis.Together(List.of(a.bases().get(0), b.bases().get(0)))), c);
   }
 
   /**
@@ -125,7 +176,8 @@ public final class JointAdam {
    * @return the conditional mean given the learned values and covariances
    */
   public GpPdeSolution solution() {
-    Expansion e = objective.expansion(x, options);
+    Expansion own = objective.expansion(x, options);
+    Expansion e = base == null ? own : sum(base, own);
     double on =
         Collocation.residual(problem, e, problem.sourceOnGrid(), problem.gridPoints(), null);
     double[][] between = Collocation.offGridPoints(problem);

@@ -10,6 +10,8 @@ import dev.hadamard.kernel.Transpose;
 import dev.hadamard.linalg.AxisProducts;
 import dev.hadamard.linalg.Cholesky;
 import dev.hadamard.linalg.IndefiniteMatrixException;
+import dev.hadamard.linalg.Matrices;
+import dev.hadamard.linalg.Qr;
 import dev.hadamard.linalg.ToeplitzCholesky;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +36,11 @@ public final class JointObjective {
   /** Sums of whole blocks of this length have no short tail. */
   private static final int PAD = 32;
 
+  /** The most points of the dense posterior. */
+  private static final int MAX_DENSE = 3000;
+
   private final PdeProblem problem;
+  private final GpHmOptions options;
   private final int dimension;
   private final int[] shape;
   private final int points;
@@ -54,6 +60,7 @@ public final class JointObjective {
   JointObjective(
       PdeProblem problem, GpHmOptions options, double[] source, double[] count, double[] values) {
     this.problem = problem;
+    this.options = options;
     this.dimension = problem.dimension();
     this.shape = problem.shape();
     this.points = problem.points();
@@ -116,6 +123,20 @@ public final class JointObjective {
       sum[i] = count[i] > 0 ? sum[i] / count[i] : 0;
     }
     return new JointObjective(problem, options, problem.sourceOnGrid(), count, sum);
+  }
+
+  /** The same for what a function leaves of a linear equation and its boundary values. */
+  JointObjective remaining(Expansion kept, double[] valuesOnGrid) {
+    double[] f = source.clone();
+    double[] product = new double[points];
+    for (int k = 0; k < problem.terms().size(); k++) {
+      double[] t = kept.onGrid(problem.terms().get(k).orders(), problem.gridPoints());
+      Blas1.multiply(coefficients.get(k), t, product);
+      Blas1.axpy(-1, product, f);
+    }
+    double[] g = boundary.clone();
+    Blas1.axpy(-1, valuesOnGrid, g);
+    return new JointObjective(problem, options, f, count, g);
   }
 
   /** What belongs to one axis. */
@@ -486,6 +507,101 @@ public final class JointObjective {
         Arrays.copyOfRange(x, at, at + components),
         Arrays.copyOfRange(x, at + components, at + 2 * components),
         Arrays.copyOfRange(x, at + 2 * components, at + 3 * components));
+  }
+
+  /**
+   * What is known of the values at the grid points of a linear equation when the hyper-parameters
+   * are given: a normal law.
+   *
+   * @param mode the values that minimise L, the mean of the law
+   * @param variance the variance of each value
+   * @param logEvidence -L(mode) - ½ log|H|, H the Hessian of L in U: the logarithm of the density
+   *     of the data with U integrated out, up to a constant
+   */
+  public record Posterior(double[] mode, double[] variance, double logEvidence) {}
+
+  /**
+   * The exact posterior of the values given the hyper-parameters: with U = L z, L the Cholesky
+   * factor of the prior, one linear least-squares problem min |z|² + λτ₁ Σ n (U - g)² + τ₂ |K^(m)
+   * L⁻ᵀ z - F|², by orthogonal factors. O(M³).
+   *
+   * @param x the variables; the values of U in it are not read
+   * @return the posterior
+   * @throws IllegalArgumentException if the equation is not linear, or has more than 3000 points
+   */
+  public Posterior posterior(double[] x) {
+    if (!problem.isLinear()) {
+      throw new IllegalArgumentException(problem + ": the posterior needs a linear equation");
+    }
+    if (points > MAX_DENSE) {
+      throw new IllegalArgumentException(
+          "grid of " + points + " points: the posterior needs at most " + MAX_DENSE);
+    }
+    double tau1 = Elementary.exp(x[size() - 2]);
+    double tau2 = Elementary.exp(x[size() - 1]);
+    DMatrixRMaj[] lower = new DMatrixRMaj[dimension];
+    DMatrixRMaj[][] derivatives = new DMatrixRMaj[dimension][];
+    double logPrior = 0;
+    for (int d = 0; d < dimension; d++) {
+      AxisState a = axes[d];
+      a.update(x);
+      Cholesky c = Cholesky.of(SpectralMixtureKernel.toeplitz(0, a.column));
+      logPrior += (double) points / a.n * c.logDeterminant();
+      lower[d] = c.lower();
+      derivatives[d] = new DMatrixRMaj[a.orders.length];
+      derivatives[d][0] = lower[d];
+      for (int k = 1; k < a.orders.length; k++) {
+        // K L⁻ᵀ is the transpose of L⁻¹ Kᵀ.
+        DMatrixRMaj t =
+            Matrices.transpose(SpectralMixtureKernel.toeplitz(a.orders[k], a.table.values(k)));
+        c.solveLower(t, Transpose.NO);
+        derivatives[d][k] = Matrices.transpose(t);
+      }
+    }
+    DMatrixRMaj whole = Expansion.kronecker(lower);
+    int faces = (int) Arrays.stream(count).filter(n -> n > 0).count();
+    DMatrixRMaj rows = new DMatrixRMaj(2 * points + faces, points);
+    double[] side = new double[rows.numRows];
+    for (int k = 0; k < problem.terms().size(); k++) {
+      int[] orders = problem.terms().get(k).orders();
+      DMatrixRMaj[] factors = new DMatrixRMaj[dimension];
+      for (int d = 0; d < dimension; d++) {
+        factors[d] = derivatives[d][axes[d].index(orders[d])];
+      }
+      DMatrixRMaj term = Expansion.kronecker(factors);
+      for (int i = 0; i < points; i++) {
+        double factor = Math.sqrt(tau2) * coefficients.get(k)[i];
+        Blas1.axpy(factor, term.data, i * points, rows.data, i * points, points);
+      }
+    }
+    int at = points;
+    for (int i = 0; i < points; i++) {
+      side[i] = Math.sqrt(tau2) * source[i];
+      if (count[i] > 0) {
+        double factor = Math.sqrt(boundaryWeight * tau1 * count[i]);
+        Blas1.axpy(factor, whole.data, i * points, rows.data, at * points, points);
+        side[at++] = factor * boundary[i];
+      }
+    }
+    for (int i = 0; i < points; i++) {
+      rows.data[(at + i) * points + i] = 1;
+    }
+    Qr qr = Qr.inPlace(rows);
+    double[] mode = Matrices.multiply(Transpose.NO, whole, qr.solve(side));
+    DMatrixRMaj triangle = qr.upper();
+    double logHessian = -logPrior;
+    double[] variance = new double[points];
+    for (int i = 0; i < points; i++) {
+      logHessian += 2 * Elementary.log(Math.abs(triangle.data[i * points + i]));
+      double deviation =
+          Collocation.deviation(
+              triangle, Arrays.copyOfRange(whole.data, i * points, (i + 1) * points));
+      variance[i] = deviation * deviation;
+    }
+    double[] all = x.clone();
+    System.arraycopy(mode, 0, all, 0, points);
+    double value = valueAndGradient(all, new double[size()]);
+    return new Posterior(mode, variance, -value - 0.5 * logHessian);
   }
 
   /** The conditional mean given U: Σ_j k(x, x_j) α_j. */

@@ -189,7 +189,13 @@ public final class PdeProblem {
     return orders.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  double sourceAt(double[] x) {
+  /**
+   * The right-hand side at a point.
+   *
+   * @param x one coordinate for each axis
+   * @return f(x)
+   */
+  public double sourceAt(double... x) {
     return finite("source", source.applyAsDouble(x), x);
   }
 

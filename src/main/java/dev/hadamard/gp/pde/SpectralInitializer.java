@@ -1,5 +1,6 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.gp.MatrixPencil;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Reductions;
@@ -19,12 +20,23 @@ final class SpectralInitializer {
 
   private SpectralInitializer() {}
 
-  /** Ascending frequencies for each axis, from a line finer than the grid: not aliased by it. */
+  /** Values on the product of points, last axis fastest. */
+  @FunctionalInterface
+  interface Field {
+    double[] on(double[][] points);
+  }
+
+  /** Ascending frequencies of the source for each axis, not aliased by the grid. */
   static double[][] detect(PdeProblem problem, double tolerance) {
+    return detect(problem, problem::source, tolerance, FINE);
+  }
+
+  /** Ascending frequencies of a field for each axis, from lines of about so many points. */
+  static double[][] detect(PdeProblem problem, Field field, double tolerance, int length) {
     double[][] found = new double[problem.dimension()][];
     for (int d = 0; d < found.length; d++) {
       UniformAxis axis = problem.axes().get(d);
-      int factor = Math.clamp(FINE / axis.size(), 1, 16);
+      int factor = Math.clamp(length / axis.size(), 1, 16);
       UniformAxis fine = axis.withSize((axis.size() - 1) * factor + 1);
       double[][] points = new double[found.length][];
       int lines = 1;
@@ -37,26 +49,8 @@ final class SpectralInitializer {
           lines *= points[e].length;
         }
       }
-      double[] source = problem.source(points);
-      found[d] = frequencies(problem, d, fine, lines(source, points, d, lines), tolerance);
-    }
-    return found;
-  }
-
-  /** The same from values of a source on the grid. */
-  static double[][] detect(PdeProblem problem, double[] onGrid, double tolerance) {
-    double[][] found = new double[problem.dimension()][];
-    double[][] points = problem.gridPoints();
-    for (int d = 0; d < found.length; d++) {
-      UniformAxis axis = problem.axes().get(d);
-      int lines = onGrid.length / axis.size();
-      List<double[]> all = lines(onGrid, points, d, lines);
-      List<double[]> some = new ArrayList<>();
-      int step = Math.max(1, Math.ceilDiv(lines, MAX_LINES));
-      for (int k = 0; k < all.size(); k += step) {
-        some.add(all.get(k));
-      }
-      found[d] = frequencies(problem, d, axis, some, tolerance);
+      found[d] =
+          frequencies(problem, d, fine, lines(field.on(points), points, d, lines), tolerance);
     }
     return found;
   }

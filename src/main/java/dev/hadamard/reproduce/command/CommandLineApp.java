@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       BenchCommand.class,
       ExcursionCommand.class,
+      GpCommand.class,
       ImplicitCommand.class,
       LaplaceCommand.class,
       ChromatographyCommand.class

@@ -14,6 +14,9 @@ import dev.hadamard.reproduce.excursion.LimitsExperiment;
 import dev.hadamard.reproduce.excursion.OrthantExperiment;
 import dev.hadamard.reproduce.excursion.SechSlopeExperiment;
 import dev.hadamard.reproduce.excursion.ValidityMapExperiment;
+import dev.hadamard.reproduce.gp.JointLearningExperiment;
+import dev.hadamard.reproduce.gp.PdeErrorExperiment;
+import dev.hadamard.reproduce.gp.PdeResolutionExperiment;
 import dev.hadamard.reproduce.implicit.DictionaryExperiment;
 import dev.hadamard.reproduce.implicit.DistillationExperiment;
 import dev.hadamard.reproduce.implicit.JacobianPrecisionExperiment;
@@ -47,7 +50,10 @@ public final class ExperimentRegistry {
               new SvmExperiment(),
               new DistillationExperiment(),
               new DictionaryExperiment(),
-              new SoftSpheresExperiment()));
+              new SoftSpheresExperiment(),
+              new PdeErrorExperiment(),
+              new PdeResolutionExperiment(),
+              new JointLearningExperiment()));
 
   private final Map<String, Experiment> byId;
 

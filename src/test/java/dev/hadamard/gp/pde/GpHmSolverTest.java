@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hadamard.gp.MatrixPencil;
 import dev.hadamard.gp.Spectrum;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Trigonometric;

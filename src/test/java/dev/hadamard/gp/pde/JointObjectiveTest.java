@@ -141,6 +141,35 @@ class JointObjectiveTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"poisson1d_StM", "poisson2d_GM", "advection2d_StM", "poisson3d_GM"})
+  void exactPosterior(String name) {
+    Case c = Case.of(name);
+    JointObjective.Posterior p = c.objective.posterior(c.x);
+    close(c.values.get("mapU"), p.mode(), name);
+    close(c.values.get("posteriorVarianceU"), p.variance(), name);
+    double evidence = c.values.get("logEvidence")[0];
+    assertEquals(evidence, p.logEvidence(), 1e-9 * Math.abs(evidence));
+  }
+
+  /** A larger precision never widens the posterior. */
+  @Test
+  void precisionNarrowsThePosterior() {
+    Case c = Case.of("poisson2d_GM");
+    double[] wide = c.objective.posterior(c.x).variance();
+    for (int last = 1; last <= 2; last++) {
+      double[] sharper = c.x.clone();
+      sharper[sharper.length - last] += 1;
+      double[] narrow = c.objective.posterior(sharper).variance();
+      for (int i = 0; i < wide.length; i++) {
+        assertTrue(narrow[i] <= wide[i] * (1 + 1e-9) && narrow[i] >= 0);
+      }
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Case.of("allencahn1d_GM").objective.posterior(Case.of("allencahn1d_GM").x));
+  }
+
   /** The stored runs of the paper's code; the errors are those on 300 points after the step. */
   @Test
   void trajectoryOfTheStoredRun() {
@@ -176,6 +205,30 @@ class JointObjectiveTest {
       assertEquals(
           row.number("relL2"), b.errors(adam.solution()).relativeL2(), 3e-3, row::toString);
     }
+  }
+
+  /** A second process takes up what the first left, and the solution is the sum. */
+  @Test
+  void secondProcess() {
+    PdeBenchmarks.Benchmark b = PdeBenchmarks.of("poisson_1d-mix_sin");
+    JointAdam first =
+        JointAdam.of(b.problem().withSizes(60), GpHmOptions.DEFAULT.withComponents(10, 8));
+    first.advance(200);
+    double[] x = {0.1, 0.35, 0.8};
+    double[] before = first.solution().onGrid(x);
+    JointAdam second = first.withSecondProcess();
+    assertArrayEquals(before, second.solution().onGrid(x), 1e-9);
+    double residual = first.solution().chosen().onGrid();
+    second.advance(1500);
+    assertTrue(
+        second.solution().chosen().onGrid() < residual,
+        () -> residual + " then " + second.solution().chosen());
+    assertEquals(0, second.kernel(0).frequencies()[0]);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            JointAdam.of(PdeBenchmarks.of("allencahn_1d-sin_cos").problem(), GpHmOptions.DEFAULT)
+                .withSecondProcess());
   }
 
   /** f → -f turns u → -u; the order of the components does not matter. */

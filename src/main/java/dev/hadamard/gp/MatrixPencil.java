@@ -1,7 +1,8 @@
-package dev.hadamard.gp.pde;
+package dev.hadamard.gp;
 
 import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.linalg.GeneralEigenvalues;
+import dev.hadamard.linalg.PivotedQr;
 import dev.hadamard.linalg.Qr;
 import dev.hadamard.linalg.Svd;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class MatrixPencil {
         at += columns;
       }
     }
-    Svd svd = Svd.of(hankel.numRows > columns ? Qr.inPlace(hankel).upper() : hankel);
+    Svd svd = rowSpace(hankel.numRows > columns ? Qr.inPlace(hankel).upper() : hankel);
     double[] s = svd.values();
     int rank = 0;
     while (rank < s.length && s[rank] > tolerance * s[0]) {
@@ -80,6 +81,24 @@ public final class MatrixPencil {
       f[i] = Math.abs(Trigonometric.atan2(z.imaginary()[i], z.real()[i])) / (2 * Math.PI * spacing);
     }
     return distinct(f, 0.05 / (spacing * (n - 1)));
+  }
+
+  /**
+   * The leading singular values and right singular vectors. A sum of few sinusoids has few: a
+   * pivoted factorisation leaves as many rows for the slow decomposition.
+   */
+  private static Svd rowSpace(DMatrixRMaj a) {
+    PivotedQr qr = PivotedQr.of(a);
+    int rank = Math.max(1, qr.rank(NEGLIGIBLE));
+    DMatrixRMaj upper = qr.upper();
+    int[] order = qr.permutation();
+    DMatrixRMaj rows = new DMatrixRMaj(rank, a.numCols);
+    for (int i = 0; i < rank; i++) {
+      for (int j = 0; j < a.numCols; j++) {
+        rows.data[i * a.numCols + order[j]] = upper.data[i * a.numCols + j];
+      }
+    }
+    return Svd.of(rows);
   }
 
   /** Ascending, each at least a distance above the one before; close to 0 is 0. */

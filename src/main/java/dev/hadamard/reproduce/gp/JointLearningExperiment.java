@@ -1,0 +1,242 @@
+package dev.hadamard.reproduce.gp;
+
+import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.gp.Spectrum;
+import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.gp.pde.GpHmOptions;
+import dev.hadamard.gp.pde.GpPdeSolution;
+import dev.hadamard.gp.pde.JointAdam;
+import dev.hadamard.gp.pde.PdeBenchmarks;
+import dev.hadamard.gp.pde.PdeProblem;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Trigonometric;
+import dev.hadamard.reproduce.experiment.Budget;
+import dev.hadamard.reproduce.experiment.Comparison;
+import dev.hadamard.reproduce.experiment.Context;
+import dev.hadamard.reproduce.experiment.Experiment;
+import dev.hadamard.reproduce.experiment.ExperimentResult;
+import dev.hadamard.reproduce.experiment.Paper;
+import dev.hadamard.reproduce.figure.Axis;
+import dev.hadamard.reproduce.figure.Figure;
+import dev.hadamard.reproduce.figure.Series;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The paper's joint maximisation by Adam: its stored trajectory, the error against the steps, and
+ * the spectrum that is learned.
+ */
+public final class JointLearningExperiment implements Experiment {
+  private static final int CHECKPOINTS = 20;
+
+  /** Constructs the experiment. */
+  public JointLearningExperiment() {}
+
+  @Override
+  public String id() {
+    return "gp-e3";
+  }
+
+  @Override
+  public Paper paper() {
+    return References.PAPER;
+  }
+
+  @Override
+  public String subject() {
+    return "Joint learning by Adam: stored trajectory, convergence and learned spectrum";
+  }
+
+  @Override
+  public Duration expectedDuration(Budget budget) {
+    return budget == Budget.QUICK ? Duration.ofSeconds(6) : Duration.ofMinutes(10);
+  }
+
+  @Override
+  public ExperimentResult run(Context context) throws IOException {
+    List<Comparison> rows = new ArrayList<>();
+    trajectory(rows);
+    boolean quick = context.budget() == Budget.QUICK;
+    List<Series> curves = new ArrayList<>();
+    double wave = quick ? 20 : 100;
+    PdeProblem unit = sine(wave, quick ? 40 : 200);
+    double scale = quick ? 8 : 30;
+    int steps = quick ? 8000 : 100_000;
+    String name = quick ? "sin 20x" : "sin 100x";
+    GpHmOptions options = GpHmOptions.DEFAULT.withComponents(30, scale);
+    JointAdam student =
+        learn(context, name + ", Student-t", unit, wave, options, steps, curves, rows);
+    rows.add(
+        Comparison.absolute(
+            name + ": strongest learned frequency",
+            wave / (2 * Math.PI),
+            "exact",
+            student.kernel(0).pruned(0).frequencies()[0],
+            quick ? 0.02 : 0.001));
+    if (!quick) {
+      learn(
+          context,
+          name + ", Gaussian",
+          unit,
+          wave,
+          options.withSpectrum(Spectrum.gaussian()),
+          steps,
+          curves,
+          rows);
+      full(context, rows, curves);
+    }
+    return new ExperimentResult(
+        rows,
+        List.of(
+            new Figure(
+                "gp-joint-convergence",
+                "Learning by Adam",
+                "Relative L2 error of the current solution against the steps. The last value is"
+                    + " the result; a minimum on the way could only be chosen by knowing the"
+                    + " solution.",
+                Axis.linear("steps of Adam"),
+                Axis.log("relative L2 error"),
+                curves),
+            spectrum(student, name, scale)));
+  }
+
+  private static void trajectory(List<Comparison> rows) throws IOException {
+    PdeBenchmarks.Benchmark b = PdeBenchmarks.of("poisson_1d-single_sin");
+    JointAdam adam = JointAdam.of(b.problem(), GpHmOptions.DEFAULT);
+    for (CSVRecord row : References.read("adam_trajectory.csv")) {
+      int step = Integer.parseInt(row.get("step"));
+      if (!row.get("equation").equals(b.id()) || (step != 0 && step != 45 && step != 95)) {
+        continue;
+      }
+      adam.advance(step + 1 - adam.steps());
+      rows.add(
+          Comparison.absolute(
+              "sin 100x, 400 points, step " + step + ": log of the objective",
+              References.number(row, "logLoss"),
+              References.STORED,
+              Elementary.log(adam.objective()),
+              1e-8));
+      rows.add(
+          Comparison.absolute(
+              "sin 100x, 400 points, step " + step + ": relative L2 error",
+              References.number(row, "relL2"),
+              References.STORED,
+              b.errors(adam.solution()).relativeL2(),
+              1e-8));
+    }
+  }
+
+  private static JointAdam learn(
+      Context context,
+      String name,
+      PdeProblem problem,
+      double wave,
+      GpHmOptions options,
+      int steps,
+      List<Series> curves,
+      List<Comparison> rows) {
+    JointAdam adam = JointAdam.of(problem, options);
+    double[] at = new double[CHECKPOINTS + 1];
+    double[] error = new double[CHECKPOINTS + 1];
+    for (int k = 0; k <= CHECKPOINTS; k++) {
+      context.progress().update((double) k / (CHECKPOINTS + 1), name);
+      int target = Math.max(1, steps * k / CHECKPOINTS);
+      adam.advance(target - adam.steps());
+      at[k] = adam.steps();
+      error[k] = error(adam.solution(), wave);
+    }
+    curves.add(Series.line(name, at, error));
+    rows.add(
+        Comparison.information(
+                name + ": last error after " + adam.steps() + " steps", error[CHECKPOINTS])
+            .withNote(
+                "smallest of "
+                    + CHECKPOINTS
+                    + " checkpoints against the truth: "
+                    + Arrays.stream(error).min().orElseThrow()));
+    return adam;
+  }
+
+  private static PdeProblem sine(double wave, int points) {
+    return PdeProblem.on(new UniformAxis(0, 1, points))
+        .term(1, 2)
+        .source(x -> -wave * wave * Trigonometric.sin(wave * x[0]))
+        .dirichlet(x -> Trigonometric.sin(wave * x[0]))
+        .build();
+  }
+
+  private static double error(GpPdeSolution s, double wave) {
+    double[] x = s.problem().axes().get(0).withSize(300).points();
+    double[] truth = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      truth[i] = Trigonometric.sin(wave * x[i]);
+    }
+    return PdeBenchmarks.Errors.of(s.onGrid(x), truth).relativeL2();
+  }
+
+  private static Figure spectrum(JointAdam adam, String name, double scale) {
+    SpectralMixtureKernel kernel = adam.kernel(0);
+    double[] before = new double[kernel.components()];
+    double[] start = new double[kernel.components()];
+    Arrays.fill(before, 1.0 / kernel.components());
+    Arrays.setAll(start, q -> scale * q / (kernel.components() - 1));
+    return new Figure(
+        "gp-learned-spectrum",
+        "Learned spectrum of " + name,
+        "Weights of the 30 components against their frequencies, at the start and learned. The"
+            + " logarithmic parametrisation prunes what the solution does not contain; sin kx has"
+            + " frequency k/2π.",
+        Axis.linear("frequency (cycles per unit length)"),
+        Axis.log("weight"),
+        List.of(
+            Series.scatter("start", start, before),
+            Series.scatter("learned", kernel.frequencies(), kernel.weights())));
+  }
+
+  /** The stored runs of one dimension, to their number of steps. */
+  private static void full(Context context, List<Comparison> rows, List<Series> curves)
+      throws IOException {
+    for (CSVRecord row : References.read("attained_adam.csv")) {
+      String id = row.get("equation");
+      if (id.contains("mix_sin")
+          || id.contains("x2_add_sinx")
+          || !row.get("domainLength").equals("2pi")) {
+        continue;
+      }
+      PdeBenchmarks.Benchmark b = PdeBenchmarks.of(id);
+      GpHmOptions options =
+          GpHmOptions.DEFAULT
+              .withSpectrum(
+                  row.get("kernel").equals("GM") ? Spectrum.gaussian() : Spectrum.studentT(5))
+              .withComponents(30, References.number(row, "freqScale"));
+      PdeProblem p = b.problem().withSizes(Integer.parseInt(row.get("grid")));
+      JointAdam adam = JointAdam.of(p, options);
+      int steps = Integer.parseInt(row.get("steps"));
+      double best = Double.POSITIVE_INFINITY;
+      double[] at = new double[CHECKPOINTS];
+      double[] error = new double[CHECKPOINTS];
+      for (int k = 1; k <= CHECKPOINTS; k++) {
+        context.progress().update((double) k / CHECKPOINTS, id);
+        adam.advance(steps * k / CHECKPOINTS - adam.steps());
+        at[k - 1] = adam.steps();
+        error[k - 1] = b.errors(adam.solution()).relativeL2();
+        best = Math.min(best, error[k - 1]);
+      }
+      String name = id + ", " + options.spectrum();
+      curves.add(Series.line(name, at, error));
+      rows.add(
+          new Comparison(
+              name + ": log10 of the smallest error over checkpoints",
+              Elementary.log10(References.number(row, "bestError")),
+              "independent computation (C)",
+              Elementary.log10(best),
+              dev.hadamard.reproduce.experiment.Tolerance.absolute(1),
+              "chosen with knowledge of the solution, as in the paper; last error "
+                  + error[CHECKPOINTS - 1]));
+    }
+  }
+}
