@@ -1,9 +1,13 @@
 package dev.hadamard.golden;
 
+import dev.hadamard.chromatography.AnalyteFit;
+import dev.hadamard.chromatography.AnalyteFitter;
 import dev.hadamard.chromatography.BoundaryCondition;
 import dev.hadamard.chromatography.Breakthrough;
+import dev.hadamard.chromatography.Chromatogram;
 import dev.hadamard.chromatography.GoldsteinJ;
 import dev.hadamard.chromatography.LinearColumn;
+import dev.hadamard.chromatography.PeakDetector;
 import dev.hadamard.laplace.AutoInverter;
 import dev.hadamard.laplace.KnownTransform;
 import dev.hadamard.laplace.LaplaceInverter;
@@ -47,6 +51,24 @@ final class ChromatographyGolden implements GoldenCases {
     double[] outlet = {120, 148, 150, 154, 170};
     LinearColumn column = LinearColumn.of(60, 600, 20.0 / 3);
     bits.add("linearColumn", "pulse", column.pulse(1, outlet));
+    double[] times = new double[120];
+    java.util.Arrays.setAll(times, i -> 120 + 0.5 * i);
+    double[] signal = column.pulse(1, times);
+    java.util.Arrays.setAll(signal, i -> signal[i] + 1e-3 * ((i * 7919) % 31) / 31);
+    AnalyteFit fit = AnalyteFitter.of(60, 1).fit(times, signal);
+    bits.add(
+        "analyteFitter",
+        "five parameters",
+        fit.retentionFactor(),
+        fit.transferUnits(),
+        fit.amplitude(),
+        fit.transferUnitsError());
+    PeakDetector.Detection found = PeakDetector.of().detect(Chromatogram.of(times, signal));
+    bits.add("peakDetector", "arpls baseline", found.baseline());
+    bits.add(
+        "peakDetector",
+        "metrics",
+        found.peaks().stream().flatMapToDouble(p -> DoubleStream.of(p.apex(), p.area())).toArray());
     for (BoundaryCondition boundary : BoundaryCondition.values()) {
       LinearColumn dispersed = column.withDispersion(500, boundary);
       bits.add("linearColumn", "pulse " + boundary, dispersed.pulse(1, outlet));

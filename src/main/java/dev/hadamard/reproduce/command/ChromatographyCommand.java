@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       ChromatographyCommand.Goldstein.class,
       ChromatographyCommand.Curve.class,
-      ChromatographyCommand.Moments.class
+      ChromatographyCommand.Moments.class,
+      FitCommand.class
     })
 final class ChromatographyCommand extends AreaCommand {
   @picocli.CommandLine.Command(

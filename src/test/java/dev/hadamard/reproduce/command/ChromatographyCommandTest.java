@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.reproduce.command.CommandLineTest.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChromatographyCommandTest {
+  @TempDir private Path directory;
+
   static double[] numbers(Run run, String key) {
     String out = run.out();
     int at = out.indexOf("\"" + key + "\"");
@@ -133,5 +138,58 @@ class ChromatographyCommandTest {
     Run jump = line("laplace invert --transform square_wave --times 55.5");
     assertEquals(1, jump.exitCode());
     assertTrue(keys(jump.out()).containsAll(List.of("error", "kind")));
+  }
+
+  @Test
+  void fitOfTheSyntheticRun() throws Exception {
+    String file = "validation-data/chromatography/btex_synthetic.csv";
+    Run run = line("chromatography fit " + file + " --hold-up-time 60 --pulse 1");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(keys(run.out()).contains("peaks"));
+    assertEquals(5, run.out().split("\"standardErrors\"", -1).length - 1);
+    for (String key : List.of("parameters", "residual", "retentionFactor", "transferUnits")) {
+      assertTrue(run.out().contains("\"" + key + "\""), key);
+    }
+    Path out = directory.resolve("fit.csv");
+    Run three =
+        run(
+            "chromatography",
+            "fit",
+            file,
+            "--hold-up-time",
+            "60",
+            "--pulse",
+            "1",
+            "--peaks",
+            "3",
+            "--out",
+            out.toString());
+    assertEquals(0, three.exitCode(), three.err());
+    List<String> lines = Files.readAllLines(out);
+    assertEquals("time (s),signal,fit,residual,peak1,peak2,peak3", lines.getFirst());
+    assertEquals(1602, lines.size());
+    assertTrue(three.out().contains("plates"), three.out());
+  }
+
+  @Test
+  void badChromatograms() throws Exception {
+    Path file = directory.resolve("run.csv");
+    Files.writeString(file, "t,y\n61,1\n63,2\n62,3\n64,2\n65,1\n66,1\n");
+    Run unsorted = fit(file, "--pulse", "1");
+    assertEquals(2, unsorted.exitCode());
+    assertTrue(unsorted.err().contains("line 4"), unsorted.err());
+    assertEquals(1, fit(file, "--pulse", "1", "--repair").exitCode());
+    assertEquals(2, fit(file, "--pulse", "0").exitCode());
+    assertEquals(2, fit(file, "--pulse", "1", "--peaks", "0").exitCode());
+    assertEquals(2, fit(file, "--pulse", "1", "--peaks", "few").exitCode());
+    assertEquals(2, fit(directory.resolve("absent.csv"), "--pulse", "1").exitCode());
+  }
+
+  private static Run fit(Path file, String... more) {
+    List<String> args =
+        new java.util.ArrayList<>(
+            List.of("chromatography", "fit", file.toString(), "--hold-up-time", "60"));
+    args.addAll(List.of(more));
+    return run(args.toArray(new String[0]));
   }
 }

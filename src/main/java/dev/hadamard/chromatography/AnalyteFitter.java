@@ -1,0 +1,318 @@
+package dev.hadamard.chromatography;
+
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.optim.LevenbergMarquardt;
+import dev.hadamard.optim.SolverStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fits peaks of a column without dispersion: retention factor k and transfer units n of each
+ * analyte, by default with its amplitude and a linear baseline.
+ *
+ * <p>Least squares in ln k and ln n, whose Fisher information is nearly diagonal (k moves the peak,
+ * n widens it); in (Φ k_a q_m, k_d) the correlation would be 0.9999. Derivatives are exact. Several
+ * analytes that overlap are fitted together. Times in seconds or any other unit throughout; the
+ * signal in any unit.
+ */
+public final class AnalyteFitter {
+  private static final double FWHM = 2.3548200450309493;
+
+  private final double holdUpTime;
+  private final double pulseDuration;
+  private final double amplitude;
+  private final boolean withBaseline;
+  private final double noise;
+
+  private AnalyteFitter(
+      double holdUpTime,
+      double pulseDuration,
+      double amplitude,
+      boolean withBaseline,
+      double noise) {
+    this.holdUpTime = holdUpTime;
+    this.pulseDuration = pulseDuration;
+    this.amplitude = amplitude;
+    this.withBaseline = withBaseline;
+    this.noise = noise;
+  }
+
+  /**
+   * A fitter with five parameters for each analyte: k, n, amplitude, linear baseline.
+   *
+   * @param holdUpTime t₀, positive
+   * @param pulseDuration the duration of the inlet pulse from time 0, positive
+   * @return the fitter
+   */
+  public static AnalyteFitter of(double holdUpTime, double pulseDuration) {
+    Requirements.positive("holdUpTime", holdUpTime);
+    Requirements.positive("pulseDuration", pulseDuration);
+    return new AnalyteFitter(holdUpTime, pulseDuration, Double.NaN, true, Double.NaN);
+  }
+
+  /**
+   * The same with the two parameters of the paper: k and n. The amplitude is known, and the signal
+   * has no baseline.
+   *
+   * @param knownAmplitude c₀, positive
+   * @return the fitter
+   */
+  public AnalyteFitter withTwoParameters(double knownAmplitude) {
+    Requirements.positive("knownAmplitude", knownAmplitude);
+    return new AnalyteFitter(holdUpTime, pulseDuration, knownAmplitude, false, noise);
+  }
+
+  /**
+   * The same without a baseline.
+   *
+   * @return the fitter
+   */
+  public AnalyteFitter withoutBaseline() {
+    return new AnalyteFitter(holdUpTime, pulseDuration, amplitude, false, noise);
+  }
+
+  /**
+   * The same with a known noise, which sets the standard errors.
+   *
+   * @param standardDeviation of each point, positive
+   * @return the fitter
+   */
+  public AnalyteFitter withNoise(double standardDeviation) {
+    Requirements.positive("standardDeviation", standardDeviation);
+    return new AnalyteFitter(holdUpTime, pulseDuration, amplitude, withBaseline, standardDeviation);
+  }
+
+  /**
+   * Fits one analyte, beginning at the highest point and its width.
+   *
+   * @param times increasing times
+   * @param signal the signal at the times
+   * @return the fit; look at its warnings
+   * @throws IllegalArgumentException if lengths differ, values are not finite, times do not
+   *     increase, there are too few points, or the signal has no peak behind the hold-up time
+   */
+  public AnalyteFit fit(double[] times, double[] signal) {
+    check(times, signal, 1);
+    return fit(times, signal, List.of(guess(times, signal))).getFirst();
+  }
+
+  /** Where a fit begins. */
+  record Start(double retentionFactor, double transferUnits, double amplitude) {}
+
+  /**
+   * The start of a peak with a given apex and full width at half height.
+   *
+   * @param apex the time of the highest point
+   * @param width the full width at half height
+   * @param height the height over the baseline
+   * @return the start
+   */
+  Start start(double apex, double width, double height) {
+    double k = Math.max(1e-3, (apex - pulseDuration / 2) / holdUpTime - 1);
+    double variance = width / FWHM * (width / FWHM);
+    double kinetic = Math.max(0.1 * variance, variance - pulseDuration * pulseDuration / 12);
+    double n = Math.min(1e8, Math.max(0.5, 2 * (k * holdUpTime) * (k * holdUpTime) / kinetic));
+    double c0 = height * width * 1.0645 / pulseDuration;
+    return new Start(k, n, Double.isNaN(amplitude) ? Math.max(height, c0) : amplitude);
+  }
+
+  private Start guess(double[] times, double[] signal) {
+    int m = times.length;
+    int apex = -1;
+    double first = withBaseline ? Math.min(signal[0], signal[m - 1]) : 0;
+    for (int i = 0; i < m; i++) {
+      if (times[i] > holdUpTime && (apex < 0 || signal[i] > signal[apex])) {
+        apex = i;
+      }
+    }
+    if (apex < 0 || !(signal[apex] > first)) {
+      throw new IllegalArgumentException(
+          "signal has no positive peak after the hold-up time " + holdUpTime);
+    }
+    double level = (signal[apex] + first) / 2;
+    double left = crossing(times, signal, apex, -1, level);
+    double right = crossing(times, signal, apex, 1, level);
+    return start(times[apex], right - left, signal[apex] - first);
+  }
+
+  static double crossing(double[] t, double[] y, int apex, int direction, double level) {
+    for (int i = apex; i + direction >= 0 && i + direction < t.length; i += direction) {
+      double here = y[i];
+      double next = y[i + direction];
+      if (next < level) {
+        return t[i] + (t[i + direction] - t[i]) * (here - level) / (here - next);
+      }
+    }
+    return direction < 0 ? t[0] : t[t.length - 1];
+  }
+
+  private void check(double[] times, double[] signal, int peaks) {
+    if (times.length != signal.length) {
+      throw new IllegalArgumentException(
+          "signal has %d values: must have the %d of times".formatted(signal.length, times.length));
+    }
+    int free = peaks * (Double.isNaN(amplitude) ? 3 : 2) + (withBaseline ? 2 : 0);
+    if (times.length <= free) {
+      throw new IllegalArgumentException(
+          "times has %d points: must have more than the %d parameters of the fit"
+              .formatted(times.length, free));
+    }
+    for (int i = 0; i < times.length; i++) {
+      Requirements.finite("times[" + i + "]", times[i]);
+      Requirements.finite("signal[" + i + "]", signal[i]);
+      if (i > 0 && !(times[i] > times[i - 1])) {
+        throw new IllegalArgumentException(
+            "times[%d] is %s: must be above times[%d], %s"
+                .formatted(i, times[i], i - 1, times[i - 1]));
+      }
+    }
+  }
+
+  /** Fits analytes together. */
+  List<AnalyteFit> fit(double[] times, double[] signal, List<Start> starts) {
+    int peaks = starts.size();
+    check(times, signal, peaks);
+    int m = times.length;
+    boolean freeAmplitude = Double.isNaN(amplitude);
+    int each = freeAmplitude ? 3 : 2;
+    int n = peaks * each + (withBaseline ? 2 : 0);
+    double[] p = new double[n];
+    double[] lower = new double[n];
+    double[] upper = new double[n];
+    for (int j = 0; j < peaks; j++) {
+      Start s = starts.get(j);
+      p[j * each] = Elementary.log(s.retentionFactor());
+      p[j * each + 1] = Elementary.log(s.transferUnits());
+      lower[j * each] = Elementary.log(1e-6);
+      upper[j * each] = Elementary.log(1e6);
+      lower[j * each + 1] = Elementary.log(1e-3);
+      upper[j * each + 1] = Elementary.log(1e10);
+      if (freeAmplitude) {
+        p[j * each + 2] = s.amplitude();
+        lower[j * each + 2] = Double.NEGATIVE_INFINITY;
+        upper[j * each + 2] = Double.POSITIVE_INFINITY;
+      }
+    }
+    double centre = (times[0] + times[m - 1]) / 2;
+    double span = times[m - 1] - times[0];
+    if (withBaseline) {
+      p[n - 2] = (signal[0] + signal[m - 1]) / 2;
+      p[n - 1] = signal[m - 1] - signal[0];
+      for (int j = n - 2; j < n; j++) {
+        lower[j] = Double.NEGATIVE_INFINITY;
+        upper[j] = Double.POSITIVE_INFINITY;
+      }
+    }
+    PulseResponse response = new PulseResponse(holdUpTime, pulseDuration, times);
+    double[] value = new double[m];
+    double[] byLogK = new double[m];
+    double[] byLogN = new double[m];
+    LevenbergMarquardt.Residuals residuals =
+        (q, r, jacobian) -> {
+          for (int i = 0; i < m; i++) {
+            r[i] = -signal[i];
+            if (withBaseline) {
+              double x = (times[i] - centre) / span;
+              r[i] += q[n - 2] + q[n - 1] * x;
+              jacobian[i * n + n - 2] = 1;
+              jacobian[i * n + n - 1] = x;
+            }
+          }
+          for (int j = 0; j < peaks; j++) {
+            double c0 = freeAmplitude ? q[j * each + 2] : amplitude;
+            response.evaluate(
+                Elementary.exp(q[j * each]),
+                Elementary.exp(q[j * each + 1]),
+                value,
+                byLogK,
+                byLogN);
+            for (int i = 0; i < m; i++) {
+              r[i] = Math.fma(c0, value[i], r[i]);
+              jacobian[i * n + j * each] = c0 * byLogK[i];
+              jacobian[i * n + j * each + 1] = c0 * byLogN[i];
+              if (freeAmplitude) {
+                jacobian[i * n + j * each + 2] = value[i];
+              }
+            }
+          }
+        };
+    LevenbergMarquardt.Result result =
+        LevenbergMarquardt.of().minimise(residuals, m, p, lower, upper);
+    double squares = 2 * result.cost();
+    double sd = Double.isNaN(noise) ? Math.sqrt(squares / (m - n)) : noise;
+    double[] inverse = result.inverseInformation();
+    double runs = runs(result.residuals());
+    List<AnalyteFit> fits = new ArrayList<>();
+    for (int j = 0; j < peaks; j++) {
+      int[] places = {j * each, j * each + 1, freeAmplitude ? j * each + 2 : -1, n - 2, n - 1};
+      double[] units = {1, 1, 1, 1, 1 / span};
+      double[] covariance = new double[25];
+      for (int a = 0; a < 5; a++) {
+        for (int b = 0; b < 5; b++) {
+          boolean there = places[a] >= 0 && places[b] >= 0 && (withBaseline || (a < 3 && b < 3));
+          covariance[a * 5 + b] =
+              there ? sd * sd * inverse[places[a] * n + places[b]] * units[a] * units[b] : 0;
+        }
+      }
+      double[] q = result.parameters();
+      fits.add(
+          new AnalyteFit(
+              Elementary.exp(q[j * each]),
+              Elementary.exp(q[j * each + 1]),
+              freeAmplitude ? q[j * each + 2] : amplitude,
+              withBaseline ? q[n - 2] : 0,
+              withBaseline ? q[n - 1] / span : 0,
+              centre,
+              holdUpTime,
+              pulseDuration,
+              covariance,
+              sd,
+              !Double.isNaN(noise),
+              squares,
+              m,
+              n,
+              runs,
+              result.iterations(),
+              result.status() != SolverStatus.MAX_ITERATIONS,
+              warnings(result, places, inverse, n, runs)));
+    }
+    return fits;
+  }
+
+  private static List<String> warnings(
+      LevenbergMarquardt.Result result, int[] places, double[] inverse, int n, double runs) {
+    List<String> warnings = new ArrayList<>();
+    if (result.status() == SolverStatus.MAX_ITERATIONS) {
+      warnings.add("did not converge in " + result.iterations() + " evaluations");
+    }
+    String[] names = {"retention factor", "transfer units", "amplitude"};
+    for (int a = 0; a < 3; a++) {
+      if (places[a] >= 0 && result.atBound()[places[a]]) {
+        warnings.add(names[a] + " at its bound");
+      }
+    }
+    if (Double.isInfinite(inverse[places[0] * n + places[0]])) {
+      warnings.add("the data do not determine all parameters");
+    }
+    if (runs < -5) {
+      warnings.add("residuals are not random: the model does not describe the peak");
+    }
+    return warnings;
+  }
+
+  /** The deviate of Wald and Wolfowitz' number of runs. */
+  private static double runs(double[] residuals) {
+    double positive = 0;
+    double runs = 1;
+    for (int i = 0; i < residuals.length; i++) {
+      boolean up = residuals[i] > 0;
+      positive += up ? 1 : 0;
+      runs += i > 0 && up != residuals[i - 1] > 0 ? 1 : 0;
+    }
+    double negative = residuals.length - positive;
+    double n = residuals.length;
+    double expected = 1 + 2 * positive * negative / n;
+    double variance = (expected - 1) * (expected - 2) / (n - 1);
+    return variance > 0 ? (runs - expected) / Math.sqrt(variance) : 0;
+  }
+}

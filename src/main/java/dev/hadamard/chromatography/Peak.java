@@ -1,0 +1,82 @@
+package dev.hadamard.chromatography;
+
+/**
+ * A peak of a chromatogram, measured on the signal above its baseline.
+ *
+ * @param apex the time of the highest point, s, between samples by a parabola
+ * @param height the signal there above the baseline, measured, not fitted
+ * @param area the area above the baseline between start and end, by trapezoids
+ * @param start where the peak begins: a valley, or where it leaves the baseline
+ * @param end where it ends
+ * @param widthHalf the width at half height, s
+ * @param width10 the width at 10 % of the height
+ * @param asymmetry tail over front at 10 % of the height; NaN where a neighbour hides it
+ * @param tailing the tailing factor of the pharmacopoeia: width over twice the front at 5 %; NaN
+ *     where a neighbour hides it
+ * @param signalToNoise height over the standard deviation of the noise
+ * @param points the number of points above half height
+ */
+public record Peak(
+    double apex,
+    double height,
+    double area,
+    double start,
+    double end,
+    double widthHalf,
+    double width10,
+    double asymmetry,
+    double tailing,
+    double signalToNoise,
+    int points) {
+  private static final double LN2 = 0.6931471805599453;
+
+  /**
+   * The plate number from the width at half height, 8 ln 2 (t/w)².
+   *
+   * @return N
+   */
+  public double plates() {
+    return 8 * LN2 * (apex / widthHalf) * (apex / widthHalf);
+  }
+
+  /**
+   * The plate number of Foley and Dorsey for tailing peaks, 41.7 (t/w₀.₁)²/(B/A + 1.25).
+   *
+   * @return N; NaN where a neighbour hides the foot
+   */
+  public double platesFoleyDorsey() {
+    return 41.7 * (apex / width10) * (apex / width10) / (asymmetry + 1.25);
+  }
+
+  /**
+   * The retention factor of the apex, (t - t₀)/t₀.
+   *
+   * @param holdUpTime t₀, positive
+   * @return k
+   */
+  public double retentionFactor(double holdUpTime) {
+    Requirements.positive("holdUpTime", holdUpTime);
+    return (apex - holdUpTime) / holdUpTime;
+  }
+
+  /**
+   * The resolution of two peaks from their widths at half height, √(2 ln 2) Δt/(w₁ + w₂).
+   *
+   * @param other the other peak
+   * @return the resolution, not negative
+   */
+  public double resolution(Peak other) {
+    return Math.sqrt(2 * LN2) * Math.abs(other.apex - apex) / (widthHalf + other.widthHalf);
+  }
+
+  /**
+   * The selectivity against an earlier peak, k₂/k₁.
+   *
+   * @param earlier the earlier peak
+   * @param holdUpTime t₀, positive
+   * @return α
+   */
+  public double selectivity(Peak earlier, double holdUpTime) {
+    return retentionFactor(holdUpTime) / earlier.retentionFactor(holdUpTime);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.hadamard.reproduce.command;
+
+import dev.hadamard.chromatography.AnalyteFit;
+import dev.hadamard.chromatography.AnalyteFitter;
+import dev.hadamard.chromatography.Chromatogram;
+import dev.hadamard.chromatography.ChromatogramFitter;
+import dev.hadamard.chromatography.Peak;
+import dev.hadamard.chromatography.PeakDetector;
+import dev.hadamard.reproduce.report.Numbers;
+import dev.hadamard.reproduce.report.TextTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(
+    name = "fit",
+    sortOptions = false,
+    description = {
+      "Finds the peaks of a chromatogram and fits to each the column model without dispersion:"
+          + " retention factor k, transfer units n, amplitude, and a local baseline.",
+      "Only the product of adsorption constant and capacity (n/t0) can be known from dilute peaks."
+    })
+final class FitCommand extends Command {
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "CSV of time and signal; the unit of time is read from the header (s if it has none).")
+  private Path file;
+
+  @Option(
+      names = "--hold-up-time",
+      required = true,
+      paramLabel = "T",
+      description = "Time t0 of an analyte that does not adsorb, s.")
+  private double holdUpTime;
+
+  @Option(
+      names = "--pulse",
+      required = true,
+      paramLabel = "T",
+      description = "Duration of the injection from time 0, s.")
+  private double pulse;
+
+  @Option(
+      names = "--peaks",
+      paramLabel = "auto|N",
+      defaultValue = "auto",
+      description = "How many peaks: those above the noise, or the N most prominent.")
+  private String peaks;
+
+  @Option(
+      names = "--repair",
+      description = "Sort unsorted times and average repeated ones instead of refusing them.")
+  private boolean repair;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write time, signal, fit, residual and each peak as CSV.")
+  private Path out;
+
+  @Override
+  Output compute() throws IOException {
+    AnalyteFitter analytes;
+    try {
+      AnalyteFitter.of(holdUpTime, 1);
+      analytes = AnalyteFitter.of(holdUpTime, pulse);
+    } catch (IllegalArgumentException refused) {
+      if (refused.getMessage().startsWith("pulseDuration")) {
+        throw usageError(
+            "Invalid value for option '--pulse': " + pulse + ": allowed are positive durations");
+      }
+      throw usageError(refused);
+    }
+    PeakDetector detector = detector();
+    Chromatogram data;
+    try {
+      data =
+          Chromatogram.read(
+              file, repair ? Chromatogram.Disorder.REPAIR : Chromatogram.Disorder.REFUSE);
+    } catch (UncheckedIOException e) {
+      throw usageError("Invalid value for 'FILE': " + file + " cannot be read: " + e.getCause());
+    } catch (IllegalArgumentException refused) {
+      throw usageError("Invalid value for 'FILE': " + file + ": " + refused.getMessage());
+    }
+    ChromatogramFitter.Result result =
+        new ChromatogramFitter(analytes, detector).fit(data, holdUpTime);
+    for (String repaired : data.repairs()) {
+      app().err().println("hadamard: " + file + ": " + repaired);
+    }
+    for (String warning : result.warnings()) {
+      app().err().println("hadamard: " + warning);
+    }
+    if (result.fits().isEmpty()) {
+      throw new CommandFailure(
+          "NoPeaks",
+          "no peak after the hold-up time %s is %s times above the noise %s"
+              .formatted(holdUpTime, detector.threshold(), result.noise()));
+    }
+    if (out != null) {
+      write(data, result);
+    }
+    return output(data, result);
+  }
+
+  private PeakDetector detector() {
+    PeakDetector detector = PeakDetector.of();
+    if (peaks.equals("auto")) {
+      return detector;
+    }
+    try {
+      return new PeakDetector(detector.threshold(), Integer.parseInt(peaks));
+    } catch (IllegalArgumentException notPositive) {
+      throw usageError(
+          "Invalid value for option '--peaks': '" + peaks + "': allowed are auto, 1, 2, ...");
+    }
+  }
+
+  private static Output output(Chromatogram data, ChromatogramFitter.Result result) {
+    List<Output> rows = new ArrayList<>();
+    TextTable table =
+        TextTable.of(
+            List.of(
+                "time (s)",
+                "k",
+                "±",
+                "n",
+                "±",
+                "amplitude",
+                "±",
+                "k_d (1/s)",
+                "area",
+                "plates",
+                "residual"));
+    StringBuilder notes = new StringBuilder();
+    for (int i = 0; i < result.fits().size(); i++) {
+      AnalyteFit fit = result.fits().get(i);
+      Peak peak = result.peaks().get(i);
+      double residual = Math.sqrt(fit.sumOfSquares() / (fit.points() - fit.freeParameters()));
+      Output row =
+          Output.of()
+              .put("retentionTime", fit.retentionTime())
+              .put(
+                  "parameters",
+                  Output.of()
+                      .put("retentionFactor", fit.retentionFactor())
+                      .put("transferUnits", fit.transferUnits())
+                      .put("amplitude", fit.amplitude())
+                      .put("baseline", fit.baseline())
+                      .put("baselineSlope", fit.baselineSlope())
+                      .put("desorptionRate", fit.desorptionRate())
+                      .put("adsorptionRate", fit.adsorptionRate()))
+              .put(
+                  "standardErrors",
+                  Output.of()
+                      .put("retentionFactor", fit.retentionFactorError())
+                      .put("transferUnits", fit.transferUnitsError())
+                      .put("amplitude", fit.amplitudeError())
+                      .put("baseline", fit.baselineError())
+                      .put("baselineSlope", fit.baselineSlopeError())
+                      .put("desorptionRate", fit.desorptionRateError())
+                      .put("adsorptionRate", fit.adsorptionRateError()))
+              .put("residual", residual)
+              .put("points", (long) fit.points())
+              .put("apex", peak.apex())
+              .put("height", peak.height())
+              .put("area", fit.area())
+              .put("widthHalf", peak.widthHalf())
+              .put("plates", peak.plates())
+              .put("asymmetry", peak.asymmetry());
+      if (i > 0) {
+        row.put("resolution", peak.resolution(result.peaks().get(i - 1)));
+      }
+      if (!fit.warnings().isEmpty()) {
+        row.put("warnings", String.join("; ", fit.warnings()));
+        notes.append(
+            "peak at %.2f s: %s%n".formatted(peak.apex(), String.join("; ", fit.warnings())));
+      }
+      rows.add(row);
+      List<String> cells = new ArrayList<>();
+      for (double number :
+          new double[] {
+            fit.retentionTime(),
+            fit.retentionFactor(),
+            fit.retentionFactorError(),
+            fit.transferUnits(),
+            fit.transferUnitsError(),
+            fit.amplitude(),
+            fit.amplitudeError(),
+            fit.desorptionRate(),
+            fit.area(),
+            peak.plates(),
+            residual
+          }) {
+        cells.add("%.5g".formatted(number));
+      }
+      table.row(cells);
+    }
+    return Output.of()
+        .put("peaks", rows)
+        .put("noise", result.noise())
+        .put("repairs", String.join("; ", data.repairs()))
+        .readAs(table + "noise  " + Numbers.readable(result.noise()) + "\n" + notes);
+  }
+
+  private void write(Chromatogram data, ChromatogramFitter.Result result) throws IOException {
+    double[] t = data.times();
+    double[] y = data.signal();
+    List<double[]> each = result.fits().stream().map(fit -> fit.peak(t)).toList();
+    StringBuilder csv = new StringBuilder("time (s),signal,fit,residual");
+    for (int j = 1; j <= each.size(); j++) {
+      csv.append(",peak").append(j);
+    }
+    csv.append('\n');
+    for (int i = 0; i < t.length; i++) {
+      csv.append(t[i]).append(',').append(y[i]).append(',').append(result.curve()[i]);
+      csv.append(',').append(y[i] - result.curve()[i]);
+      for (double[] peak : each) {
+        csv.append(',').append(peak[i]);
+      }
+      csv.append('\n');
+    }
+    Files.writeString(out, csv);
+  }
+}
