@@ -26,6 +26,7 @@ final class GeometricDivisorSampler {
 
   private static final double CELL = 1.0 / 16;
   private static final int DEGREE = 15;
+
   /** Below, tables of E do not resolve 1 - E. */
   private static final double TABULATED = 1e-4;
 

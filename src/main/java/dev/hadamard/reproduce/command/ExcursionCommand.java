@@ -202,9 +202,7 @@ final class ExcursionCommand extends AreaCommand {
         boolean above = levelOptions.side == Side.ABOVE;
         LevelExcursionDistribution atLevel =
             above ? approximation.distributionAbove() : approximation.distributionBelow();
-        output
-            .put("level", levelOptions.level)
-            .put("side", name(levelOptions.side));
+        output.put("level", levelOptions.level).put("side", name(levelOptions.side));
         law = atLevel;
         error = Math.abs(atLevel.meanResidual());
       }
