@@ -113,10 +113,17 @@ public final class Car2Correlation extends AbstractCorrelation implements Expone
   @Override
   public double tailStart() {
     double t = 1 / a;
-    while (r(t) > TAIL_CORRELATION) {
+    while (size(t) > TAIL_CORRELATION) {
       t *= 1.25;
     }
     return t;
+  }
+
+  /** The coefficients of r(t+x): near rates have large ones of opposite sign. */
+  private double size(double t) {
+    double gap = b - a;
+    double share = gap > NEAR * b ? a * Elementary.exp(-b * t) / gap : 0;
+    return r(t) + 2 * share;
   }
 
   /** r(T+x) = e^(-a(T+x)) (1 + a h(T) + a e^(-(b-a)T) h(x)). */

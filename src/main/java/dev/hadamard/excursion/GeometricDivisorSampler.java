@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.kernel.UniformInterval;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.random.RandomGenerator;
  * Draws excursion times as geometric sums: T = D₁ + ... + D_N with P(N = n) = 2^(-n), n ≥ 1, and D
  * of survival function E.
  *
- * <p>D = E⁻¹(U): in closed form where there is one, else from a table of t over -log U refined by
- * Newton's method on log E, without a cut in the tail. Exact up to rounding. Immutable.
+ * <p>D = E⁻¹(U): in closed form where there is one; for a model that is smooth at 0 by polynomials
+ * of degree 15 in w = √(-log U) on cells of 1/16, in which D is smooth down to 0; else from a table
+ * of t over -log U refined by Newton's method on log E. Without a cut in the tail, exact up to
+ * rounding. Immutable.
  */
 final class GeometricDivisorSampler {
   /** The step of the table in -log U; between its nodes the guess is good to about 1e-4. */
@@ -21,6 +24,12 @@ final class GeometricDivisorSampler {
   /** -log U is at most 37 for a uniform number of 53 bits. */
   private static final double MAX_EXPONENT = 37;
 
+  private static final double CELL = 1.0 / 16;
+  private static final int DEGREE = 15;
+
+  /** Below, tables of E do not resolve 1 - E. */
+  private static final double TABULATED = 1e-4;
+
   private static final int NEWTON_STEPS = 3;
   private static final int MAX_BISECTIONS = 200;
 
@@ -28,6 +37,9 @@ final class GeometricDivisorSampler {
   private final DoubleUnaryOperator mean;
   private final DoubleUnaryOperator density;
   private final double[] table;
+
+  /** Coefficients by cell, highest power first, in the variable from -1 to 1; null if not used. */
+  private final double[] cells;
 
   private GeometricDivisorSampler(
       CorrelationModel model, DoubleUnaryOperator mean, DoubleUnaryOperator density) {
@@ -41,6 +53,8 @@ final class GeometricDivisorSampler {
       t = invert(i * STEP, t);
       table[i] = t;
     }
+    boolean smooth = model.smoothAtOrigin() && model.kinks().length == 0;
+    cells = smooth ? polynomials() : null;
   }
 
   static GeometricDivisorSampler of(CorrelationModel model) {
@@ -65,6 +79,11 @@ final class GeometricDivisorSampler {
 
   /** The time at which E is e^(-x), above a known lower bound. */
   private double invert(double x, double lower) {
+    return invert(mean, density, x, lower);
+  }
+
+  private double invert(
+      DoubleUnaryOperator mean, DoubleUnaryOperator density, double x, double lower) {
     double low = lower;
     double high = Math.max(2 * lower, 1e-3 / Math.sqrt(model.lambda2()));
     while (Elementary.log(mean.applyAsDouble(high)) + x > 0) {
@@ -92,6 +111,65 @@ final class GeometricDivisorSampler {
     return t;
   }
 
+  /** Interpolates D in Chebyshev points of each cell. */
+  private double[] polynomials() {
+    int count = (int) Math.ceil(Math.sqrt(MAX_EXPONENT) / CELL);
+    int n = DEGREE + 1;
+    double[] result = new double[count * n];
+    double[] values = new double[n];
+    for (int c = 0; c < count; c++) {
+      for (int j = 0; j < n; j++) {
+        double w = CELL * (c + (1 + Trigonometric.cos(Math.PI * (j + 0.5) / n)) / 2);
+        double x = w * w;
+        values[j] = invert(x, table[Math.min((int) (x / STEP), table.length - 1)]);
+      }
+      // Chebyshev coefficients, then their polynomials in powers.
+      double[] before = new double[n];
+      double[] here = new double[n];
+      double[] sum = new double[n];
+      here[0] = 1;
+      for (int k = 0; k < n; k++) {
+        double coefficient = 0;
+        for (int j = 0; j < n; j++) {
+          coefficient += values[j] * Trigonometric.cos(Math.PI * k * (j + 0.5) / n);
+        }
+        coefficient *= (k == 0 ? 1.0 : 2.0) / n;
+        double[] next = new double[n];
+        for (int i = 0; i < n; i++) {
+          sum[i] += coefficient * here[i];
+          next[i] = -before[i];
+          if (i > 0) {
+            next[i] += (k == 0 ? 1 : 2) * here[i - 1];
+          }
+        }
+        before = here;
+        here = k == 0 ? chebyshevOne(n) : next;
+      }
+      for (int i = 0; i < n; i++) {
+        result[c * n + i] = sum[DEGREE - i];
+      }
+    }
+    return result;
+  }
+
+  private static double[] chebyshevOne(int n) {
+    double[] one = new double[n];
+    one[1] = 1;
+    return one;
+  }
+
+  private double interpolated(double x) {
+    double position = Math.sqrt(x) / CELL;
+    int c = Math.min((int) position, cells.length / (DEGREE + 1) - 1);
+    double y = 2 * (position - c) - 1;
+    int at = c * (DEGREE + 1);
+    double value = cells[at];
+    for (int i = 1; i <= DEGREE; i++) {
+      value = Math.fma(value, y, cells[at + i]);
+    }
+    return Math.max(0, value);
+  }
+
   double sample(RandomGenerator random) {
     // Trailing zeros of a random word: one divisor more for each.
     int n = 1 + Long.numberOfTrailingZeros(random.nextLong() | Long.MIN_VALUE);
@@ -106,7 +184,7 @@ final class GeometricDivisorSampler {
   double divisor(double u) {
     return switch (model) {
       case RandomAccelerationCorrelation _ -> Elementary.log((3 / (u * u) + 1) / 4);
-      default -> refined(-Elementary.log(u));
+      default -> cells == null ? refined(-Elementary.log(u)) : interpolated(-Elementary.log(u));
     };
   }
 
@@ -118,8 +196,10 @@ final class GeometricDivisorSampler {
     double high = table[i + 1];
     double t = low + fraction * (high - low);
     if (i == 0) {
-      // 1 - E begins like t or t²: interpolate in the root.
-      t = high * Math.sqrt(fraction);
+      // 1 - E begins with a power of t that is not known here.
+      return x < TABULATED
+          ? invert(model::slepianMean, model::slepianMeanDensity, x, 0)
+          : invert(mean, density, x, 0);
     }
     for (int step = 0; step < NEWTON_STEPS; step++) {
       double e = mean.applyAsDouble(t);

@@ -191,7 +191,17 @@ class SlepianIiaDistributionTest {
   @Test
   void divisorsInvertTheMean() {
     for (String process :
-        List.of("diffusion(d=3.0)", "squaredExponential(ell=1.0)", "cauchy(beta=1.0)")) {
+        List.of(
+            "diffusion(d=2.0)",
+            "diffusion(d=3.0)",
+            "diffusion(d=60.0)",
+            "squaredExponential(ell=1.0)",
+            "cauchy(beta=1.0)",
+            "cauchy(beta=0.3)",
+            "matern(nu=1.5)",
+            "matern(nu=1.25)",
+            "car2(a=0.1;b=20.0)",
+            "integratedWhiteNoise(n=20)")) {
       CorrelationModel r = ReferenceModels.parse(process);
       GeometricDivisorSampler sampler = GeometricDivisorSampler.of(r);
       for (double u : new double[] {1 - 0x1p-53, 1 - 1e-9, 0.999, 0.7, 0.5, 0.1, 1e-5, 0x1p-53}) {

@@ -192,22 +192,24 @@ final class ExcursionCommand extends AreaCommand {
       CorrelationModel model = processOptions.model();
       Output output = Output.of().put("process", model.name());
       ContinuousDistribution law;
+      double error;
       if (levelOptions.level == 0) {
         SlepianIiaDistribution zero = SlepianIia.of(model).excursion();
-        output.put("errorEstimate", zero.errorEstimate());
         law = zero;
+        error = zero.errorEstimate();
       } else {
         LevelSlepianIia approximation = levelOptions.approximation(this, model);
         boolean above = levelOptions.side == Side.ABOVE;
         LevelExcursionDistribution atLevel =
             above ? approximation.distributionAbove() : approximation.distributionBelow();
-        output
-            .put("level", levelOptions.level)
-            .put("side", name(levelOptions.side))
-            .put("errorEstimate", Math.abs(atLevel.meanResidual()));
+        output.put("level", levelOptions.level).put("side", name(levelOptions.side));
         law = atLevel;
+        error = Math.abs(atLevel.meanResidual());
       }
-      output.put("mean", law.getMean()).put("variance", law.getVariance());
+      output
+          .put("mean", law.getMean())
+          .put("variance", law.getVariance())
+          .put("errorEstimate", error);
       if (times != null) {
         double[] t = times.toArray();
         for (double time : t) {
