@@ -1,5 +1,11 @@
 package dev.hadamard.reproduce.experiment;
 
+import dev.hadamard.reproduce.chromatography.BtexExperiment;
+import dev.hadamard.reproduce.chromatography.ColumnTheoryExperiment;
+import dev.hadamard.reproduce.chromatography.CompetitionExperiment;
+import dev.hadamard.reproduce.chromatography.DiffusionExperiment;
+import dev.hadamard.reproduce.chromatography.FullSolutionExperiment;
+import dev.hadamard.reproduce.chromatography.InverterSurveyExperiment;
 import dev.hadamard.reproduce.excursion.ExcursionLawExperiment;
 import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
 import dev.hadamard.reproduce.implicit.DictionaryExperiment;
@@ -21,7 +27,13 @@ public final class ExperimentRegistry {
               new JacobianPrecisionExperiment(),
               new SvmExperiment(),
               new DistillationExperiment(),
-              new DictionaryExperiment()));
+              new DictionaryExperiment(),
+              new DiffusionExperiment(),
+              new FullSolutionExperiment(),
+              new InverterSurveyExperiment(),
+              new CompetitionExperiment(),
+              new BtexExperiment(),
+              new ColumnTheoryExperiment()));
 
   private final Map<String, Experiment> byId;
 
