@@ -1,5 +1,7 @@
 package dev.hadamard.chromatography;
 
+import dev.hadamard.kernel.ConvergenceException;
+
 /**
  * The nonlinear column with dispersion on a uniform grid of finite volumes: explicit transport,
  * implicit kinetics.
@@ -201,6 +203,8 @@ public final class FiniteVolumeSolver {
    * @param inlet the inlet
    * @param times increasing positive times at which the outlet is asked for
    * @return the outlet concentrations: those of the last cell
+   * @throws ConvergenceException if the time steps are unstable, as Courant numbers near 1 may be
+   *     with strong dispersion
    */
   public ColumnRun solve(LangmuirSystem.Inlet inlet, double... times) {
     inlet.check(system);
@@ -290,6 +294,7 @@ public final class FiniteVolumeSolver {
         empty = earlyStop && piece == ends.length && held() < EMPTY;
       }
       double defect = 0;
+      requireFinite(outlet);
       for (int i = 0; i < n; i++) {
         double sum = 0;
         for (int x = 0; x < cells; x++) {
@@ -299,6 +304,20 @@ public final class FiniteVolumeSolver {
         defect = Math.max(defect, fed[i] > 0 ? balance / fed[i] : 0);
       }
       return new ColumnRun(times.clone(), outlet, defect, (int) steps, steps * stages * cells);
+    }
+
+    private void requireFinite(double[][] outlet) {
+      for (double[] component : outlet) {
+        for (double value : component) {
+          if (!Double.isFinite(value)) {
+            throw new ConvergenceException(
+                "the time steps are unstable at Courant number "
+                    + courant
+                    + ": take smaller ones, dispersion limits them too",
+                Double.POSITIVE_INFINITY);
+          }
+        }
+      }
     }
 
     /** The largest share of a component that is still in the column. */

@@ -387,6 +387,17 @@ class ColumnSolversTest {
     }
   }
 
+  /** Where the step is too long for dispersion and transport together, no NaN gets out. */
+  @Test
+  void instabilityIsRefused() {
+    FiniteVolumeSolver solver =
+        FiniteVolumeSolver.of(LangmuirSystem.linear(LinearColumn.of(30, 20, 1), 1), 256)
+            .withPeclet(1e4 / 30)
+            .withSteps(1, /* thirdOrder= */ true)
+            .withEarlyStop(false);
+    assertThrows(ConvergenceException.class, () -> solver.solve(Inlet.pulse(10, 1), 100, 1500));
+  }
+
   @Test
   void badInput() {
     double[] one = {1};
