@@ -258,7 +258,8 @@ public record LinearColumn(
     return INVERTER.invert(s -> transfer(s).dividedBy(s), t, InversionOptions.DEFAULT).value();
   }
 
-  private static final LaplaceInverter INVERTER = AutoInverter.of().withTolerance(1e-9);
+  private static final LaplaceInverter INVERTER =
+      AutoInverter.of().withTolerance(1e-9).withoutGrowthCheck();
 
   private WindowedFourier impulse() {
     double leftmost = transferUnits > 0 ? desorptionRate : 1e3 / holdUpTime;

@@ -4,8 +4,12 @@ import dev.hadamard.chromatography.AnalyteFit;
 import dev.hadamard.chromatography.AnalyteFitter;
 import dev.hadamard.chromatography.BoundaryCondition;
 import dev.hadamard.chromatography.Breakthrough;
+import dev.hadamard.chromatography.CharacteristicSolver;
 import dev.hadamard.chromatography.Chromatogram;
+import dev.hadamard.chromatography.FiniteVolumeSolver;
 import dev.hadamard.chromatography.GoldsteinJ;
+import dev.hadamard.chromatography.LagrangianShiftSolver;
+import dev.hadamard.chromatography.LangmuirSystem;
 import dev.hadamard.chromatography.LinearColumn;
 import dev.hadamard.chromatography.PeakDetector;
 import dev.hadamard.laplace.AutoInverter;
@@ -81,5 +85,25 @@ final class ChromatographyGolden implements GoldenCases {
             .withDispersion(500, BoundaryCondition.DANCKWERTS_CLOSED)
             .withPressureRatio(2)
             .pulse(1, outlet));
+    LangmuirSystem system = new LangmuirSystem(new double[] {15, 25}, new double[] {5, 4}, 1, 1, 1);
+    LangmuirSystem.Inlet inlet = LangmuirSystem.Inlet.pulse(2, 0.2, 0.1);
+    bits.add(
+        "characteristicSolver",
+        "12 cells",
+        CharacteristicSolver.of(system).solve(inlet, 6, 12, 8).concentrations()[1]);
+    bits.add(
+        "lagrangianShiftSolver",
+        "40 cells",
+        LagrangianShiftSolver.of(system, 40).solve(inlet, 6).concentrations()[1]);
+    for (FiniteVolumeSolver.Reconstruction r : FiniteVolumeSolver.Reconstruction.values()) {
+      bits.add(
+          "finiteVolumeSolver",
+          r.toString(),
+          FiniteVolumeSolver.of(system, 30)
+              .withPeclet(200)
+              .with(r)
+              .solve(inlet, 1, 2, 3, 4)
+              .concentrations()[0]);
+    }
   }
 }

@@ -216,4 +216,39 @@ class LaplaceInverterTest {
     assertThrows(
         ConvergenceException.class, () -> WindowedFourier.of(s -> s.negate().exp(), a -> -a, 1, 1));
   }
+
+  static List<LaplaceTransform> growing() {
+    return List.of(
+        s -> s.minus(Complex.of(1, 0)).reciprocal(),
+        s -> s.minus(Complex.of(1, 0)).times(s.minus(Complex.of(1, 0))).reciprocal(),
+        s -> s.minus(Complex.of(1, 0)).times(s.minus(Complex.of(1, 0))).plus(4).reciprocal(),
+        s -> s.minus(Complex.of(1, 0)).sqrt().reciprocal(),
+        s -> s.minus(Complex.of(1, 0)).reciprocal().plus(s.reciprocal().times(100)));
+  }
+
+  /** Growth that nobody declared is refused, and right where it is declared. */
+  @ParameterizedTest
+  @MethodSource("growing")
+  void undeclaredGrowthIsNeverSilentlyWrong(LaplaceTransform f) {
+    for (double t : new double[] {0.5, 3, 9, 12, 14, 20, 50, 120, 300, 2000, 1e5}) {
+      InversionResult declared = null;
+      if (t < 600) {
+        declared =
+            AutoInverter.of()
+                .withTolerance(Double.POSITIVE_INFINITY)
+                .invert(f, t, InversionOptions.DEFAULT.withSingularityAbscissa(1));
+      }
+      try {
+        InversionResult found = AutoInverter.of().invert(f, t);
+        assertTrue(t < 20, "t = " + t + ": " + found);
+        assertEquals(
+            declared.value(),
+            found.value(),
+            found.errorEstimate() + declared.errorEstimate(),
+            "t = " + t);
+      } catch (IllPosedProblemException | ConvergenceException refused) {
+        assertTrue(t > 5, "t = " + t + " " + refused.getMessage());
+      }
+    }
+  }
 }

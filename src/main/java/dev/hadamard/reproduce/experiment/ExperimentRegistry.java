@@ -4,6 +4,12 @@ import dev.hadamard.reproduce.excursion.ClippedMeanExperiment;
 import dev.hadamard.reproduce.excursion.DiscretisationExperiment;
 import dev.hadamard.reproduce.excursion.DivisorExperiment;
 import dev.hadamard.reproduce.excursion.EquivalenceExperiment;
+import dev.hadamard.reproduce.chromatography.BtexExperiment;
+import dev.hadamard.reproduce.chromatography.ColumnTheoryExperiment;
+import dev.hadamard.reproduce.chromatography.CompetitionExperiment;
+import dev.hadamard.reproduce.chromatography.DiffusionExperiment;
+import dev.hadamard.reproduce.chromatography.FullSolutionExperiment;
+import dev.hadamard.reproduce.chromatography.InverterSurveyExperiment;
 import dev.hadamard.reproduce.excursion.ExcursionLawExperiment;
 import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
 import dev.hadamard.reproduce.excursion.HeavyTailExperiment;
@@ -53,7 +59,13 @@ public final class ExperimentRegistry {
               new SoftSpheresExperiment(),
               new PdeErrorExperiment(),
               new PdeResolutionExperiment(),
-              new JointLearningExperiment()));
+              new JointLearningExperiment(),
+              new DiffusionExperiment(),
+              new FullSolutionExperiment(),
+              new InverterSurveyExperiment(),
+              new CompetitionExperiment(),
+              new BtexExperiment(),
+              new ColumnTheoryExperiment()));
 
   private final Map<String, Experiment> byId;
 

@@ -1,0 +1,127 @@
+package dev.hadamard.chromatography;
+
+/**
+ * The nonlinear column without dispersion by splitting: cells of equal residence time, half a step
+ * of kinetics, a shift by one cell, half a step of kinetics. The shift is exact, so that there is
+ * no numerical diffusion, and the mass balance holds to rounding. Second order in the step
+ * t₀/cells. Cost: cells · components for each step.
+ */
+public final class LagrangianShiftSolver {
+  private static final double GAMMA = 1 - Math.sqrt(0.5);
+
+  private final LangmuirSystem system;
+  private final int cells;
+
+  private LagrangianShiftSolver(LangmuirSystem system, int cells) {
+    this.system = system;
+    this.cells = cells;
+  }
+
+  /**
+   * The solver of a column.
+   *
+   * @param system the kinetics
+   * @param cells the number of cells, at least 2
+   * @return the solver
+   */
+  public static LagrangianShiftSolver of(LangmuirSystem system, int cells) {
+    if (cells < 2) {
+      throw new IllegalArgumentException("cells is " + cells + ": must be at least 2");
+    }
+    return new LagrangianShiftSolver(system, cells);
+  }
+
+  /**
+   * Solves from an empty column.
+   *
+   * @param inlet the inlet; each step takes its mean
+   * @param duration t at the end, positive
+   * @return the means of the outlet over the steps, at their middle times
+   */
+  public ColumnRun solve(LangmuirSystem.Inlet inlet, double duration) {
+    inlet.check(system);
+    Requirements.positive("duration", duration);
+    int n = system.components();
+    double dt = system.holdUpTime() / cells;
+    int steps = (int) Math.ceil(duration / dt);
+    double phase = system.phaseRatio();
+    double[] c = new double[n * cells];
+    double[] q = new double[n * cells];
+    double[] times = new double[steps];
+    double[][] outlet = new double[n][steps];
+    double[] fed = new double[n];
+    double[] left = new double[n];
+    Kinetics kinetics = new Kinetics();
+    for (int m = 0; m < steps; m++) {
+      kinetics.advance(c, q, dt / 2);
+      times[m] = (m + 0.5) * dt;
+      for (int i = 0; i < n; i++) {
+        outlet[i][m] = c[i * cells + cells - 1];
+        System.arraycopy(c, i * cells, c, i * cells + 1, cells - 1);
+        double entering = (inlet.integral((m + 1) * dt, i) - inlet.integral(m * dt, i)) / dt;
+        c[i * cells] = entering;
+        fed[i] += entering;
+        left[i] += outlet[i][m];
+      }
+      kinetics.advance(c, q, dt / 2);
+    }
+    double defect = 0;
+    for (int i = 0; i < n; i++) {
+      double held = 0;
+      for (int x = 0; x < cells; x++) {
+        held += c[i * cells + x] + phase * q[i * cells + x];
+      }
+      defect = Math.max(defect, fed[i] > 0 ? Math.abs(fed[i] - left[i] - held) / fed[i] : 0);
+    }
+    return new ColumnRun(times, outlet, defect, steps, (long) steps * cells);
+  }
+
+  /** A step of second order that keeps w = C + Φq: SDIRK2 of backward Euler steps. */
+  private final class Kinetics {
+    private final ImplicitKinetics implicit = new ImplicitKinetics(system);
+    private final double[] w = new double[system.components() * cells];
+    private final double[] old = new double[w.length];
+
+    void advance(double[] c, double[] q, double h) {
+      double phase = system.phaseRatio();
+      int n = system.components();
+      for (int k = 0; k < w.length; k++) {
+        w[k] = c[k] + phase * q[k];
+      }
+      if (system.isLinear()) {
+        linear(q, h);
+      } else {
+        System.arraycopy(q, 0, old, 0, q.length);
+        for (int x = 0; x < cells; x++) {
+          double sum = 0;
+          for (int i = 0; i < n; i++) {
+            sum += q[i * cells + x];
+          }
+          sum = implicit.step(GAMMA * h, w, q, x, cells, sum);
+          for (int i = 0; i < n; i++) {
+            int k = i * cells + x;
+            q[k] = old[k] + (1 - GAMMA) / GAMMA * (q[k] - old[k]);
+          }
+          implicit.step(GAMMA * h, w, q, x, cells, sum);
+        }
+      }
+      for (int k = 0; k < w.length; k++) {
+        c[k] = w[k] - phase * q[k];
+      }
+    }
+
+    /** Exactly: q relaxes to K w/(k_d + K Φ) at the rate k_d + K Φ. */
+    private void linear(double[] q, double h) {
+      double[] ka = system.adsorptionRates();
+      double[] kd = system.desorptionRates();
+      for (int i = 0; i < ka.length; i++) {
+        double rate = kd[i] + ka[i] * system.phaseRatio();
+        double share = -dev.hadamard.kernel.Elementary.expm1(-rate * h);
+        double equilibrium = rate > 0 ? ka[i] / rate : 0;
+        for (int k = i * cells; k < (i + 1) * cells; k++) {
+          q[k] += share * (equilibrium * w[k] - q[k]);
+        }
+      }
+    }
+  }
+}

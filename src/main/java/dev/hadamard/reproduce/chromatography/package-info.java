@@ -1,0 +1,2 @@
+/** Experiments of the paper on gas chromatographs, arXiv 2501.00001. */
+package dev.hadamard.reproduce.chromatography;
