@@ -1,15 +1,15 @@
 package dev.hadamard.reproduce.experiment;
 
-import dev.hadamard.reproduce.excursion.ClippedMeanExperiment;
-import dev.hadamard.reproduce.excursion.DiscretisationExperiment;
-import dev.hadamard.reproduce.excursion.DivisorExperiment;
-import dev.hadamard.reproduce.excursion.EquivalenceExperiment;
 import dev.hadamard.reproduce.chromatography.BtexExperiment;
 import dev.hadamard.reproduce.chromatography.ColumnTheoryExperiment;
 import dev.hadamard.reproduce.chromatography.CompetitionExperiment;
 import dev.hadamard.reproduce.chromatography.DiffusionExperiment;
 import dev.hadamard.reproduce.chromatography.FullSolutionExperiment;
 import dev.hadamard.reproduce.chromatography.InverterSurveyExperiment;
+import dev.hadamard.reproduce.excursion.ClippedMeanExperiment;
+import dev.hadamard.reproduce.excursion.DiscretisationExperiment;
+import dev.hadamard.reproduce.excursion.DivisorExperiment;
+import dev.hadamard.reproduce.excursion.EquivalenceExperiment;
 import dev.hadamard.reproduce.excursion.ExcursionLawExperiment;
 import dev.hadamard.reproduce.excursion.ExponentTableExperiment;
 import dev.hadamard.reproduce.excursion.HeavyTailExperiment;
