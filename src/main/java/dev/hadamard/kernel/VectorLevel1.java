@@ -200,6 +200,10 @@ final class VectorLevel1 implements Level1Kernels {
       a2 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a2);
       i += Q;
     }
+    if (whole > 3) {
+      a3 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a3);
+      i += Q;
+    }
     if (i < n) {
       double[] xt = x;
       int xi = xo + i;
@@ -585,18 +589,27 @@ final class VectorLevel1 implements Level1Kernels {
   @Override
   public float dotBlock(float[] x, int xo, float[] y, int yo, int n) {
     if (FL == 16) {
-      return fold(dotGroup(x, xo, y, yo, n, 0));
+      return dotGroup(x, xo, y, yo, n, 0, null, 0);
     }
+    float[] lanes = new float[FQ];
+    for (int group = 0; group < FQ; group += FL) {
+      dotGroup(x, xo, y, yo, n, group, lanes, group);
+    }
+    FloatVector first =
+        FloatVector.fromArray(FS, lanes, 0).add(FloatVector.fromArray(FS, lanes, 8));
     if (FL == 8) {
-      return fold(dotGroup(x, xo, y, yo, n, 0).add(dotGroup(x, xo, y, yo, n, 8)));
+      return fold(first);
     }
     return fold(
-        dotGroup(x, xo, y, yo, n, 0)
-            .add(dotGroup(x, xo, y, yo, n, 8))
-            .add(dotGroup(x, xo, y, yo, n, 4).add(dotGroup(x, xo, y, yo, n, 12))));
+        first.add(FloatVector.fromArray(FS, lanes, 4).add(FloatVector.fromArray(FS, lanes, 12))));
   }
 
-  private static FloatVector dotGroup(float[] x, int xo, float[] y, int yo, int n, int group) {
+  /**
+   * The sum of a group of lanes: as a number where the group has all, else lane by lane into {@code
+   * lanes}. A vector returned from a method of this size would be boxed.
+   */
+  private static float dotGroup(
+      float[] x, int xo, float[] y, int yo, int n, int group, float[] lanes, int at) {
     FloatVector a0 = FloatVector.zero(FS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -616,25 +629,54 @@ final class VectorLevel1 implements Level1Kernels {
       FloatVector y3 = FloatVector.fromArray(FS, y, yo + i + 3 * FQ);
       a3 = x3.fma(y3, a3);
     }
-    if (i - group < n) {
-      VectorMask<Float> m0 = FS.indexInRange(i, n);
-      FloatVector x0 = FloatVector.fromArray(FS, x, xo + i, m0);
-      FloatVector y0 = FloatVector.fromArray(FS, y, yo + i, m0);
-      a0 = a0.blend(x0.fma(y0, a0), m0);
-      VectorMask<Float> m1 = FS.indexInRange(i + FQ, n);
-      FloatVector x1 = FloatVector.fromArray(FS, x, xo + i + FQ, m1);
-      FloatVector y1 = FloatVector.fromArray(FS, y, yo + i + FQ, m1);
-      a1 = a1.blend(x1.fma(y1, a1), m1);
-      VectorMask<Float> m2 = FS.indexInRange(i + 2 * FQ, n);
-      FloatVector x2 = FloatVector.fromArray(FS, x, xo + i + 2 * FQ, m2);
-      FloatVector y2 = FloatVector.fromArray(FS, y, yo + i + 2 * FQ, m2);
-      a2 = a2.blend(x2.fma(y2, a2), m2);
-      VectorMask<Float> m3 = FS.indexInRange(i + 3 * FQ, n);
-      FloatVector x3 = FloatVector.fromArray(FS, x, xo + i + 3 * FQ, m3);
-      FloatVector y3 = FloatVector.fromArray(FS, y, yo + i + 3 * FQ, m3);
-      a3 = a3.blend(x3.fma(y3, a3), m3);
+    // Whole vectors of the tail, then at most one with some of its lanes. No masked loads: their
+    // path for arrays that end there would box all sums.
+    int left = n - i;
+    int whole = left < FL ? 0 : (left - FL) / FQ + 1;
+    if (whole > 0) {
+      a0 = FloatVector.fromArray(FS, x, xo + i).fma(FloatVector.fromArray(FS, y, yo + i), a0);
+      i += FQ;
     }
-    return a0.add(a2).add(a1.add(a3));
+    if (whole > 1) {
+      a1 = FloatVector.fromArray(FS, x, xo + i).fma(FloatVector.fromArray(FS, y, yo + i), a1);
+      i += FQ;
+    }
+    if (whole > 2) {
+      a2 = FloatVector.fromArray(FS, x, xo + i).fma(FloatVector.fromArray(FS, y, yo + i), a2);
+      i += FQ;
+    }
+    if (whole > 3) {
+      a3 = FloatVector.fromArray(FS, x, xo + i).fma(FloatVector.fromArray(FS, y, yo + i), a3);
+      i += FQ;
+    }
+    if (i < n) {
+      float[] xt = x;
+      int xi = xo + i;
+      if (xi + FL > x.length) {
+        xt = Arrays.copyOfRange(x, xi, xi + FL);
+        xi = 0;
+      }
+      float[] yt = y;
+      int yi = yo + i;
+      if (yi + FL > y.length) {
+        yt = Arrays.copyOfRange(y, yi, yi + FL);
+        yi = 0;
+      }
+      FloatVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
+      FloatVector product = FloatVector.fromArray(FS, xt, xi);
+      product = product.fma(FloatVector.fromArray(FS, yt, yi), part);
+      part = part.blend(product, FS.indexInRange(i, n));
+      a0 = whole == 0 ? part : a0;
+      a1 = whole == 1 ? part : a1;
+      a2 = whole == 2 ? part : a2;
+      a3 = whole == 3 ? part : a3;
+    }
+    FloatVector sum = a0.add(a2).add(a1.add(a3));
+    if (FL == 16) {
+      return fold(sum);
+    }
+    sum.intoArray(lanes, at);
+    return 0;
   }
 
   @Override
