@@ -21,8 +21,8 @@ import java.util.List;
  *
  * <p>Undeclared growth: a singularity to the right of the lines that the methods use makes them
  * agree on a wrong value. It also makes the inverse along such a line differ from 0 at negative
- * times, where every transform has 0: that is checked along four lines, which see growth rates up
- * to 3e5/t, and refused with an estimate of the rate. What cannot be seen: faster growth, and
+ * times, where every transform has 0: that is checked along nine lines, which see growth rates up
+ * to 3e6/t, and refused with an estimate of the rate. What cannot be seen: faster growth, and
  * oscillations above frequency 1600/t.
  *
  * <p>A value whose estimate exceeds the tolerance is refused, as that of a jump is.

@@ -142,6 +142,18 @@ class LaplaceInverterTest {
     assertEquals(0, AutoInverter.of().invert(late, 2.9, delayed).value());
   }
 
+  /** With the declared delay taken out, magnitudes come back whose digits had underflown. */
+  @Test
+  void aLongDelayIsNoGrowth() {
+    double t = 1.26;
+    InversionOptions delayed = InversionOptions.DEFAULT.withDelay(3);
+    LaplaceTransform late = s -> DIFFUSION.at(s).times(s.times(-3).exp());
+    assertEquals(
+        SpecialFunctions.erfc(0.5 / Math.sqrt(t)),
+        AutoInverter.of().invert(late, t + 3, delayed).value(),
+        1e-11);
+  }
+
   /** A square wave near its jump cannot be had to a tolerance. */
   @Test
   void aJumpIsRefused() {
