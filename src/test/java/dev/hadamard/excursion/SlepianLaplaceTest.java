@@ -77,6 +77,26 @@ class SlepianLaplaceTest {
     assertClose(sum, laplace("car2(a=0.5;b=1.5)").mean(s), 4 * tolerance, point);
   }
 
+  static List<ReferenceTable.Row> secondOrderAutoregression() {
+    return ReferenceTable.read("slepian/car2_laplace.csv");
+  }
+
+  /** Near and distant rates, next to the first pole and to the left of it. */
+  @ParameterizedTest
+  @MethodSource("secondOrderAutoregression")
+  void continuesSecondOrderAutoregression(ReferenceTable.Row row) {
+    double a = row.number("a");
+    double b = row.number("b");
+    Complex s = Complex.of(row.number("s_re"), row.number("s_im"));
+    Complex mean = Complex.of(row.number("L_re"), row.number("L_im"));
+    SlepianLaplace laplace = laplace("car2(a=" + a + ";b=" + b + ")");
+    // To the left the integral up to the start of the tail is as large as e^(-start s).
+    double start = SlepianLaplace.tailStart(laplace.model());
+    double size = StrictMath.exp(-start * s.re()) / a / mean.abs();
+    double tolerance = s.re() > -0.95 * a ? 1e-13 : 2e-14 * Math.max(10, size);
+    assertClose(mean, laplace.mean(s), tolerance, row.toString());
+  }
+
   /** digamma((s+3/2)/2) - digamma((s+1/2)/2) for sech(t/2). */
   @ParameterizedTest
   @ValueSource(doubles = {3, 0.01, -0.3, -0.49, -0.6, -1.1, -2.1, -3.3})
