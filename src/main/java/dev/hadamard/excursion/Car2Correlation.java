@@ -19,9 +19,6 @@ public final class Car2Correlation extends AbstractCorrelation implements Expone
   /** r where the tail begins. */
   private static final double TAIL_CORRELATION = 0.3;
 
-  /** Rates nearer than this share one exponential, with powers for the difference. */
-  private static final double NEAR = 1e-3;
-
   private final double a;
   private final double b;
 
@@ -113,37 +110,17 @@ public final class Car2Correlation extends AbstractCorrelation implements Expone
   @Override
   public double tailStart() {
     double t = 1 / a;
-    while (size(t) > TAIL_CORRELATION) {
+    while (r(t) > TAIL_CORRELATION) {
       t *= 1.25;
     }
     return t;
   }
 
-  /** The coefficients of r(t+x): near rates have large ones of opposite sign. */
-  private double size(double t) {
-    double gap = b - a;
-    double share = gap > NEAR * b ? a * Elementary.exp(-b * t) / gap : 0;
-    return r(t) + 2 * share;
-  }
-
-  /** r(T+x) = e^(-a(T+x)) (1 + a h(T) + a e^(-(b-a)T) h(x)). */
+  /** r(T+x) = e^(-ax) (r(T) + a e^(-bT) h(x)): positive terms for rates at any distance. */
   @Override
   public ExponentialSum tailFrom(double start) {
-    double gap = b - a;
-    double constant = r(start);
-    double moving = a * Elementary.exp(-a * start - gap * start);
-    if (gap > NEAR * b) {
-      double share = moving / gap;
-      return ExponentialSum.of(new double[] {a, b}, new double[] {constant + share, -share});
-    }
-    double[] coefficients = new double[8];
-    coefficients[0] = constant;
-    double term = moving / a;
-    for (int p = 1; p < coefficients.length; p++) {
-      coefficients[p] = term;
-      term *= -gap / a;
-    }
-    return ExponentialSum.of(a, coefficients);
+    return ExponentialSum.of(
+        a, b - a, new double[] {r(start), Exponentials.ofMinusProduct(b, start)});
   }
 
   @Override

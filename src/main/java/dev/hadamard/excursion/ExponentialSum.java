@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A sum of functions c (βx)^p/p! e^(-βx) of x ≥ 0, all β positive: closed under products, sums and
- * derivatives, with the transform c β^p / (s+β)^(p+1), which continues to the whole plane but for
- * the poles. Immutable.
+ * A sum of functions c (βh(x))^p/p! e^(-βx) of x ≥ 0, all β positive, with h(x) = (1-e^(-δx))/δ for
+ * one gap δ ≥ 0 between rates, h(x) = x for δ = 0: closed under products, sums and derivatives. The
+ * transform is c β^p / ((s+β)(s+β+δ)...(s+β+pδ)), which continues to the whole plane but for the
+ * poles. Rates at any distance are combined without coefficients of opposite sign, which e^(-βx) -
+ * e^(-(β+δ)x) would have. Immutable.
  */
 final class ExponentialSum {
   /** Rates nearer than this in relative terms differ by rounding. */
@@ -20,9 +22,11 @@ final class ExponentialSum {
   /** The functions of one rate: coefficients by power p. */
   private record Group(double rate, double[] coefficients) {}
 
+  private final double gap;
   private final List<Group> groups;
 
-  private ExponentialSum(List<Group> groups) {
+  private ExponentialSum(double gap, List<Group> groups) {
+    this.gap = gap;
     this.groups = groups;
   }
 
@@ -32,12 +36,23 @@ final class ExponentialSum {
     for (int j = 0; j < rates.length; j++) {
       groups.add(new Group(rates[j], new double[] {coefficients[j]}));
     }
-    return new ExponentialSum(merged(groups));
+    return new ExponentialSum(0, merged(groups));
   }
 
   /** Σ c_p (βx)^p/p! e^(-βx). */
   static ExponentialSum of(double rate, double[] coefficients) {
-    return new ExponentialSum(List.of(new Group(rate, coefficients.clone())));
+    return of(rate, 0, coefficients);
+  }
+
+  /** Σ c_p (βh)^p/p! e^(-βx) with h = (1-e^(-δx))/δ. */
+  static ExponentialSum of(double rate, double gap, double[] coefficients) {
+    return new ExponentialSum(gap, List.of(new Group(rate, coefficients.clone())));
+  }
+
+  private void requireSameGap(ExponentialSum other) {
+    if (gap != other.gap) {
+      throw new IllegalArgumentException("other has gap " + other.gap + ": must be " + gap);
+    }
   }
 
   private static List<Group> merged(List<Group> groups) {
@@ -80,9 +95,10 @@ final class ExponentialSum {
   }
 
   ExponentialSum plus(ExponentialSum other) {
+    requireSameGap(other);
     List<Group> all = new ArrayList<>(groups);
     all.addAll(other.groups);
-    return new ExponentialSum(merged(all));
+    return new ExponentialSum(gap, merged(all));
   }
 
   ExponentialSum times(double factor) {
@@ -94,10 +110,11 @@ final class ExponentialSum {
       }
       all.add(new Group(group.rate, c));
     }
-    return new ExponentialSum(all);
+    return new ExponentialSum(gap, all);
   }
 
   ExponentialSum times(ExponentialSum other) {
+    requireSameGap(other);
     List<Group> all = new ArrayList<>();
     for (Group a : groups) {
       for (Group b : other.groups) {
@@ -119,27 +136,27 @@ final class ExponentialSum {
         all.add(new Group(rate, c));
       }
     }
-    return new ExponentialSum(merged(all));
+    return new ExponentialSum(gap, merged(all));
   }
 
-  /** Minus the derivative in x. */
+  /** Minus the derivative in x, from h' = 1 - δh. */
   ExponentialSum minusDerivative() {
     List<Group> all = new ArrayList<>();
     for (Group group : groups) {
       double[] c = new double[group.coefficients.length];
       for (int p = 0; p < c.length; p++) {
         double next = p + 1 < c.length ? group.coefficients[p + 1] : 0;
-        c[p] = group.rate * (group.coefficients[p] - next);
+        c[p] = group.rate * (group.coefficients[p] - next) + p * gap * group.coefficients[p];
       }
       all.add(new Group(group.rate, c));
     }
-    return new ExponentialSum(merged(all));
+    return new ExponentialSum(gap, merged(all));
   }
 
   /** The function x ↦ f(cx). */
   ExponentialSum scaled(double c) {
     return new ExponentialSum(
-        groups.stream().map(g -> new Group(c * g.rate, g.coefficients)).toList());
+        c * gap, groups.stream().map(g -> new Group(c * g.rate, g.coefficients)).toList());
   }
 
   double atZero() {
@@ -167,17 +184,16 @@ final class ExponentialSum {
     return result;
   }
 
-  /** Σ c β^p / (s+β)^(p+1); not finite at a pole. */
+  /** Σ c β^p / ((s+β)...(s+β+pδ)); not finite at a pole. */
   Complex transform(Complex s) {
     Complex sum = Complex.ZERO;
     for (Group group : groups) {
-      Complex inverse = s.plus(group.rate).reciprocal();
-      Complex ratio = inverse.times(group.rate);
       Complex part = Complex.ZERO;
       for (int p = group.coefficients.length - 1; p >= 0; p--) {
-        part = part.times(ratio).plus(group.coefficients[p]);
+        Complex inverse = s.plus(Math.fma(p, gap, group.rate)).reciprocal();
+        part = part.times(group.rate).plus(group.coefficients[p]).times(inverse);
       }
-      sum = sum.plus(part.times(inverse));
+      sum = sum.plus(part);
     }
     return sum;
   }
@@ -186,13 +202,14 @@ final class ExponentialSum {
   Complex transformDerivative(Complex s) {
     Complex sum = Complex.ZERO;
     for (Group group : groups) {
-      Complex inverse = s.plus(group.rate).reciprocal();
-      Complex ratio = inverse.times(group.rate);
       Complex part = Complex.ZERO;
+      Complex slope = Complex.ZERO;
       for (int p = group.coefficients.length - 1; p >= 0; p--) {
-        part = part.times(ratio).plus((p + 1) * group.coefficients[p]);
+        Complex inverse = s.plus(Math.fma(p, gap, group.rate)).reciprocal();
+        part = part.times(group.rate).plus(group.coefficients[p]).times(inverse);
+        slope = slope.times(group.rate).minus(part).times(inverse);
       }
-      sum = sum.minus(part.times(inverse).times(inverse));
+      sum = sum.plus(slope);
     }
     return sum;
   }

@@ -7,7 +7,8 @@ import dev.hadamard.kernel.Parallelism;
  *
  * @param absoluteError the computation ends when the error estimate is below this; default 0
  * @param relativeError or below this fraction of the result; default 1e-3
- * @param maxPoints the largest number of points over all shifts; default 1.2 million
+ * @param maxPoints the largest number of points of the last lattice over all shifts; default 1.25
+ *     million; the lattices before it together add as many at most
  * @param singularTolerance a variable with a conditional variance below this is taken as a function
  *     of those before it; default 1e-10
  * @param seed of the random shifts

@@ -19,7 +19,12 @@ import dev.hadamard.quadrature.GaussLegendre;
  * <p>and W₂ is a trivariate product moment in closed form (Kamat 1953). W → √λ₂/(2π) as t grows.
  */
 public final class RiceSeries {
-  private static final int NODES = 40;
+  private static final int NODES = 64;
+  private static final int CHECK_NODES = 48;
+
+  /** A bound of the relative rounding of 1 - r and of the few operations after it. */
+  private static final double ROUNDING = 4e-15;
+
   private static final double SHORTEST = 0.5;
 
   private final CorrelationModel model;
@@ -69,83 +74,123 @@ public final class RiceSeries {
   }
 
   /**
-   * The first two terms, a lower bound of the exact density; negative where it says nothing.
-   * Rounding at small lags enters relative to W at 1e-6.
+   * The first two terms, a lower bound of the exact density; negative where it says nothing. Bounds
+   * of rounding and the error of the integral are subtracted, so that it stays a lower bound.
    *
-   * @param t the time, finite and at least 1/(2√λ₂): below, the correlation of three points is
-   *     singular to rounding
-   * @return W(t) - ∫ W₂(s, t) ds
+   * @param t the time, finite and at least 1/(2√λ₂)
+   * @return W(t) - ∫ W₂(s, t) ds, less what is not known; -∞ where the correlation of three points
+   *     is singular to rounding
    */
   public double lowerBound(double t) {
     double shortest = SHORTEST / Math.sqrt(model.lambda2());
     if (!(t >= shortest) || Double.isInfinite(t)) {
       throw new IllegalArgumentException("t is " + t + ": must be finite and at least " + shortest);
     }
-    // W₂ vanishes with the distances of its points: s = t sin²(x) is smooth at both ends.
-    double second =
-        GaussLegendre.of(NODES)
-            .integrate(
-                x -> {
-                  double sine = Trigonometric.sin(x);
-                  double s = t * sine * sine;
-                  return 2 * t * sine * Trigonometric.cos(x) * second(s, t);
-                },
-                0,
-                Math.PI / 2);
-    return upperBound(t) - second;
+    double second = second(t, NODES);
+    double check = second(t, CHECK_NODES);
+    if (Double.isInfinite(second) || Double.isInfinite(check)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double error = Math.abs(second - check);
+    double first = upperBound(t);
+    return first - second - error - ROUNDING * first;
   }
 
-  /** The density of down-crossings at s and t given an up-crossing at 0. */
-  private double second(double s, double t) {
-    double[] times = {0, s, t};
-    double[][] r = new double[3][3];
-    double[][] cross = new double[3][3];
-    double[][] slopes = new double[3][3];
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) {
-        double lag = Math.abs(times[j] - times[i]);
-        r[i][j] = model.value(lag);
-        double derivative = model.derivative(lag);
-        // Cov(X'(t_i), X(t_j)) = -r'(t_j - t_i), r' odd.
-        cross[i][j] = times[j] >= times[i] ? -derivative : derivative;
-        slopes[i][j] = -model.secondDerivative(lag);
-      }
+  /** ∫ W₂ ds, which vanishes with the distances: s = t sin²(x) is smooth at both ends. */
+  private double second(double t, int nodes) {
+    return GaussLegendre.of(nodes)
+        .integrate(
+            x -> {
+              double sine = Trigonometric.sin(x);
+              double cosine = Trigonometric.cos(x);
+              return 2
+                  * t
+                  * sine
+                  * cosine
+                  * second(new double[] {t * sine * sine, t * cosine * cosine, t});
+            },
+            0,
+            Math.PI / 2);
+  }
+
+  /**
+   * An upper bound, sharp up to rounding, of the density of down-crossings at s and t given an
+   * up-crossing at 0, from the lags s, t - s and t; infinite where rounding hides it. Determinants
+   * are taken from 1 - r, so that they keep their digits at small lags.
+   */
+  private double second(double[] lags) {
+    int[][] pair = {{-1, 0, 2}, {0, -1, 1}, {2, 1, -1}};
+    double[] o = new double[3];
+    for (int k = 0; k < 3; k++) {
+      o[k] = model.oneMinus(lags[k]);
     }
-    double determinant =
-        1
-            + 2 * r[0][1] * r[0][2] * r[1][2]
-            - r[0][1] * r[0][1]
-            - r[0][2] * r[0][2]
-            - r[1][2] * r[1][2];
-    if (!(determinant > 1e-14)) {
-      return 0;
+    // 1 + 2abc - a² - b² - c² in terms of 1 - a, 1 - b, 1 - c
+    double product = 4 * o[0] * o[1];
+    double excess = o[0] + o[1] - o[2];
+    double triple = 2 * o[0] * o[1] * o[2];
+    double determinant = product - excess * excess - triple;
+    double doubt = ROUNDING * (product + (o[0] + o[1] + o[2]) * Math.abs(excess) + triple);
+    determinant -= doubt;
+    if (!(determinant > doubt)) {
+      return Double.POSITIVE_INFINITY;
     }
     double[][] inverse = new double[3][3];
+    double[][] inverseError = new double[3][3];
+    double[][] cross = new double[3][3];
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
-        int a = (j + 1) % 3;
-        int b = (j + 2) % 3;
-        int c = (i + 1) % 3;
-        int d = (i + 2) % 3;
-        inverse[i][j] = (r[a][c] * r[b][d] - r[a][d] * r[b][c]) / determinant;
+        double cofactor;
+        double size;
+        if (i == j) {
+          double other = o[pair[(i + 1) % 3][(i + 2) % 3]];
+          cofactor = other * (2 - other);
+          size = cofactor;
+        } else {
+          int k = 3 - i - j;
+          double direct = o[pair[i][j]];
+          double left = o[pair[i][k]];
+          double right = o[pair[j][k]];
+          cofactor = direct - left - right + left * right;
+          size = direct + left + right + left * right;
+          double derivative = model.derivative(lags[pair[i][j]]);
+          // Cov(X'(t_i), X(t_j)) = -r'(t_j - t_i), r' odd.
+          cross[i][j] = j > i ? -derivative : derivative;
+        }
+        inverse[i][j] = cofactor / determinant;
+        inverseError[i][j] =
+            (ROUNDING * size + 2 * Math.abs(cofactor) * doubt / determinant) / determinant;
       }
     }
-    // Covariance of (X'(0), -X'(s), -X'(t)) given X = 0 at the three times.
-    double[] sign = {1, -1, -1};
+    // Covariance of (X'(0), -X'(s), -X'(t)) given X = 0 at the three times, and its rounding.
     double[][] v = new double[3][3];
+    double rounding = 0;
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
-        double value = slopes[i][j];
+        double value = i == j ? model.lambda2() : -model.secondDerivative(lags[pair[i][j]]);
+        double error = ROUNDING * Math.abs(value);
         for (int k = 0; k < 3; k++) {
           for (int l = 0; l < 3; l++) {
-            value -= cross[i][k] * inverse[k][l] * cross[j][l];
+            double c = cross[i][k] * cross[j][l];
+            value -= c * inverse[k][l];
+            error += Math.abs(c) * (inverseError[k][l] + ROUNDING * Math.abs(inverse[k][l]));
           }
         }
-        v[i][j] = sign[i] * sign[j] * value;
+        v[i][j] = (i == 0) == (j == 0) ? value : -value;
+        rounding = Math.max(rounding, error);
       }
     }
+    // The moment grows with each covariance.
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        v[i][j] += i == j ? 4 * rounding : rounding;
+      }
+    }
+    // Hölder's bound from the variances under fewer conditions, good where rounding is not small.
+    double before = model.lambda2() * model.oneMinusE2(lags[0]);
+    double after = model.lambda2() * model.oneMinusE2(lags[1]);
+    double crude = 2 / Math.sqrt(TWO_PI) * Math.sqrt(before * after * Math.min(before, after));
     double density = 1 / (TWO_PI * Math.sqrt(TWO_PI * determinant));
-    return positiveMoment(v) * density / (Math.sqrt(model.lambda2()) / TWO_PI);
+    return Math.min(crude, positiveMoment(v)) * density / (Math.sqrt(model.lambda2()) / TWO_PI);
   }
 
   private static final double TWO_PI = 2 * Math.PI;

@@ -193,17 +193,42 @@ public final class SlepianValidity {
       RenewalSolver.Solution solution =
           RenewalSolver.extrapolated(half, half, end, DENSITY_STEPS, DENSITY_LEVELS);
       double minimum = Double.POSITIVE_INFINITY;
-      double minimumAt = 0;
+      int lowest = 0;
       double maximum = 0;
+      double[] values = solution.values();
       for (int i = 0; i <= DENSITY_STEPS; i++) {
-        double f = solution.values()[i];
-        maximum = Math.max(maximum, f);
-        if (f < minimum) {
-          minimum = f;
-          minimumAt = end * i / DENSITY_STEPS;
+        maximum = Math.max(maximum, values[i]);
+        if (values[i] < minimum) {
+          minimum = values[i];
+          lowest = i;
         }
       }
+      double shift = 0;
+      if (lowest >= 2 && lowest <= DENSITY_STEPS - 2) {
+        int centre = lowest;
+        double[] best = ScalarMinimizer.brent(x -> quartic(values, centre, x), -1, 1, 1e-8);
+        if (best[1] < minimum) {
+          shift = best[0];
+          minimum = best[1];
+        }
+      }
+      double minimumAt = end * (lowest + shift) / DENSITY_STEPS;
       return new FormalDensity(minimum, minimumAt, maximum, solution.errorEstimate(), end);
+    }
+
+    /** The polynomial through five neighbouring values, x steps from the middle one. */
+    private static double quartic(double[] values, int centre, double x) {
+      double sum = 0;
+      for (int k = -2; k <= 2; k++) {
+        double term = values[centre + k];
+        for (int j = -2; j <= 2; j++) {
+          if (j != k) {
+            term *= (x - j) / (k - j);
+          }
+        }
+        sum += term;
+      }
+      return sum;
     }
   }
 }

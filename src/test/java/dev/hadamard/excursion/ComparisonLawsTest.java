@@ -55,14 +55,34 @@ class ComparisonLawsTest {
   void normalOrthantsAgreeWithTheExactOnes(ReferenceTable.Row row) {
     double[] times = times(row);
     double p = row.number("probability");
+    double tolerance = times.length <= 31 ? 1e-3 : 3e-3;
     MvnResult result =
-        MvnProbability.orthant(
-            sech(times), MvnOptions.DEFAULT.withErrors(0, 1e-3).withMaxPoints(150_000));
-    // Three standard errors from twelve shifts; twice that is a false alarm once in ten thousand.
-    assertEquals(p, result.value(), 2 * result.error() + 1e-12, row::toString);
-    double claimed = times.length <= 25 ? 3e-3 : 2e-2;
-    assertTrue(result.error() < claimed * p, () -> row + " error " + result.error());
+        MvnProbability.orthant(sech(times), MvnOptions.DEFAULT.withErrors(0, tolerance));
+    assertEquals(p, result.value(), result.error() + 1e-12, row::toString);
+    assertTrue(result.converged(), row::toString);
+    assertTrue(result.error() <= tolerance * p, () -> row + " error " + result.error());
     assertEquals(Math.log(result.value()), result.logValue(), 1e-12);
+  }
+
+  /**
+   * Three standard errors from twelve shifts are exceeded with a probability of 0.012 where the
+   * shifts are normal, 0.05 in few dimensions where they are not; twice that about never: at 0.05,
+   * more than 23 of 200 have a probability of 1e-4.
+   */
+  @Test
+  void errorsAreWhatTheyClaim() {
+    for (double[] times : new double[][] {{0, 1, 2}, {0, 0.5, 1, 1.5, 2, 2.5}}) {
+      double p = SechOrthant.probability(times);
+      int beyond = 0;
+      for (int seed = 0; seed < 200; seed++) {
+        MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 0).withMaxPoints(6500).withSeed(seed);
+        MvnResult result = MvnProbability.orthant(sech(times), options);
+        double error = Math.abs(result.value() - p);
+        beyond += error > result.error() ? 1 : 0;
+        assertTrue(error <= 2 * result.error(), () -> result + " instead of " + p);
+      }
+      assertTrue(beyond <= 23, "beyond three standard errors: " + beyond + " of 200");
+    }
   }
 
   @Test
@@ -88,8 +108,8 @@ class ComparisonLawsTest {
         }
       }
       MvnResult result = MvnProbability.orthant(r, QUICK);
-      assertEquals(1.0 / (n + 1), result.value(), 2 * result.error(), "n=" + n);
-      assertTrue(result.error() < 2e-3 / (n + 1), () -> "error " + result);
+      assertEquals(1.0 / (n + 1), result.value(), result.error(), "n=" + n);
+      assertTrue(result.converged() && result.error() < 1e-4 / (n + 1), () -> "error " + result);
     }
   }
 
@@ -178,16 +198,19 @@ class ComparisonLawsTest {
   void riceBracketsTheExactLaws() {
     RiceSeries sech = RiceSeries.of(DiffusionCorrelation.of(2));
     RiceSeries acceleration = RiceSeries.of(RandomAccelerationCorrelation.of());
-    for (double t : new double[] {1, 2, 4, 6}) {
+    for (double t = 1; t < 9; t += 0.25) {
+      double at = t;
       double f = SechExact.at(t).density();
-      assertTrue(sech.upperBound(t) > f && sech.lowerBound(t) < f * (1 + 1e-6), "sech t=" + t);
+      double below = sech.lowerBound(t);
+      assertTrue(sech.upperBound(t) > f && below < f, () -> "sech t=" + at + " " + below);
       double g = RandomAccelerationExact.density(t);
-      assertTrue(acceleration.upperBound(t) > g && acceleration.lowerBound(t) < g, "RA t=" + t);
+      assertTrue(
+          acceleration.upperBound(t) > g && acceleration.lowerBound(t) < g, () -> "RA " + at);
     }
     // The bounds close at short times: fast where λ₄ is finite.
     double exact = SechExact.at(1).density();
-    assertEquals(exact, sech.upperBound(1), 5e-3 * exact);
-    assertEquals(exact, sech.lowerBound(1), 1e-3 * exact);
+    assertEquals(exact, sech.upperBound(1), 2e-5 * exact);
+    assertEquals(exact, sech.lowerBound(1), 2e-5 * exact);
     assertEquals(0.5 / (2 * Math.PI), sech.upperBound(60), 1e-9);
     assertEquals(0, sech.upperBound(0));
     assertTrue(acceleration.upperBound(0) > 37.0 / 96);
@@ -212,7 +235,7 @@ class ComparisonLawsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.7, 3})
   void gridLawsAgreeWithTheExactLaws(double t) {
-    MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 5e-4).withMaxPoints(70_000);
+    MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 5e-4).withMaxPoints(300_000);
     ExcursionRind sech = ExcursionRind.of(DiffusionCorrelation.of(2), 0, 40, options);
     SechExact exact = SechExact.at(t);
     check(exact.density(), sech.density(t), "sech density " + t);
@@ -226,8 +249,22 @@ class ComparisonLawsTest {
   private static void check(double exact, ExcursionRind.Value value, String what) {
     double error = 2 * value.samplingError() + 0.3 * value.discretisationError();
     assertEquals(exact, value.value(), error, () -> what + " " + value);
+    double claimed = value.samplingError() + value.discretisationError();
+    assertEquals(exact, value.value(), claimed, () -> what + " " + value);
     assertTrue(value.upperBound() > exact - 2 * value.samplingError(), what);
-    assertTrue(value.samplingError() < 5e-3 * exact, () -> what + " " + value);
+    assertTrue(value.samplingError() < 2e-3 * exact, () -> what + " " + value);
+  }
+
+  /** A grid is not exact: without the extrapolation it is off by far more than the sampling. */
+  @Test
+  void gridsOverestimate() {
+    MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 5e-4).withMaxPoints(70_000);
+    ExcursionRind law = ExcursionRind.of(RandomAccelerationCorrelation.of(), 0, 12, options);
+    ExcursionRind.Value value = law.survival(3);
+    double exact = RandomAccelerationExact.survival(3);
+    assertTrue(value.upperBound() > exact + 3 * value.samplingError(), value::toString);
+    assertTrue(value.discretisationError() > 3 * value.samplingError(), value::toString);
+    assertEquals(exact, value.value(), value.samplingError() + value.discretisationError());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.SpecialFunctions;
 import dev.hadamard.laplace.Complex;
 import dev.hadamard.laplace.InversionOptions;
+import dev.hadamard.laplace.InversionResult;
 import dev.hadamard.laplace.LaplaceInverter;
 import dev.hadamard.testing.ReferenceTable;
 import java.util.HashMap;
@@ -75,6 +76,26 @@ class SlepianLaplaceTest {
     assertClose(slope, laplace.meanDerivative(s), 20 * tolerance, point);
     // (1/2, 3/2) is the same process.
     assertClose(sum, laplace("car2(a=0.5;b=1.5)").mean(s), 4 * tolerance, point);
+  }
+
+  static List<ReferenceTable.Row> secondOrderAutoregression() {
+    return ReferenceTable.read("slepian/car2_laplace.csv");
+  }
+
+  /** Near and distant rates, next to the first pole and to the left of it. */
+  @ParameterizedTest
+  @MethodSource("secondOrderAutoregression")
+  void continuesSecondOrderAutoregression(ReferenceTable.Row row) {
+    double a = row.number("a");
+    double b = row.number("b");
+    Complex s = Complex.of(row.number("s_re"), row.number("s_im"));
+    Complex mean = Complex.of(row.number("L_re"), row.number("L_im"));
+    SlepianLaplace laplace = laplace("car2(a=" + a + ";b=" + b + ")");
+    // To the left the integral up to the start of the tail is as large as e^(-start s).
+    double start = SlepianLaplace.tailStart(laplace.model());
+    double size = StrictMath.exp(-start * s.re()) / a / mean.abs();
+    double tolerance = s.re() > -0.95 * a ? 1e-13 : 2e-14 * Math.max(10, size);
+    assertClose(mean, laplace.mean(s), tolerance, row.toString());
   }
 
   /** digamma((s+3/2)/2) - digamma((s+1/2)/2) for sech(t/2). */
@@ -194,19 +215,39 @@ class SlepianLaplaceTest {
     for (double t : new double[] {1.5 * mean, 2 * mean, 3 * mean, 8 * mean, 20 * mean}) {
       double s = law.survivalProbability(t);
       double f = law.density(t);
-      // Poles of high order near the contour cost the cotangent three digits for Matérn.
-      List<LaplaceInverter> methods =
-          process.startsWith("matern")
-              ? List.of(LaplaceInverter.hyperbola(24))
-              : List.of(LaplaceInverter.hyperbola(24), LaplaceInverter.modifiedTalbot(24));
-      for (LaplaceInverter method : methods) {
-        double survival = method.invert(laplace::survival, t, tilted).value();
-        assertEquals(s, survival, 2e-9 * s, process + " t=" + t + " " + method.name());
-        double density = method.invert(laplace::excursion, t, tilted).value();
-        assertEquals(f, density, 5e-9 * f, process + " t=" + t + " " + method.name());
+      for (LaplaceInverter method :
+          List.of(LaplaceInverter.hyperbola(24), LaplaceInverter.modifiedTalbot(24))) {
+        String what = process + " t=" + t + " " + method.name();
+        InversionResult survival = method.invert(laplace::survival, t, tilted);
+        InversionResult density = method.invert(laplace::excursion, t, tilted);
+        assertEquals(s, survival.value(), survival.errorEstimate() + 1e-13 * s, what);
+        assertEquals(f, density.value(), density.errorEstimate() + 1e-13 * f, what);
+        // Complex poles of Matérn's transform lie near the contours for three mean times.
+        if (!process.startsWith("matern") || t > 4 * mean) {
+          assertEquals(s, survival.value(), 1e-10 * s, what);
+          assertEquals(f, density.value(), 1e-10 * f, what);
+        } else {
+          assertEquals(s, survival.value(), 4e-9 * s, what);
+          assertEquals(f, density.value(), 2e-8 * f, what);
+        }
       }
       double vertical = LaplaceInverter.deHoog(20).invert(laplace::survival, t, tilted).value();
       assertEquals(s, vertical, 1e-7 * s, process + " t=" + t + " de Hoog");
+    }
+  }
+
+  /** Contours of Talbot's kind leave the domain of a transform without continuation. */
+  @Test
+  void contoursNeedTheContinuation() {
+    for (String process : List.of("matern(nu=2.2)", "cauchy(beta=1.0)")) {
+      SlepianLaplace laplace = laplace(process);
+      for (LaplaceInverter method :
+          List.of(LaplaceInverter.hyperbola(24), LaplaceInverter.modifiedTalbot(24))) {
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> method.invert(laplace::survival, 3),
+            process + " " + method.name());
+      }
     }
   }
 

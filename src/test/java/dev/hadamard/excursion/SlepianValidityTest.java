@@ -85,6 +85,19 @@ class SlepianValidityTest {
             .formal());
   }
 
+  static List<ReferenceTable.Row> minima() {
+    return ReferenceTable.read("slepian/validity_minima.csv");
+  }
+
+  @ParameterizedTest
+  @MethodSource("minima")
+  void smallestDensitiesDoNotDependOnTheGrid(ReferenceTable.Row row) {
+    ValidityReport report = SlepianValidity.check(ReferenceModels.parse(row.text("process")));
+    double minimum = row.number("min_f");
+    assertEquals(minimum, report.minimumDensity().orElseThrow(), -1e-5 * minimum, row::toString);
+    assertEquals(row.number("t_min_f"), report.minimumDensityAt().orElseThrow(), 1e-3);
+  }
+
   @Test
   void sincIsNegativeByAboutTwoHundredths() {
     ValidityReport report = SlepianValidity.check(SincCorrelation.of());
