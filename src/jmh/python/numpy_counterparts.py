@@ -23,6 +23,7 @@ except ImportError:
 
 UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cosh asin acos atan".split()
 NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
+KRONECKER = {"kronecker plane": 2, "kronecker space": 3}
 OTHERS = "copy dot axpy sum norm uniform normal".split()
 MATRICES = "gemm sgemm qr symmetricEigen fft".split() + ("cholesky lu".split() if lapack else [])
 
@@ -59,8 +60,25 @@ def matrix_operation(name, n):
     return lambda: np.linalg.eigh(gram)
 
 
+def kronecker(axes, n):
+    """A product along each axis: the first axis goes to the end each time."""
+    generator = np.random.default_rng(1)
+    factors = [generator.random((n, n)) - 0.5 for _ in range(axes)]
+    x = generator.random((n, n ** (axes - 1)))
+
+    def multiply():
+        t = x
+        for a in factors:
+            t = (a @ t.reshape(n, -1)).T
+        return t
+
+    return multiply
+
+
 def operation(name, n):
     """A function without arguments that does the operation once, into memory made beforehand."""
+    if name in KRONECKER:
+        return kronecker(KRONECKER[name], n)
     if name in MATRICES:
         return matrix_operation(name, n)
     x = arguments(name, n)
@@ -107,6 +125,6 @@ def nanoseconds(function):
 
 for argument in sys.argv[1:]:
     name, size = argument.split(":")
-    if size and name in UNARY + OTHERS + MATRICES:
+    if size and name in UNARY + OTHERS + MATRICES + list(KRONECKER):
         print(f"{name},{size},{nanoseconds(operation(name, int(size))) if np else float('nan')}".replace("nan", "NaN"))
 sys.exit(0 if np else 3)

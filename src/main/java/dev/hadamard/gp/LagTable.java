@@ -30,11 +30,14 @@ public final class LagTable {
   /** By index of the order. */
   private final double[][] values;
 
-  /** By index of the order: one block of n for each component. */
-  private final double[][] byWeight;
+  /**
+   * By index of the order and component. Arrays of their own, since the compiler vectorises loops
+   * over several arrays only where all have the same index.
+   */
+  private final double[][][] byWeight;
 
-  private final double[][] byScale;
-  private final double[][] byFrequency;
+  private final double[][][] byScale;
+  private final double[][][] byFrequency;
 
   private LagTable(
       Spectrum spectrum, int[] orders, double[] lags, int components, boolean gradient) {
@@ -54,10 +57,10 @@ public final class LagTable {
     this.im = new double[n];
     this.scratch = new double[n];
     this.values = new double[orders.length][n];
-    int stored = gradient ? components * n : 0;
-    this.byWeight = new double[orders.length][stored];
-    this.byScale = new double[orders.length][stored];
-    this.byFrequency = new double[orders.length][stored];
+    int stored = gradient ? components : 0;
+    this.byWeight = new double[orders.length][stored][n];
+    this.byScale = new double[orders.length][stored][n];
+    this.byFrequency = new double[orders.length][stored][n];
   }
 
   /**
@@ -121,6 +124,18 @@ public final class LagTable {
     int n = lags.length;
     int m = orders[k];
     boolean gradient = byWeight[k].length > 0;
+    if (gradient && m == 0) {
+      valueWithGradient(k, q, w);
+      return;
+    }
+    if (gradient && m == 1) {
+      firstWithGradient(k, q, w, theta);
+      return;
+    }
+    if (gradient && m == 2) {
+      secondWithGradient(k, q, w, theta);
+      return;
+    }
     Arrays.fill(re, 0);
     Arrays.fill(im, 0);
     double binomial = 1;
@@ -129,23 +144,22 @@ public final class LagTable {
       binomial = binomial * j / (m - j + 1);
     }
     double[] value = values[k];
-    int at = q * n;
     if (!gradient) {
       for (int i = 0; i < n; i++) {
         value[i] += w * (re[i] * cosine[i] - im[i] * sine[i]);
       }
       return;
     }
-    double[] dw = byWeight[k];
-    double[] df = byFrequency[k];
-    double[] ds = byScale[k];
+    double[] dw = byWeight[k][q];
+    double[] df = byFrequency[k][q];
+    double[] ds = byScale[k][q];
     double twoPi = 2 * Math.PI * w;
     for (int i = 0; i < n; i++) {
       double v = w * (re[i] * cosine[i] - im[i] * sine[i]);
-      dw[at + i] = v;
+      dw[i] = v;
       value[i] += v;
       // Re[e^(iθd) i d A]
-      df[at + i] = -twoPi * (lags[i] * (re[i] * sine[i] + im[i] * cosine[i]));
+      df[i] = -twoPi * (lags[i] * (re[i] * sine[i] + im[i] * cosine[i]));
     }
     if (m > 0) {
       // Σ_(j<m) C(m,j) i (m-j) (iθ)^(m-j-1) g^(j) = i m Σ_j C(m-1,j) (iθ)^(m-1-j) g^(j)
@@ -157,7 +171,7 @@ public final class LagTable {
         binomial = binomial * j / (m - j);
       }
       for (int i = 0; i < n; i++) {
-        df[at + i] += twoPi * (re[i] * cosine[i] - im[i] * sine[i]);
+        df[i] += twoPi * (re[i] * cosine[i] - im[i] * sine[i]);
       }
     }
     Arrays.fill(re, 0);
@@ -174,7 +188,82 @@ public final class LagTable {
     }
     double factor = w * spectrum.scaling();
     for (int i = 0; i < n; i++) {
-      ds[at + i] = factor * (re[i] * cosine[i] - im[i] * sine[i]);
+      ds[i] = factor * (re[i] * cosine[i] - im[i] * sine[i]);
+    }
+  }
+
+  /** Order 0 in one pass: w g C, -2π w d g S, κ w d g' C. */
+  private void valueWithGradient(int k, int q, double w) {
+    double[] value = values[k];
+    double[] dw = byWeight[k][q];
+    double[] df = byFrequency[k][q];
+    double[] ds = byScale[k][q];
+    double[] g0 = envelope[0];
+    double[] g1 = envelope[1];
+    double twoPi = -2 * Math.PI * w;
+    double factor = w * spectrum.scaling();
+    for (int i = 0; i < lags.length; i++) {
+      double d = lags[i];
+      double v = w * (g0[i] * cosine[i]);
+      dw[i] = v;
+      value[i] += v;
+      df[i] = twoPi * (d * (g0[i] * sine[i]));
+      ds[i] = factor * ((d * g1[i]) * cosine[i]);
+    }
+  }
+
+  /** Order 1 in one pass; A = g' + iθg, with i g for the frequency. */
+  private void firstWithGradient(int k, int q, double w, double theta) {
+    double[] value = values[k];
+    double[] dw = byWeight[k][q];
+    double[] df = byFrequency[k][q];
+    double[] ds = byScale[k][q];
+    double[] g0 = envelope[0];
+    double[] g1 = envelope[1];
+    double[] g2 = envelope[2];
+    double twoPi = -2 * Math.PI * w;
+    double factor = w * spectrum.scaling();
+    for (int i = 0; i < lags.length; i++) {
+      double d = lags[i];
+      double s = sine[i];
+      double c = cosine[i];
+      double imaginary = theta * g0[i];
+      double v = w * (g1[i] * c - imaginary * s);
+      dw[i] = v;
+      value[i] += v;
+      df[i] = twoPi * (d * (g1[i] * s + imaginary * c) + g0[i] * s);
+      ds[i] = factor * ((g1[i] + d * g2[i]) * c - (theta * (d * g1[i])) * s);
+    }
+  }
+
+  /** Order 2 in one pass; A = g'' - θ²g + 2iθg', with 2(i g' - θg) for the frequency. */
+  private void secondWithGradient(int k, int q, double w, double theta) {
+    double[] value = values[k];
+    double[] dw = byWeight[k][q];
+    double[] df = byFrequency[k][q];
+    double[] ds = byScale[k][q];
+    double[] g0 = envelope[0];
+    double[] g1 = envelope[1];
+    double[] g2 = envelope[2];
+    double[] g3 = envelope[3];
+    double square = theta * theta;
+    double twice = 2 * theta;
+    double twoPi = -2 * Math.PI * w;
+    double factor = w * spectrum.scaling();
+    for (int i = 0; i < lags.length; i++) {
+      double d = lags[i];
+      double s = sine[i];
+      double c = cosine[i];
+      double real = g2[i] - square * g0[i];
+      double imaginary = twice * g1[i];
+      double v = w * (real * c - imaginary * s);
+      dw[i] = v;
+      value[i] += v;
+      df[i] = twoPi * (d * (real * s + imaginary * c) + (twice * g0[i] * c + 2 * g1[i] * s));
+      ds[i] =
+          factor
+              * ((2 * g2[i] + d * (g3[i] - square * g1[i])) * c
+                  - (twice * (g1[i] + d * g2[i])) * s);
     }
   }
 
@@ -216,10 +305,10 @@ public final class LagTable {
   public void pullBack(int index, double[] cotangent, double[] gradient, int offset) {
     int n = lags.length;
     for (int q = 0; q < components; q++) {
-      gradient[offset + q] += Reductions.dot(byWeight[index], q * n, cotangent, 0, n);
-      gradient[offset + components + q] += Reductions.dot(byScale[index], q * n, cotangent, 0, n);
+      gradient[offset + q] += Reductions.dot(byWeight[index][q], 0, cotangent, 0, n);
+      gradient[offset + components + q] += Reductions.dot(byScale[index][q], 0, cotangent, 0, n);
       gradient[offset + 2 * components + q] +=
-          Reductions.dot(byFrequency[index], q * n, cotangent, 0, n);
+          Reductions.dot(byFrequency[index][q], 0, cotangent, 0, n);
     }
   }
 }

@@ -61,7 +61,7 @@ public final class MatrixPencil {
         at += columns;
       }
     }
-    Svd svd = rowSpace(hankel.numRows > columns ? Qr.inPlace(hankel).upper() : hankel);
+    Svd svd = rowSpace(hankel);
     double[] s = svd.values();
     int rank = 0;
     while (rank < s.length && s[rank] > tolerance * s[0]) {
@@ -85,10 +85,15 @@ public final class MatrixPencil {
 
   /**
    * The leading singular values and right singular vectors. A sum of few sinusoids has few: a
-   * pivoted factorisation leaves as many rows for the slow decomposition.
+   * pivoted factorisation that stops there leaves as many rows for the slow decomposition. When it
+   * does not stop early, blocked orthogonal factors take its place, and {@code a} is overwritten.
    */
   private static Svd rowSpace(DMatrixRMaj a) {
-    PivotedQr qr = PivotedQr.of(a);
+    int few = Math.min(a.numRows, a.numCols) / 4;
+    PivotedQr qr = PivotedQr.truncated(a, NEGLIGIBLE, few);
+    if (qr.steps() == few) {
+      qr = PivotedQr.of(a.numRows > a.numCols ? Qr.inPlace(a).upper() : a);
+    }
     int rank = Math.max(1, qr.rank(NEGLIGIBLE));
     DMatrixRMaj upper = qr.upper();
     int[] order = qr.permutation();

@@ -5,6 +5,7 @@ import dev.hadamard.kernel.Diagonal;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import dev.hadamard.kernel.Triangle;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -26,7 +27,7 @@ public final class PivotedQr {
     this.factors = factors;
     this.m = factors.numRows;
     this.n = factors.numCols;
-    this.steps = Math.min(m, n);
+    this.steps = tau.length;
     this.tau = tau;
     this.order = order;
   }
@@ -38,6 +39,30 @@ public final class PivotedQr {
    * @return its factorisation
    */
   public static PivotedQr of(DMatrixRMaj a) {
+    return factor(a, -1, Math.min(a.numRows, a.numCols));
+  }
+
+  /**
+   * Factors a matrix of low rank, which is not changed, and stops as soon as the norm of every
+   * remaining column is at most a tolerance times the first diagonal entry of R: Q and R then have
+   * as many columns and rows as steps were done. O(m n k) for k steps.
+   *
+   * @param a an m by n matrix
+   * @param tolerance relative, at least 0
+   * @param most stop after so many steps in any case; at least 0
+   * @return its factorisation; {@link #steps} = {@code most} when the rank may be higher
+   */
+  public static PivotedQr truncated(DMatrixRMaj a, double tolerance, int most) {
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException("tolerance is " + tolerance + ": must be at least 0");
+    }
+    if (most < 0) {
+      throw new IllegalArgumentException("most is " + most + ": must be at least 0");
+    }
+    return factor(a, tolerance, Math.min(most, Math.min(a.numRows, a.numCols)));
+  }
+
+  private static PivotedQr factor(DMatrixRMaj a, double tolerance, int most) {
     DMatrixRMaj factors = a.copy();
     int m = a.numRows;
     int n = a.numCols;
@@ -50,7 +75,7 @@ public final class PivotedQr {
       norms[j] = columnNorm(data, m, n, 0, j, column);
     }
     double[] reference = norms.clone();
-    double[] tau = new double[Math.min(m, n)];
+    double[] tau = new double[most];
     double[] w = new double[n];
     for (int k = 0; k < tau.length; k++) {
       int best = k;
@@ -58,6 +83,9 @@ public final class PivotedQr {
         if (norms[j] > norms[best]) {
           best = j;
         }
+      }
+      if (tolerance >= 0 && norms[best] <= (k > 0 ? tolerance * Math.abs(data[0]) : 0)) {
+        return new PivotedQr(factors, Arrays.copyOf(tau, k), order);
       }
       if (best != k) {
         for (int i = 0; i < m; i++) {
@@ -108,6 +136,15 @@ public final class PivotedQr {
   }
 
   /**
+   * The number of steps that were done.
+   *
+   * @return min(m, n), or fewer if {@link #truncated} stopped
+   */
+  public int steps() {
+    return steps;
+  }
+
+  /**
    * The numerical rank: how many diagonal entries of R exceed a tolerance times the first.
    *
    * @param tolerance relative, at least 0
@@ -137,7 +174,7 @@ public final class PivotedQr {
   /**
    * The upper factor.
    *
-   * @return a copy of R, min(m, n) by n
+   * @return a copy of R, as many rows as steps (min(m, n)) and n columns
    */
   public DMatrixRMaj upper() {
     DMatrixRMaj upper = new DMatrixRMaj(steps, n);
@@ -150,7 +187,7 @@ public final class PivotedQr {
   /**
    * The orthogonal factor.
    *
-   * @return the first min(m, n) columns of Q
+   * @return as many columns of Q as steps (the first min(m, n))
    */
   public DMatrixRMaj orthogonal() {
     DMatrixRMaj q = new DMatrixRMaj(m, steps);

@@ -30,6 +30,8 @@ public final class ToeplitzCholesky {
 
   private final double[] predictor;
   private final double[] reversed;
+  private final double[] mirror;
+  private final double[] before;
   private final double[] first;
   private final DMatrixRMaj inverse;
   private final double[] residual;
@@ -43,6 +45,8 @@ public final class ToeplitzCholesky {
     this.around = new double[2 * n + 2 * PAD];
     this.predictor = new double[padded + PAD];
     this.reversed = new double[padded + PAD];
+    this.mirror = new double[n + padded + PAD];
+    this.before = new double[padded + PAD];
     this.first = new double[n + padded + PAD];
     this.inverse = new DMatrixRMaj(n, n);
     this.residual = new double[n];
@@ -102,17 +106,20 @@ public final class ToeplitzCholesky {
     double logs = 0;
     Arrays.fill(a, 0);
     Arrays.fill(reversed, 0);
+    Arrays.fill(mirror, 0);
     a[0] = 1;
+    // (0, reverse(a)) begins here, one place earlier in each step.
+    int begin = n - 1;
+    mirror[n] = 1;
     for (int k = 1; k < n; k++) {
       // Σ_(j<k) a_j c_(k-j); around[n-1-k+j] is c_(k-j).
-      int length = pad(k);
-      double l = -Reductions.dot(a, 0, around, n - 1 - k, length) / error;
-      // a ← (a, 0) + l reverse((a, 0)), and the reversed vector with it.
-      for (int j = 0; j < k; j++) {
-        reversed[k - 1 - j] = a[j];
-      }
-      // Its last element is a_0 = 1: a_k becomes l.
-      Blas1.axpy(l, reversed, 0, a, 1, length);
+      double l = -Reductions.dot(a, 0, around, n - 1 - k, pad(k)) / error;
+      // a ← (a, 0) + l (0, reverse(a)), and its reverse likewise: both without reversing anything.
+      int length = pad(k + 1);
+      System.arraycopy(a, 0, before, 0, length);
+      Blas1.axpy(l, mirror, begin, a, 0, length);
+      Blas1.axpy(l, before, 0, mirror, begin, length);
+      begin--;
       error *= (1 - l) * (1 + l);
       if (!(error > 0)) {
         throw new IndefiniteMatrixException(k, error, "prediction error of Durbin's recursion");
@@ -146,9 +153,9 @@ public final class ToeplitzCholesky {
       double xi = first[i] / first[0];
       double yi = first[n - i] / first[0];
       // x_(n-j) is reversed[j-1].
-      for (int j = 1; j < n; j++) {
-        b[row + j] = b[row - n + j - 1] + (xi * first[j] - yi * reversed[j - 1]);
-      }
+      System.arraycopy(b, row - n, b, row + 1, n - 1);
+      Blas1.axpy(xi, first, 1, b, row + 1, n - 1);
+      Blas1.axpy(-yi, reversed, 0, b, row + 1, n - 1);
     }
   }
 

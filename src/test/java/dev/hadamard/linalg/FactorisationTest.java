@@ -282,6 +282,40 @@ class FactorisationTest {
   }
 
   @Test
+  void truncatedQrStopsAtTheRank() {
+    SplittableRandom random = new SplittableRandom(18);
+    for (int[] shape : new int[][] {{40, 30}, {30, 40}, {1, 1}, {0, 3}, {3, 0}, {25, 25}}) {
+      int rank = Math.min(7, Math.min(shape[0], shape[1]));
+      DMatrixRMaj a =
+          Matrices.multiply(
+              TestMatrices.random(shape[0], rank, random),
+              TestMatrices.random(rank, shape[1], random));
+      PivotedQr qr = PivotedQr.truncated(a, 1e-12, 1000);
+      assertEquals(rank, qr.steps());
+      DMatrixRMaj product = Matrices.multiply(qr.orthogonal(), qr.upper());
+      int[] order = qr.permutation();
+      for (int i = 0; i < shape[0]; i++) {
+        for (int j = 0; j < shape[1]; j++) {
+          assertEquals(a.data[i * shape[1] + order[j]], product.data[i * shape[1] + j], 1e-11);
+        }
+      }
+      int most = rank / 2;
+      PivotedQr stopped = PivotedQr.truncated(a, 1e-12, most);
+      assertEquals(most, stopped.steps());
+      for (int k = 0; k < most; k++) {
+        // The same steps.
+        assertEquals(qr.upper().get(k, k), stopped.upper().get(k, k));
+      }
+    }
+    assertEquals(0, PivotedQr.truncated(new DMatrixRMaj(4, 3), 1e-12, 3).steps());
+    assertEquals(3, PivotedQr.of(new DMatrixRMaj(4, 3)).steps());
+    DMatrixRMaj one = new DMatrixRMaj(1, 1);
+    assertThrows(IllegalArgumentException.class, () -> PivotedQr.truncated(one, -1, 1));
+    assertThrows(IllegalArgumentException.class, () -> PivotedQr.truncated(one, Double.NaN, 1));
+    assertThrows(IllegalArgumentException.class, () -> PivotedQr.truncated(one, 0, -1));
+  }
+
+  @Test
   void indefiniteSymmetricSystems() {
     SplittableRandom random = new SplittableRandom(9);
     for (int n = 0; n <= 70; n++) {

@@ -284,10 +284,13 @@ public final class GpHmSolver {
     private double[][] bestFrequencies;
 
     private void featureCandidates() {
-      attempt(
-          "features",
-          FEATURE_PRECISION,
-          d -> new AxisBasis.Confluent(problem.axes().get(d), frequencies[d], 0));
+      // Peeling ended with these features.
+      if (candidates.isEmpty()) {
+        attempt(
+            "features",
+            FEATURE_PRECISION,
+            d -> new AxisBasis.Confluent(problem.axes().get(d), frequencies[d], 0));
+      }
       for (int degree : new int[] {1, 2, 4, 8}) {
         if (isGood()) {
           return;

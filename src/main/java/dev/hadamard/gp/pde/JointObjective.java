@@ -313,8 +313,8 @@ public final class JointObjective {
     }
   }
 
-  /** A step of T_m: K^(m) X along an axis, X = C⁻¹ of what came before. */
-  private record Link(int axis, int order, double[] x) {}
+  /** A step of T_m: K^(m) X along an axis, X = C⁻¹ of what came before: β in the first. */
+  private record Link(int axis, int order, double[] x, boolean first) {}
 
   private static final class Chain {
     private final List<Link> links = new ArrayList<>();
@@ -328,8 +328,8 @@ public final class JointObjective {
     for (int d = 0; d < dimension; d++) {
       if (orders[d] > 0) {
         double[] x = first ? betas[d] : axes[d].solve(t, d);
+        chain.links.add(new Link(d, orders[d], x, first));
         first = false;
-        chain.links.add(new Link(d, orders[d], x));
         t = axes[d].multiply(Transpose.NO, orders[d], x, d);
       }
     }
@@ -337,15 +337,23 @@ public final class JointObjective {
     return chain;
   }
 
-  /** The adjoint of a chain: cotangents of the covariances, and of U which is returned. */
-  private double[] pullBack(Chain chain, double[] cotangent) {
+  /**
+   * The adjoint of a chain: cotangents of the covariances, and of U which is returned. What
+   * multiplies β is collected in {@code collected}, one array for each axis: the products are
+   * bilinear, and one is enough for all terms.
+   */
+  private double[] pullBack(Chain chain, double[] cotangent, double[][] collected) {
     double[] g = cotangent;
     for (int k = chain.links.size() - 1; k >= 0; k--) {
       Link link = chain.links.get(k);
       AxisState a = axes[link.axis];
       a.accumulate(1, g, link.x, link.order, link.axis);
       g = a.solve(a.multiply(Transpose.YES, link.order, g, link.axis), link.axis);
-      a.accumulate(-1, g, link.x, 0, link.axis);
+      if (link.first) {
+        Blas1.axpy(1, g, collected[link.axis]);
+      } else {
+        a.accumulate(-1, g, link.x, 0, link.axis);
+      }
     }
     return g;
   }
@@ -450,11 +458,16 @@ public final class JointObjective {
         gu[i] += boundaryWeight * tau1 * count[i] * (u[i] - boundary[i]);
       }
     }
+    double[][] collected = new double[dimension][];
+    for (int d = 0; d < dimension; d++) {
+      collected[d] = alpha.clone();
+      Blas1.scale(0.5, collected[d]);
+    }
     Blas1.scale(tau2, residual);
     for (int k = 0; k < chains.size(); k++) {
       double[] g = new double[points];
       Blas1.multiply(coefficients.get(k), residual, g);
-      Blas1.axpy(1, pullBack(chains.get(k), g), gu);
+      Blas1.axpy(1, pullBack(chains.get(k), g, collected), gu);
     }
     if (!fields.isEmpty()) {
       double[][] g = new double[fields.size()][points];
@@ -469,12 +482,12 @@ public final class JointObjective {
         }
       }
       for (int k = 0; k < at.length; k++) {
-        Blas1.axpy(1, pullBack(fields.get(k), g[k]), gu);
+        Blas1.axpy(1, pullBack(fields.get(k), g[k], collected), gu);
       }
     }
     System.arraycopy(gu, 0, gradient, 0, points);
     for (int d = 0; d < dimension; d++) {
-      axes[d].accumulate(-0.5, alpha, betas[d], 0, d);
+      axes[d].accumulate(-1, collected[d], betas[d], 0, d);
       axes[d].pullBack(gradient);
     }
     gradient[size() - 2] = -0.5 * boundaryWeight * (boundaryTerms - tau1 * squaredMisfit);
