@@ -55,7 +55,7 @@ public final class GoldsteinUniform {
   }
 
   /**
-   * J and 1 - J of many points, each with full relative accuracy. O(n); nothing is allocated.
+   * J and 1 - J of many points, each with full relative accuracy. O(n).
    *
    * @param x the first arguments
    * @param xOffset the index of the first
