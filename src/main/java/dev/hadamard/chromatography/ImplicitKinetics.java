@@ -64,8 +64,10 @@ final class ImplicitKinetics {
       if (!(next >= low && next <= high)) {
         next = low + (high - low) / 2;
       }
+      double move = next - f;
       f = next;
-      if (Math.abs(residual) <= 4e-16 * capacity) {
+      // Rounding may keep the residual above its bound for good.
+      if (Math.abs(residual) <= 4e-16 * capacity || Math.abs(move) <= 4e-16 * f) {
         break;
       }
     }

@@ -194,10 +194,11 @@ public record LinearColumn(
     checkTimes(times);
     double[] values = new double[times.length];
     if (!dispersed()) {
+      double[] y = new double[times.length];
       for (int i = 0; i < times.length; i++) {
-        double theta = times[i] - holdUpTime;
-        values[i] = theta < 0 ? 0 : GoldsteinJ.value(transferUnits, desorptionRate * theta);
+        y[i] = desorptionRate * (times[i] - holdUpTime);
       }
+      GoldsteinJ.evaluate(transferUnits, y, values, new double[times.length], times.length);
       return values;
     }
     if (plates() >= FEW_PLATES) {
@@ -225,9 +226,7 @@ public record LinearColumn(
     checkTimes(times);
     double[] values = new double[times.length];
     if (!dispersed()) {
-      for (int i = 0; i < times.length; i++) {
-        values[i] = pulseWithoutDispersion(duration, times[i]);
-      }
+      new PulseResponse(holdUpTime, duration, times).value(desorptionRate, transferUnits, values);
       return values;
     }
     if (plates() >= FEW_PLATES) {
@@ -264,31 +263,6 @@ public record LinearColumn(
   private WindowedFourier impulse() {
     double leftmost = transferUnits > 0 ? desorptionRate : 1e3 / holdUpTime;
     return WindowedFourier.of(this::transfer, this::logTransfer, leftmost, cumulants()[0]);
-  }
-
-  private double pulseWithoutDispersion(double duration, double t) {
-    double theta = t - holdUpTime;
-    if (theta < 0) {
-      return 0;
-    }
-    double n = transferUnits;
-    double end = desorptionRate * theta;
-    double start = desorptionRate * (theta - duration);
-    if (start < 0 && desorptionRate * duration > Math.sqrt(2 * n)) {
-      return GoldsteinJ.value(n, end);
-    }
-    if (desorptionRate * duration <= Math.sqrt(2 * n)) {
-      // The difference below would cancel: integrate the density, and add the part not retained.
-      double integral =
-          SHORT_PULSE.integrate(
-              u -> GoldsteinJ.derivativeY(n, Math.max(0, end - u)),
-              0,
-              Math.min(desorptionRate * duration, end));
-      return start < 0 ? integral + Elementary.exp(-n) : integral;
-    }
-    return GoldsteinJ.value(n, start) > 0.5
-        ? GoldsteinJ.complement(n, start) - GoldsteinJ.complement(n, end)
-        : GoldsteinJ.value(n, end) - GoldsteinJ.value(n, start);
   }
 
   private static void checkTimes(double... times) {

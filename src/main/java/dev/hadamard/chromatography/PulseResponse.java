@@ -10,7 +10,13 @@ import dev.hadamard.quadrature.GaussLegendre;
  * n = n ΔJ_x + Δ(y J_y) and ∂/∂ln k = -Δ(y J_y). Evaluated in batches by the vector kernels.
  */
 final class PulseResponse {
-  private static final GaussLegendre RULE = GaussLegendre.of(12);
+  private static final GaussLegendre RULE = GaussLegendre.of(8);
+
+  /**
+   * Pulses up to this share of √(2n), the peak's width in units of 1/k_d, are integrated, longer
+   * ones are differences of J: here those lose 1e-14 of the peak, and eight nodes nothing.
+   */
+  private static final double SHORT = 0.2;
 
   private final double[] times;
   private final double holdUpTime;
@@ -18,6 +24,7 @@ final class PulseResponse {
   private final double[] exponent;
   private final double[] argument;
   private final double[] bessel;
+  private final double[] complement;
 
   PulseResponse(double holdUpTime, double duration, double[] times) {
     this.holdUpTime = holdUpTime;
@@ -26,6 +33,7 @@ final class PulseResponse {
     exponent = new double[RULE.size() * times.length];
     argument = new double[exponent.length];
     bessel = new double[exponent.length];
+    complement = new double[times.length];
   }
 
   /**
@@ -39,24 +47,42 @@ final class PulseResponse {
    */
   void evaluate(double k, double n, double[] value, double[] byLogK, double[] byLogN) {
     double rate = n / (k * holdUpTime);
-    if (rate * duration <= Math.sqrt(2 * n)) {
-      shortPulse(rate, n, value);
-    } else {
-      for (int i = 0; i < times.length; i++) {
-        double theta = times[i] - holdUpTime;
-        value[i] = theta < 0 ? 0 : difference(n, rate * (theta - duration), rate * theta);
-      }
-    }
+    value(rate, n, value);
     derivatives(rate, n, byLogK, byLogN);
   }
 
-  private static double difference(double n, double start, double end) {
-    if (start < 0) {
-      return GoldsteinJ.value(n, end);
+  /**
+   * The outlet alone.
+   *
+   * @param rate the desorption rate
+   * @param n the number of transfer units
+   * @param value receives the outlet
+   */
+  void value(double rate, double n, double[] value) {
+    if (rate * duration <= SHORT * Math.sqrt(2 * n)) {
+      shortPulse(rate, n, value);
+    } else {
+      difference(rate, n, value);
     }
-    return end > n
-        ? GoldsteinJ.complement(n, start) - GoldsteinJ.complement(n, end)
-        : GoldsteinJ.value(n, end) - GoldsteinJ.value(n, start);
+  }
+
+  /** J at the end of the pulse less J at its start, or the other way round for the complements. */
+  private void difference(double rate, double n, double[] value) {
+    int m = times.length;
+    for (int i = 0; i < m; i++) {
+      exponent[i] = rate * (times[i] - holdUpTime);
+    }
+    GoldsteinJ.evaluate(n, exponent, value, argument, m);
+    double[] ends = argument;
+    for (int i = 0; i < m; i++) {
+      exponent[i] = rate * (times[i] - holdUpTime - duration);
+    }
+    GoldsteinJ.evaluate(n, exponent, bessel, complement, m);
+    for (int i = 0; i < m; i++) {
+      double y = exponent[i];
+      // Both complements are small from here on.
+      value[i] = y + rate * duration > n && y >= 0 ? complement[i] - ends[i] : value[i] - bessel[i];
+    }
   }
 
   private void shortPulse(double rate, double n, double[] value) {

@@ -6,7 +6,7 @@ package dev.hadamard.kernel;
  * over sqrt(x).
  */
 final class ScalarBessel {
-  private static final double SERIES_LIMIT = 8.0;
+  static final double SERIES_LIMIT = 8.0;
 
   private ScalarBessel() {}
 

@@ -25,7 +25,7 @@ final class ScalarErrorFunctions {
   private static final double INVERSE_SQRT_PI = 0x1.20dd750429b6dp-1;
 
   /** From here on erfcx(x) sqrt(pi) x is 1 in double precision. */
-  private static final double ASYMPTOTIC = 0x1p30;
+  static final double ASYMPTOTIC = 0x1p30;
 
   /** erf is 1 and erfc of the negative is 2 in double precision from here on. */
   static final double ERF_SATURATION = 6.5;

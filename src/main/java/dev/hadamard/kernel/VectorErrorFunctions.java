@@ -1,5 +1,6 @@
 package dev.hadamard.kernel;
 
+import static dev.hadamard.kernel.ScalarErrorFunctions.ASYMPTOTIC;
 import static dev.hadamard.kernel.ScalarErrorFunctions.ERFCX_CENTRE;
 import static dev.hadamard.kernel.ScalarErrorFunctions.ERFCX_SLOPE;
 import static dev.hadamard.kernel.ScalarErrorFunctions.ERFC_CENTRE;
@@ -40,6 +41,7 @@ final class VectorErrorFunctions {
   private static final DoubleVector ALL_HALF = c(0.5);
   private static final DoubleVector ALL_NORMAL_CDF_CENTRE = c(NORMAL_CDF_CENTRE);
   private static final DoubleVector ALL_HALF_SQRT_HALF = c(HALF_SQRT_HALF);
+  private static final DoubleVector ALL_ASYMPTOTIC = c(ASYMPTOTIC);
   private static final DoubleVector ALL_ERFCX_0 = c(ScalarPolynomials.ERFCX_0);
   private static final DoubleVector ALL_ERFCX_CENTRE = c(ERFCX_CENTRE);
   private static final DoubleVector ALL_ERFCX_SLOPE = c(ERFCX_SLOPE);
@@ -173,6 +175,17 @@ final class VectorErrorFunctions {
 
   private static DoubleVector scaled(DoubleVector y, DoubleVector value) {
     return VectorExpLogCore.scale(value, VectorExpLogCore.shiftedExponent(y));
+  }
+
+  /** Not negative and below the asymptotic range. */
+  static boolean erfcxInRange(DoubleVector x) {
+    return x.compare(VectorOperators.GE, ALL_ZERO)
+        .and(x.compare(VectorOperators.LT, ALL_ASYMPTOTIC))
+        .allTrue();
+  }
+
+  static DoubleVector erfcx(DoubleVector x) {
+    return scaledRatio(x.abs(), ALL_ERFCX_CENTRE, ALL_ERFCX_SLOPE, ALL_ZERO);
   }
 
   static boolean normalPdfInRange(DoubleVector x) {

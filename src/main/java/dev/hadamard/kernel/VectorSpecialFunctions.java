@@ -111,4 +111,40 @@ final class VectorSpecialFunctions extends ScalarSpecialFunctions {
       VectorWidening.narrow(room, WIDENED, y, yOffset + i, count);
     }
   }
+
+  @Override
+  public void erfcx(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    int i = 0;
+    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (VectorErrorFunctions.erfcxInRange(v)) {
+        VectorErrorFunctions.erfcx(v).intoArray(y, yOffset + i);
+      } else {
+        super.erfcx(x, xOffset + i, y, yOffset + i, LANES);
+      }
+    }
+    super.erfcx(x, xOffset + i, y, yOffset + i, n - i);
+  }
+
+  @Override
+  public void besselI0e(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    int i = 0;
+    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+      if (!VectorBessel.i0e(x, xOffset + i, y, yOffset + i)) {
+        super.besselI0e(x, xOffset + i, y, yOffset + i, LANES);
+      }
+    }
+    super.besselI0e(x, xOffset + i, y, yOffset + i, n - i);
+  }
+
+  @Override
+  public void besselI1e(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    int i = 0;
+    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+      if (!VectorBessel.i1e(x, xOffset + i, y, yOffset + i)) {
+        super.besselI1e(x, xOffset + i, y, yOffset + i, LANES);
+      }
+    }
+    super.besselI1e(x, xOffset + i, y, yOffset + i, n - i);
+  }
 }

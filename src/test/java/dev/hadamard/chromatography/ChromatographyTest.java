@@ -64,6 +64,47 @@ class ChromatographyTest {
     assertRelative(row.number("dJdy"), GoldsteinJ.derivativeY(x, y), 3e-15);
   }
 
+  /** The batch has the bits of the single points, in vectors, their rest, and the series. */
+  @Test
+  void batchesOfGoldstein() {
+    List<ReferenceTable.Row> rows = goldstein();
+    double[] x = rows.stream().mapToDouble(row -> row.number("x")).toArray();
+    double[] y = rows.stream().mapToDouble(row -> row.number("y")).toArray();
+    double[] value = new double[x.length];
+    double[] complement = new double[x.length];
+    GoldsteinJ.evaluate(x, y, value, complement);
+    for (int i = 0; i < x.length; i++) {
+      assertEquals(GoldsteinJ.value(x[i], y[i]), value[i], 0);
+      assertEquals(GoldsteinJ.complement(x[i], y[i]), complement[i], 0);
+      assertEquals(rows.get(i).number("J"), value[i], 4e-16);
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> GoldsteinJ.evaluate(x, y, value, new double[3]));
+    assertThrows(IllegalArgumentException.class, () -> GoldsteinJ.evaluate(x, y, value, value));
+    y[7] = -1;
+    assertThrows(
+        IllegalArgumentException.class, () -> GoldsteinJ.evaluate(x, y, value, complement));
+  }
+
+  @Property(tries = 200)
+  void batchesHaveTheBitsOfPoints(
+      @ForAll @DoubleRange(min = 0, max = 6) double logX,
+      @ForAll @DoubleRange(min = -8, max = 8) double place) {
+    double[] x = new double[37];
+    double[] y = new double[37];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = StrictMath.pow(10, logX);
+      y[i] = Math.max(0, x[i] + (place + 0.3 * (i - 18)) * Math.sqrt(2 * x[i]));
+    }
+    double[] value = new double[37];
+    double[] complement = new double[37];
+    GoldsteinJ.evaluate(x, y, value, complement);
+    for (int i = 0; i < x.length; i++) {
+      assertEquals(GoldsteinJ.value(x[i], y[i]), value[i], 0);
+      assertEquals(GoldsteinJ.complement(x[i], y[i]), complement[i], 0);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("breakthrough")
   void saturatingColumns(ReferenceTable.Row row) {
