@@ -4,6 +4,7 @@ import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.implicit.BackwardMode;
 import dev.hadamard.implicit.DifferentiableSolver;
+import dev.hadamard.implicit.ImplicitOptions;
 import dev.hadamard.optim.MulticlassSvm;
 import dev.hadamard.optim.ProximalGradient;
 import dev.hadamard.optim.SolverOptions;
@@ -31,6 +32,15 @@ public class HypergradientBenchmark {
   private static final int CLASSES = 5;
   private static final double ACCURACY = 1e-6;
 
+  /** Unfinished iterates are meant here. */
+  private static final BackwardMode IMPLICIT =
+      new BackwardMode.Implicit(
+          ImplicitOptions.DEFAULT.withPolicies(
+              ImplicitOptions.Policy.ACCEPT,
+              ImplicitOptions.Singular.LEAST_SQUARES,
+              ImplicitOptions.Policy.ACCEPT,
+              ImplicitOptions.Policy.ACCEPT));
+
   /** The number of features. */
   @Param({"20", "50", "200"})
   public int size;
@@ -40,6 +50,7 @@ public class HypergradientBenchmark {
   private NdArray lambda;
   private int implicitIterations;
   private int unrolledIterations;
+  private int plainIterations;
 
   /** Makes the data and finds out how many iterations each way needs. */
   @Setup
@@ -63,23 +74,26 @@ public class HypergradientBenchmark {
     svm = MulticlassSvm.of(NdArray.wrap(x, POINTS, size), CLASSES, labels);
     validation = NdArray.wrap(random.doubles(50L * size, -1, 1).toArray(), 50, size);
     lambda = NdArray.scalar(size < 100 ? 1 : 3);
-    double exact = gradient(BackwardMode.implicit(), 20_000);
-    implicitIterations = needed(BackwardMode.implicit(), exact);
-    unrolledIterations = needed(BackwardMode.unrolled(), exact);
+    double exact = gradient(IMPLICIT, 20_000, true);
+    implicitIterations = needed(IMPLICIT, exact, true);
+    unrolledIterations = needed(BackwardMode.unrolled(), exact, true);
+    plainIterations = needed(BackwardMode.unrolled(), exact, false);
   }
 
-  private int needed(BackwardMode mode, double exact) {
+  private int needed(BackwardMode mode, double exact, boolean accelerated) {
     int iterations = 8;
     while (iterations < 4096
-        && Math.abs(gradient(mode, iterations) - exact) > ACCURACY * Math.abs(exact)) {
+        && Math.abs(gradient(mode, iterations, accelerated) - exact) > ACCURACY * Math.abs(exact)) {
       iterations = iterations * 5 / 4;
     }
     return iterations;
   }
 
-  private double gradient(BackwardMode mode, int iterations) {
+  private double gradient(BackwardMode mode, int iterations, boolean accelerated) {
     ProximalGradient solver =
-        svm.projectedGradient().withOptions(new SolverOptions(1e-12, iterations));
+        svm.projectedGradient()
+            .withAcceleration(accelerated)
+            .withOptions(new SolverOptions(1e-12, iterations));
     DifferentiableSolver<?> dual = DifferentiableSolver.of(solver, mode);
     return Autodiff.gradient(
             l -> {
@@ -94,12 +108,18 @@ public class HypergradientBenchmark {
   /** By the implicit function theorem. */
   @Benchmark
   public double ours() {
-    return gradient(BackwardMode.implicit(), implicitIterations);
+    return gradient(IMPLICIT, implicitIterations, true);
   }
 
   /** Through the iterations. */
   @Benchmark
   public double unrolled() {
-    return gradient(BackwardMode.unrolled(), unrolledIterations);
+    return gradient(BackwardMode.unrolled(), unrolledIterations, true);
+  }
+
+  /** Through the iterations of plain projected gradient steps, without acceleration. */
+  @Benchmark
+  public double unrolledPlain() {
+    return gradient(BackwardMode.unrolled(), plainIterations, false);
   }
 }
