@@ -83,7 +83,7 @@ public final class Projections {
    * @throws IllegalArgumentException if the sum is negative
    */
   public static Projection simplex(NdArray sum) {
-    requireNonNegative("sum", sum);
+    ArrayChecks.requireNonNegative("sum", sum);
     return x -> {
       requirePoint(x);
       return Autodiff.locally(
@@ -162,7 +162,7 @@ public final class Projections {
    * @return the projection
    */
   public static Projection sparseSimplex(int k, NdArray sum) {
-    requireNonNegative("sum", sum);
+    ArrayChecks.requireNonNegative("sum", sum);
     return x -> {
       requirePoint(x);
       if (k < 1 || k > x.size()) {
@@ -196,7 +196,7 @@ public final class Projections {
   }
 
   private static Projection l1(NdArray radius, boolean sphere) {
-    requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegative("radius", radius);
     return x -> {
       requirePoint(x);
       if (!sphere && x.norm1().value() <= radius.value()) {
@@ -215,7 +215,7 @@ public final class Projections {
    * @return the projection
    */
   public static Projection l2Ball(NdArray radius) {
-    requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegative("radius", radius);
     return x -> {
       requirePoint(x);
       NdArray norm = x.norm();
@@ -230,7 +230,7 @@ public final class Projections {
    * @return a projection; the origin has none and is refused
    */
   public static Projection l2Sphere(NdArray radius) {
-    requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegative("radius", radius);
     return x -> {
       requirePoint(x);
       NdArray norm = x.norm();
@@ -249,7 +249,7 @@ public final class Projections {
    * @return the projection
    */
   public static Projection lInfBall(NdArray radius) {
-    requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegative("radius", radius);
     return box(radius.negate(), radius);
   }
 
@@ -525,7 +525,7 @@ public final class Projections {
    * @return the projection of matrices
    */
   public static Projection spectralBall(NdArray radius) {
-    requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegative("radius", radius);
     return x -> {
       requirePoint(x);
       return x.minus(Proxes.softSingularValues(x, radius));
@@ -646,13 +646,5 @@ public final class Projections {
       throw new IllegalArgumentException("x is empty: must have at least one element");
     }
     NonFiniteInputException.require("x", x);
-  }
-
-  private static void requireNonNegative(String name, NdArray value) {
-    for (double v : value.toArray()) {
-      if (!(v >= 0) || Double.isInfinite(v)) {
-        throw new IllegalArgumentException(name + " is " + v + ": must be finite and at least 0");
-      }
-    }
   }
 }

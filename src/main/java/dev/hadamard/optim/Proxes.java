@@ -40,7 +40,7 @@ public final class Proxes {
    * @return soft thresholding
    */
   public static Prox lasso(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       return soft(x, eta.times(weight));
@@ -59,7 +59,7 @@ public final class Proxes {
    * @return max(x - ηλ, 0)
    */
   public static Prox nonNegativeLasso(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       return x.minus(eta.times(weight)).relu();
@@ -74,8 +74,8 @@ public final class Proxes {
    * @return soft thresholding and shrinkage
    */
   public static Prox elasticNet(NdArray weight, NdArray ridge) {
-    requireNonNegative("weight", weight);
-    requireNonNegative("ridge", ridge);
+    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("ridge", ridge);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
@@ -90,7 +90,7 @@ public final class Proxes {
    * @return x/(1 + ηλ)
    */
   public static Prox ridge(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       return x.dividedBy(eta.times(weight).plus(1));
@@ -115,7 +115,7 @@ public final class Proxes {
    * @return (1 - ηλ/‖x‖)₊ x
    */
   public static Prox groupLasso(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
@@ -132,7 +132,7 @@ public final class Proxes {
    * @return (1 - ηλ_g/‖x_g‖)₊ x_g in each group
    */
   public static Prox groupLasso(int[] groups, NdArray weights) {
-    requireNonNegative("weights", weights);
+    ArrayChecks.requireNonNegative("weights", weights);
     int[] of = groups.clone();
     for (int g : of) {
       if (g < 0 || g >= weights.size()) {
@@ -162,7 +162,7 @@ public final class Proxes {
    * @return soft thresholding of the singular values of matrices
    */
   public static Prox nuclearNorm(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       return softSingularValues(x, eta.times(weight));
@@ -196,7 +196,7 @@ public final class Proxes {
    * @return the operator of the hinge loss
    */
   public static Prox hinge(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
@@ -214,7 +214,7 @@ public final class Proxes {
    * @return the root of y = x + ηλ/(1 + e^y)
    */
   public static Prox logistic(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight).broadcastTo(x.shape());
@@ -277,7 +277,7 @@ public final class Proxes {
    * @return (x + ηλ Π(x))/(1 + ηλ)
    */
   public static Prox squaredDistance(Projection projection, NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
@@ -352,7 +352,7 @@ public final class Proxes {
    * @return (x + √(x² + 4ηλ))/2
    */
   public static Prox logBarrier(NdArray weight) {
-    requirePositive("weight", weight);
+    ArrayChecks.requirePositive("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
@@ -373,8 +373,8 @@ public final class Proxes {
    * @return the operator; it refuses steps with ηλ &gt; ε²
    */
   public static Prox logSum(NdArray weight, NdArray epsilon) {
-    requireNonNegative("weight", weight);
-    requirePositive("epsilon", epsilon);
+    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requirePositive("epsilon", epsilon);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
@@ -399,7 +399,7 @@ public final class Proxes {
    * @return the positive root of y + ηλ(log y + 1) = x
    */
   public static Prox entropy(NdArray weight) {
-    requirePositive("weight", weight);
+    ArrayChecks.requirePositive("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight).broadcastTo(x.shape());
@@ -449,7 +449,7 @@ public final class Proxes {
    * @return x less its projection onto {‖p‖₁ ≤ ηλ}
    */
   public static Prox lInfNorm(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> x.minus(Projections.l1Ball(eta.times(weight)).project(x));
   }
 
@@ -461,8 +461,8 @@ public final class Proxes {
    * @return the operator
    */
   public static Prox huber(NdArray weight, NdArray delta) {
-    requireNonNegative("weight", weight);
-    requirePositive("delta", delta);
+    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requirePositive("delta", delta);
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
@@ -478,7 +478,7 @@ public final class Proxes {
    * @return total variation denoising of sequences
    */
   public static Prox totalVariation(NdArray weight) {
-    requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
       return Autodiff.locally(
@@ -515,21 +515,5 @@ public final class Proxes {
 
   private static void requirePoint(NdArray x) {
     NonFiniteInputException.require("x", x);
-  }
-
-  private static void requireNonNegative(String name, NdArray value) {
-    for (double v : value.toArray()) {
-      if (!(v >= 0) || Double.isInfinite(v)) {
-        throw new IllegalArgumentException(name + " is " + v + ": must be finite and at least 0");
-      }
-    }
-  }
-
-  private static void requirePositive(String name, NdArray value) {
-    for (double v : value.toArray()) {
-      if (!(v > 0) || Double.isInfinite(v)) {
-        throw new IllegalArgumentException(name + " is " + v + ": must be finite and positive");
-      }
-    }
   }
 }

@@ -164,21 +164,13 @@ public final class Transport {
       throw new IllegalArgumentException(
           "gamma is " + gamma.value() + ": must be finite and positive");
     }
-    requireNonNegative("a", a);
-    requireNonNegative("b", b);
+    ArrayChecks.requireNonNegative("a", a);
+    ArrayChecks.requireNonNegative("b", b);
     double sumA = a.sum().value();
     double sumB = b.sum().value();
     if (!(Math.abs(sumA - sumB) <= 1e-9 * Math.max(sumA, sumB)) || sumA == 0) {
       throw new IllegalArgumentException(
           "a sums to " + sumA + " and b to " + sumB + ": must be equal and positive");
-    }
-  }
-
-  private static void requireNonNegative(String name, NdArray v) {
-    for (double e : v.toArray()) {
-      if (!(e >= 0)) {
-        throw new IllegalArgumentException(name + " has the element " + e + ": must be at least 0");
-      }
     }
   }
 

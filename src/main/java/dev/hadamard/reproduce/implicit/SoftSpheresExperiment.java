@@ -171,13 +171,14 @@ public final class SoftSpheresExperiment implements Experiment {
         unroll(p, start, theta, iteration, unrolledError, positionError);
       }
     }
+    int settled = 0;
+    while (settled < SNAPSHOTS - 1 && positionError[settled] > 1e-9) {
+      settled++;
+    }
     rows.add(
-        Comparison.absolute(
-            "peak error of unrolled tangents / final sensitivity, above 0.5",
-            1,
-            "law: unrolled tangents wander before they settle",
-            Arrays.stream(unrolledError).max().orElse(0) > 0.5 ? 1 : 0,
-            0));
+        Comparison.information(
+            "relative error of unrolled tangents when positions are right to 1e-9",
+            unrolledError[settled]));
     if (context.budget() == Budget.FULL) {
       large(rows, theta, context);
     }
