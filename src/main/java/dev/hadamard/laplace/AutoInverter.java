@@ -14,7 +14,7 @@ import java.util.List;
  * line, which share no node. As both kinds overlook a fast oscillation, and then agree on the rest,
  * a long filtered Fourier series is the arbiter: it is less precise but misses nothing below
  * frequency 1600/t. The value is that of the member of the best pair which has the smaller error
- * estimate of its own; the estimate is 16 times what the two are apart, what each says of itself,
+ * estimate of its own; the estimate is 4 times what the two are apart, what each says of itself,
  * and a contradiction by the arbiter. It was never exceeded on the transforms of
  * validation-data/chromatography, with jumps, oscillation, growth and essential singularities among
  * them.
@@ -34,7 +34,7 @@ public final class AutoInverter implements LaplaceInverter {
   /** Agreement that more work does not improve much. */
   private static final double GOOD = 1e-10;
 
-  private static final double SAFETY = 16;
+  private static final double SAFETY = 4;
 
   /** The check's rounding, amplified by e^11, in units of 1 + |f|. */
   private static final double CHECKED = 1e-9;

@@ -39,7 +39,7 @@ final class DeHoog implements LaplaceInverter {
 
   @Override
   public int evaluations() {
-    return 2 * terms + 1;
+    return 2 * terms + 1 + AliasingBound.EVALUATIONS;
   }
 
   @Override
@@ -66,9 +66,13 @@ final class DeHoog implements LaplaceInverter {
     double value = scale * evaluate(d, terms);
     double coarser = scale * evaluate(d, terms - 3);
     double rounding = 8 * 0x1p-53 * magnitude * scale;
-    double aliasing = TOLERANCE * Math.abs(value);
+    double aliasing =
+        2 * TOLERANCE * Math.max(6 * Math.abs(value), AliasingBound.of(problem, 2 * period + time));
     return problem.result(
-        value, Math.abs(value - coarser) + rounding + aliasing, name(), evaluations());
+        value,
+        NodeInverter.SAFETY * Math.abs(value - coarser) + rounding + aliasing,
+        name(),
+        evaluations());
   }
 
   /** The coefficients d of a₀ / (1 + d₁z / (1 + d₂z / ...)), by the quotient-difference table. */
