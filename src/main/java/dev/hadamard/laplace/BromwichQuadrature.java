@@ -163,7 +163,9 @@ public final class BromwichQuadrature implements LaplaceInverter {
     for (Jump jump : jumps) {
       value += time > jump.time ? jump.height : 0;
     }
-    double error = scale * (4 * (table.spread() + quadrature) + 128 * 0x1p-53 * magnitude);
+    // The accelerated limit stops changing before it stops being wrong.
+    double error =
+        scale * (32 * (table.spread() + quadrature) + (16 * CONVERGED + 512 * 0x1p-53) * magnitude);
     return problem.result(value, error, name(), evaluations);
   }
 

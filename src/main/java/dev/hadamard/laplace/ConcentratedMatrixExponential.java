@@ -45,14 +45,14 @@ final class ConcentratedMatrixExponential {
     Map.Entry<Integer, Order> lowest =
         lower == null ? null : Orders.BY_NUMBER.lowerEntry(lower.getKey());
     // Errors are about f'' t² variation/2, of which neighbouring orders differ by a part only.
-    double safety = 2 * wanted.variation / Math.abs(coarse.variation - wanted.variation);
+    double safety = 5 * wanted.variation / Math.abs(coarse.variation - wanted.variation);
     return new NodeInverter(
         "cme(" + order + ")",
         wanted.nodes,
         coarse.nodes,
         lowest == null ? coarse.nodes : lowest.getValue().nodes,
         /* bent= */ false,
-        Math.max(2, safety));
+        Math.max(5, safety));
   }
 
   private static NavigableMap<Integer, Order> read() {

@@ -65,12 +65,12 @@ final class DeHoog implements LaplaceInverter {
     Complex[] d = continuedFraction(a);
     double value = scale * evaluate(d, terms);
     double coarser = scale * evaluate(d, terms - 3);
-    double rounding = 8 * 0x1p-53 * magnitude * scale;
+    double rounding = 32 * 0x1p-53 * magnitude * scale;
     double aliasing =
         2 * TOLERANCE * Math.max(6 * Math.abs(value), AliasingBound.of(problem, 2 * period + time));
     return problem.result(
         value,
-        NodeInverter.SAFETY * Math.abs(value - coarser) + rounding + aliasing,
+        4 * NodeInverter.SAFETY * Math.abs(value - coarser) + rounding + aliasing,
         name(),
         evaluations());
   }
