@@ -264,6 +264,18 @@ public interface LaplaceInverter {
   }
 
   /**
+   * De Hoog, Knight and Stokes with one table for all times of a {@link #curve}. As {@link #deHoog}
+   * near the longest time, fewer digits at times that are short against it.
+   *
+   * @param terms the parameter M, 4 to 60, for 2M + 1 terms; default 40
+   * @param periodFactor half the period over the longest time, above 1/2 and at most 100; default 2
+   * @return the method
+   */
+  static LaplaceInverter sharedDeHoog(int terms, double periodFactor) {
+    return SharedDeHoog.of(terms, periodFactor);
+  }
+
+  /**
    * Two methods that must agree: see {@link AutoInverter}.
    *
    * @return the method
@@ -348,6 +360,11 @@ public interface LaplaceInverter {
             new Method("euler", 16, SMOOTH, LaplaceInverter::euler),
             new Method("cohen", 22, SMOOTH, LaplaceInverter::cohen),
             new Method("de-hoog", 20, SMOOTH + ", steep ones too", LaplaceInverter::deHoog),
+            new Method(
+                "shared-de-hoog",
+                40,
+                SMOOTH + "; one table for all times",
+                n -> sharedDeHoog(n, DeHoog.PERIOD)),
             new Method(
                 "durbin-crump",
                 60,

@@ -115,7 +115,7 @@ class InverterFamilyTest {
 
   /** One evaluation set for all times, with the accuracy of single times. */
   @ParameterizedTest
-  @ValueSource(strings = {"shared-hyperbola", "durbin-crump", "weeks"})
+  @ValueSource(strings = {"shared-hyperbola", "shared-de-hoog", "durbin-crump", "weeks"})
   void curvesShareTheirEvaluations(String name) {
     LaplaceInverter method = LaplaceInverter.named(name);
     double[] times = {1.5, 0.9, 3, 0.6, 2.2, 4};
@@ -298,6 +298,8 @@ class InverterFamilyTest {
   void badInput() {
     assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.parabola(33));
     assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.sharedHyperbola(7));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.sharedDeHoog(3, 2));
+    assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.sharedDeHoog(40, 0.5));
     assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.cohen(30));
     assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.postWidder(2));
     assertThrows(IllegalArgumentException.class, () -> LaplaceInverter.gaverWynnRho(11));
