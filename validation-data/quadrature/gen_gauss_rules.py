@@ -8,7 +8,7 @@ mp.dps = 60
 
 
 def jacobi(a, b):
-    a, b = mpf(a), mpf(b)
+    a, b = mpf(float(a)), mpf(float(b))
 
     def al(k):
         return (b - a) / (a + b + 2) if k == 0 else (b * b - a * a) / ((2 * k + a + b) * (2 * k + a + b + 2))
@@ -21,7 +21,7 @@ def jacobi(a, b):
 
 
 def laguerre(a):
-    a = mpf(a)
+    a = mpf(float(a))
     return lambda k: 2 * k + 1 + a, lambda k: k * (k + a), gamma(a + 1)
 
 
@@ -72,9 +72,10 @@ with open('gauss_rules.csv', 'w') as f:
         put('radau', n, 0, 0, radau(n))
         if n > 1:
             put('lobatto', n, 0, 0, lobatto(n))
-        for a, b in (('0.5', '-0.5'), ('2', '0.25'), ('-0.75', '3.5'), ('-0.5', '-0.5'), ('10', '10')):
+        for a, b in (('0.5', '-0.5'), ('2', '0.25'), ('-0.75', '3.5'), ('-0.5', '-0.5'), ('10', '10'),
+                     ('-0.97', '2.5'), ('33.3', '0.25'), ('0.1', '0.1')):
             put('jacobi', n, a, b, gauss(n, *jacobi(a, b)))
-        for a in ('0', '0.5', '-0.75', '7.25'):
+        for a in ('0', '0.5', '-0.75', '7.25', '-0.9', '100', '6.3'):
             put('laguerre', n, a, 0, gauss(n, *laguerre(a)))
         put('hermite', n, 0, 0, gauss(n, *hermite()))
     put('laguerre', 200, '0', 0, gauss(200, *laguerre('0')))

@@ -101,16 +101,18 @@ public final class GaussRule {
     } else {
       mass = Elementary.pow(2, a + b + 1) * gamma(a + 1) * gamma(b + 1) / gamma(a + b + 2);
     }
-    // M(a+1, b) = M(a, b) 2 (a+1)/(a+b+2).
-    while (a < alpha) {
-      mass *= 2 * (a + 1) / (a + b + 2);
-      a += 1;
+    // M(a+1, b) = M(a, b) 2 (a+1)/(a+b+2); counted, as a + 1 rounds.
+    DoubleDouble product = new DoubleDouble().set(mass, 0);
+    DoubleDouble sum = new DoubleDouble();
+    for (int k = (int) Math.ceil(alpha) - 1; k >= 0; k--) {
+      sum.set(alpha - k, 0).add(b, 0).add(1, 0);
+      product.multiply(2 * (alpha - k), 0).divide(sum);
     }
-    while (b < beta) {
-      mass *= 2 * (b + 1) / (a + b + 2);
-      b += 1;
+    for (int k = (int) Math.ceil(beta) - 1; k >= 0; k--) {
+      sum.set(alpha, 0).add(beta - k, 0).add(1, 0);
+      product.multiply(2 * (beta - k), 0).divide(sum);
     }
-    return mass;
+    return product.high;
   }
 
   /** Γ between 0 and 2, where ln Γ is small. */
@@ -119,7 +121,6 @@ public final class GaussRule {
   }
 
   private static GaussRule jacobi(String name, int n, double alpha, double beta, double mass) {
-    double difference = beta - alpha;
     return OrthogonalPolynomials.rule(
         name,
         n,
@@ -132,7 +133,7 @@ public final class GaussRule {
           public void alpha(int k, DoubleDouble out) {
             DoubleDouble c = sum(2.0 * k);
             if (k == 0) {
-              out.set(difference, 0).divide(c.add(2, 0));
+              out.set(beta, 0).add(-alpha, 0).divide(c.add(2, 0));
               return;
             }
             out.set(beta, 0).subtract(new DoubleDouble().set(alpha, 0));
@@ -173,14 +174,14 @@ public final class GaussRule {
     checkExponent("alpha", alpha, LARGEST_LAGUERRE);
     double a = alpha - Math.ceil(alpha);
     double mass = a == 0 ? 1 : a == -0.5 ? SQRT_PI : gamma(a + 1);
-    while (a < alpha) {
-      mass *= a + 1;
-      a += 1;
+    DoubleDouble product = new DoubleDouble().set(mass, 0);
+    for (int k = (int) Math.ceil(alpha) - 1; k >= 0; k--) {
+      product.multiply(alpha - k, 0);
     }
     return OrthogonalPolynomials.rule(
         "laguerre",
         n,
-        mass,
+        product.high,
         0,
         Double.POSITIVE_INFINITY,
         new OrthogonalPolynomials.Recurrence() {

@@ -80,6 +80,36 @@ class GaussRuleTest {
     assertEquals(0, hermite.integrate(x -> x * x * x), 1e-14);
   }
 
+  /** The mass of a weight, by a quadrature that knows nothing of gamma functions. */
+  @Property(tries = 100)
+  void masses(
+      @ForAll @DoubleRange(min = -0.9, max = 20) double alpha,
+      @ForAll @DoubleRange(min = -0.9, max = 20) double beta) {
+    for (double b : new double[] {alpha, beta, 0.1, 3}) {
+      // ((1-x)/2)^α ((1+x)/2)^β over the mass.
+      double jacobi = GaussRule.jacobi(3, alpha, b).integrate(x -> 1);
+      double scale = StrictMath.pow(2, alpha + b) / jacobi;
+      double one =
+          DoubleExponential.integrate(
+                  (x, lower, upper) ->
+                      scale * StrictMath.pow(upper / 2, alpha) * StrictMath.pow(lower / 2, b),
+                  -1,
+                  1,
+                  1e-12)
+              .value();
+      assertEquals(1, one, 1e-11, alpha + ", " + b);
+    }
+    double laguerre = GaussRule.laguerre(3, alpha).integrate(x -> 1);
+    double one =
+        DoubleExponential.integrate(
+                x -> StrictMath.exp(alpha * StrictMath.log(x) - x) / laguerre,
+                0,
+                Double.POSITIVE_INFINITY,
+                1e-12)
+            .value();
+    assertEquals(1, one, 1e-11, "alpha = " + alpha);
+  }
+
   /** Legendre, Radau, Lobatto and Clenshaw-Curtis are exact up to their degrees, and no further. */
   @Property(tries = 60)
   void degrees(@ForAll @IntRange(min = 2, max = 25) int n) {
