@@ -26,8 +26,8 @@ class DoubleExponentialTest {
 
   @Test
   void closedForms() {
-    assertIntegral(2, of(x -> 1 / Math.sqrt(x), 0, 1), 110);
-    assertIntegral(-1, of(StrictMath::log, 0, 1), 110);
+    assertIntegral(2, of(x -> 1 / Math.sqrt(x), 0, 1), 160);
+    assertIntegral(-1, of(StrictMath::log, 0, 1), 160);
     assertIntegral(
         4, of(x -> StrictMath.log(x) * StrictMath.log(x) / (2 * Math.sqrt(x)) / 2, 0, 1), 250);
     assertIntegral(Math.E - 1, of(StrictMath::exp, 0, 1), 250);
@@ -45,7 +45,7 @@ class DoubleExponentialTest {
   void distancesToTheEnds() {
     GaussKronrod.Integral found =
         DoubleExponential.integrate((x, lower, upper) -> 1 / Math.sqrt(upper), 0, 1, 1e-13);
-    assertIntegral(2, found, 110);
+    assertIntegral(2, found, 160);
     // From x alone the estimate says what is lost, and a finer tolerance is refused.
     GaussKronrod.Integral coarse =
         DoubleExponential.integrate(x -> 1 / Math.sqrt(1 - x), 0, 1, 1e-6);
