@@ -290,6 +290,29 @@ class LaplaceInverterTest {
         ConvergenceException.class, () -> WindowedFourier.of(s -> s.negate().exp(), a -> -a, 1, 1));
   }
 
+  /** Exactly 0 outside the window, and inside not below 0 by more than 1e-13 of the peak. */
+  @Property(tries = 40)
+  void windowsOfDensities(
+      @ForAll @DoubleRange(min = 30, max = 3000) double shape,
+      @ForAll @DoubleRange(min = 0.1, max = 10) double rate) {
+    WindowedFourier gamma =
+        WindowedFourier.of(
+            s -> s.times(1 / rate).plus(1).log().times(-shape).exp(),
+            a -> -shape * Elementary.log1p(a / rate),
+            rate,
+            shape / rate);
+    double width = gamma.upper() - gamma.lower();
+    double peak = gamma.density(shape / rate);
+    assertTrue(peak > 0 && gamma.lower() < shape / rate && gamma.upper() > shape / rate);
+    for (int i = 1; i <= 20; i++) {
+      assertEquals(0, gamma.density(gamma.lower() - 1e-9 * i * width));
+      assertEquals(0, gamma.density(gamma.upper() + 1e-9 * i * width));
+      assertEquals(0, gamma.cumulative(gamma.lower() - i * width));
+      assertEquals(1, gamma.cumulative(gamma.upper() + i * width));
+      assertTrue(gamma.density(gamma.lower() + i * width / 21) >= -1e-13 * peak);
+    }
+  }
+
   static List<LaplaceTransform> growing() {
     return List.of(
         s -> s.minus(Complex.of(1, 0)).reciprocal(),
