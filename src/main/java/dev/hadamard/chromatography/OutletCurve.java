@@ -4,8 +4,9 @@ import dev.hadamard.laplace.WindowedFourier;
 
 /**
  * The outlet of a column under a rectangular pulse, prepared for evaluation at many times again and
- * again: after construction nothing is allocated per point, for columns without dispersion or with 25 plates
- * and more. Values have the bits of {@link LinearColumn#pulse}. Not for use by two threads at once.
+ * again: after construction nothing is allocated per point, for columns without dispersion or with
+ * 25 plates and more. Values have the bits of {@link LinearColumn#pulse}. Not for use by two
+ * threads at once.
  */
 public final class OutletCurve {
   /** Times of one block: a multiple of every vector. */

@@ -1,7 +1,6 @@
 package dev.hadamard.chromatography;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +25,8 @@ class OutletCurveTest {
     curve.evaluate(times, times.length, values);
     assertArrayEquals(column.pulse(duration, times), values);
     if (!few) {
-      // None for the points. One mask of a vector, 40 bytes a curve, depends on the compiler's mood.
+      // None for the points. One mask of a vector, 40 bytes a curve, depends on the compiler's
+      // mood.
       long bytes = Allocation.inSteadyState(() -> curve.evaluate(times, times.length, values));
       assertTrue(bytes < 100, bytes + " bytes for a curve of 700 points");
     }
