@@ -25,8 +25,7 @@ class OutletCurveTest {
     curve.evaluate(times, times.length, values);
     assertArrayEquals(column.pulse(duration, times), values);
     if (!few) {
-      // None for the points. One mask of a vector, 40 bytes a curve, depends on the compiler's
-      // mood.
+      // None for the points: 40 bytes a curve at most, as one mask of a vector has.
       long bytes = Allocation.inSteadyState(() -> curve.evaluate(times, times.length, values));
       assertTrue(bytes < 100, bytes + " bytes for a curve of 700 points");
     }
