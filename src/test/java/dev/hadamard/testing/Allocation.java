@@ -54,11 +54,7 @@ public final class Allocation {
    * nothing.
    */
   public static long inSteadyState(Runnable work, long allowed) {
-    long itself = Long.MAX_VALUE;
-    for (int i = 0; i < 20; i++) {
-      long start = count();
-      itself = Math.min(itself, count() - start);
-    }
+    long itself = itself();
     long begin = System.nanoTime();
     long taken = 0;
     int quiet = 0;
@@ -71,5 +67,23 @@ public final class Allocation {
       quiet = taken <= RUNS * allowed ? quiet + 1 : 0;
     }
     return quiet == QUIET_ROUNDS ? 0 : Math.max(1, taken / RUNS);
+  }
+
+  /** The bytes of one run, compiled or not. */
+  public static long ofOne(Runnable work) {
+    long itself = itself();
+    long start = count();
+    work.run();
+    return Math.max(0, count() - start - itself);
+  }
+
+  /** What the count itself allocates. */
+  private static long itself() {
+    long itself = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      long start = count();
+      itself = Math.min(itself, count() - start);
+    }
+    return itself;
   }
 }
