@@ -55,21 +55,31 @@ public final class GpHmSolver {
    * @throws IllPosedProblemException if no candidate is affordable
    */
   public static GpPdeSolution solve(PdeProblem problem, GpHmOptions options) {
-    if (options.mode() == GpHmOptions.Mode.JOINT_ADAM) {
-      JointAdam adam = JointAdam.of(problem, options);
-      int chunk = Math.max(1, options.steps() / 100);
-      while (adam.steps() < options.steps()) {
-        int wanted = Math.min(chunk, options.steps() - adam.steps());
-        if (adam.advance(wanted) < wanted) {
-          break;
-        }
-        options
-            .progress()
-            .update((double) adam.steps() / options.steps(), "objective " + adam.objective());
+    return switch (options.mode()) {
+      case JOINT_ADAM -> learned(problem, options);
+      case JOINT_LBFGS, VARIABLE_PROJECTION, EVIDENCE -> QuasiNewton.of(problem, options).run();
+      case AUTO, EXACT_FEATURE, EXACT_KERNEL -> new Search(problem, options).run();
+    };
+  }
+
+  /** The last iterate or that of the smallest residual on the grid, by the residual off it. */
+  private static GpPdeSolution learned(PdeProblem problem, GpHmOptions options) {
+    JointAdam adam = JointAdam.of(problem, options);
+    int chunk = Math.max(1, options.steps() / 100);
+    while (adam.steps() < options.steps()) {
+      int wanted = Math.min(chunk, options.steps() - adam.steps());
+      if (adam.advance(wanted) < wanted) {
+        break;
       }
-      return adam.solution();
+      options
+          .progress()
+          .update((double) adam.steps() / options.steps(), "objective " + adam.objective());
     }
-    return new Search(problem, options).run();
+    GpPdeSolution last = adam.solution();
+    GpPdeSolution selected = adam.selected();
+    List<GpPdeSolution.Candidate> both = List.of(last.chosen(), selected.chosen());
+    return (selected.chosen().score() < last.chosen().score() ? selected : last)
+        .withCandidates(both);
   }
 
   /**
@@ -119,7 +129,7 @@ public final class GpHmSolver {
     return new GpPdeSolution(
         problem,
         fit.expansion(),
-        fit.triangle(),
+        fit::deviation,
         c,
         List.of(c),
         frequencies,
@@ -219,7 +229,7 @@ public final class GpHmSolver {
       return new GpPdeSolution(
           problem,
           best.expansion(),
-          best.triangle(),
+          best::deviation,
           bestCandidate,
           candidates,
           frequencies,
