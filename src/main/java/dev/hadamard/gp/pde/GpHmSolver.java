@@ -215,8 +215,18 @@ public final class GpHmSolver {
       if (features) {
         featureCandidates();
       }
-      if (kernels && !(best != null && best.score() < ENOUGH)) {
-        kernelCandidates();
+      if (kernels && !isEnough()) {
+        kernelCandidates(options.spectrum());
+      }
+      // Which envelope suits a spectrum that is not sparse, only trying can tell.
+      boolean both = options.mode() == GpHmOptions.Mode.AUTO && problem.dimension() == 1;
+      if (both && !isEnough()) {
+        Spectrum other =
+            options.spectrum().isGaussian() ? Spectrum.studentT(5) : Spectrum.gaussian();
+        int[] orders = problem.ordersAlong(0);
+        if (orders[orders.length - 1] <= other.maxDerivative()) {
+          kernelCandidates(other);
+        }
       }
       if (best == null) {
         throw new IllPosedProblemException(
@@ -340,13 +350,12 @@ public final class GpHmSolver {
       return all;
     }
 
-    private void kernelCandidates() {
-      Spectrum spectrum = options.spectrum();
+    private void kernelCandidates(Spectrum spectrum) {
       double[] ratios = {0.01, 0.1, 1, 3};
       // Frequency 0 is added in a second round only: it costs digits where it is not needed.
       for (boolean zero : new boolean[] {false, true}) {
         for (double ratio : ratios) {
-          if (isGood() || (zero && best != null && best.score() < ENOUGH)) {
+          if (isGood() || (zero && isEnough())) {
             return;
           }
           attempt(
@@ -367,7 +376,7 @@ public final class GpHmSolver {
         }
       }
       // Equally spaced frequencies: no peaks are assumed.
-      if (problem.dimension() == 1 && !(best != null && best.score() < ENOUGH)) {
+      if (problem.dimension() == 1 && !isEnough()) {
         double highest = Arrays.stream(frequencies[0]).max().orElse(0);
         for (int count : new int[] {15, 30}) {
           attempt(
@@ -394,6 +403,10 @@ public final class GpHmSolver {
       Arrays.fill(scales, spectrum.isGaussian() ? 2 * l : l);
       return new AxisBasis.TruncatedKernel(
           a, SpectralMixtureKernel.fromLog(spectrum, new double[f.length], scales, f));
+    }
+
+    private boolean isEnough() {
+      return best != null && best.score() < ENOUGH;
     }
 
     private boolean isGood() {

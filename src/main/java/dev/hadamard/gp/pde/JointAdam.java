@@ -239,7 +239,8 @@ public final class JointAdam {
   }
 
   /**
-   * The iterate with the smallest residual on the grid of the last half of the steps or more.
+   * The iterate with the smallest residual on the grid since the last but one power of two of
+   * steps, which is the last half of the steps or more.
    *
    * @return the conditional mean given the learned values and covariances
    */

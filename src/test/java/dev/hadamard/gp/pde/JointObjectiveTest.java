@@ -253,7 +253,7 @@ class JointObjectiveTest {
     close(c.values.get("mapU"), p.mode(), name);
   }
 
-  /** The smallest residual of the last half of the steps is selected. */
+  /** The smallest residual since the last but one power of two is selected. */
   @Test
   void selectedHasTheSmallestResidual() {
     PdeBenchmarks.Benchmark b = PdeBenchmarks.of("poisson_1d-mix_sin");
@@ -262,19 +262,20 @@ class JointObjectiveTest {
     JointAdam adam = JointAdam.of(p, options);
     adam.advance(700);
     GpPdeSolution selected = adam.selected();
-    assertTrue(selected.iterations() >= 350 && selected.iterations() <= 700);
+    assertTrue(
+        selected.iterations() >= 256 && selected.iterations() < 700,
+        () -> "step " + selected.iterations());
     JointAdam again = JointAdam.of(p, options);
     double smallest = Double.POSITIVE_INFINITY;
     for (int k = 0; k < 700; k++) {
       again.advance(1);
-      if (again.steps() > 350) {
+      if (again.steps() >= 256 && again.steps() < 700) {
         GpPdeSolution.Candidate c = again.solution().chosen();
         smallest = Math.min(smallest, c.onGrid() + c.boundaryMisfit());
       }
     }
     // The mean misfit, which selects, is below the largest.
-    assertTrue(
-        selected.chosen().onGrid() <= 1.01 * smallest, smallest + " " + selected.chosen());
+    assertTrue(selected.chosen().onGrid() <= 1.01 * smallest, smallest + " " + selected.chosen());
     again = JointAdam.of(p, options);
     again.advance(selected.iterations());
     assertArrayEquals(
