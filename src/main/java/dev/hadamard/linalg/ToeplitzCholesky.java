@@ -11,15 +11,20 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Log-determinant, inverse and the gradient of the log-determinant of a symmetric positive definite
  * Toeplitz matrix C in O(n²): Durbin's recursion gives C⁻¹e₀ and log|C|, Trench's the inverse, and
- * the sums of the inverse along its diagonals follow from C⁻¹e₀ alone. Solutions are refined once.
- * At condition 1e9 about six digits of the log-determinant are right. The memory is used again by
- * {@link #factor}; not for concurrent use.
+ * the sums of the inverse along its diagonals follow from C⁻¹e₀ alone. From order {@value #FAST} on
+ * a solution needs no inverse: Gohberg and Semencul's formula C⁻¹ = (L(x) L(x)' - L(y) L(y)') / x₀,
+ * x = C⁻¹e₀, y = (0, x_(n-1), ..., x_1), takes six transforms, O(n log n). Solutions are refined
+ * once. At condition 1e9 about six digits of the log-determinant are right. The memory is used
+ * again by {@link #factor}; not for concurrent use.
  */
 public final class ToeplitzCholesky {
   /**
    * Vectors are padded with zeros so that sums have no short tails: those cost more than they add.
    */
   private static final int PAD = 32;
+
+  /** From this order on transforms are faster than products with the inverse. */
+  private static final int FAST = 128;
 
   private final int n;
   private final int padded;
@@ -36,7 +41,74 @@ public final class ToeplitzCholesky {
   private final DMatrixRMaj inverse;
   private final double[] residual;
   private final double[] input;
+  private final Transforms transforms;
   private double logDeterminant;
+  private boolean inverted;
+
+  /** What solutions by transforms need. */
+  private static final class Transforms {
+    private final ToeplitzProducts products;
+    private final ToeplitzProducts.Transformed matrix;
+    private final ToeplitzProducts.Transformed lower;
+    private final ToeplitzProducts.Transformed shifted;
+    private final ToeplitzProducts.Transformed vector;
+    private final ToeplitzProducts.Transformed other;
+    private final double[] p;
+    private final double[] q;
+    private boolean ready;
+
+    Transforms(int n) {
+      products = ToeplitzProducts.ofOrder(n);
+      matrix = products.empty();
+      lower = products.empty();
+      shifted = products.empty();
+      vector = products.empty();
+      other = products.empty();
+      p = new double[n];
+      q = new double[n];
+    }
+
+    void prepare(double[] column, double[] x) {
+      products.transform(column, 1, matrix);
+      System.arraycopy(x, 0, p, 0, p.length);
+      products.transform(p, lower);
+      q[0] = 0;
+      for (int j = 1; j < q.length; j++) {
+        q[j] = x[q.length - j];
+      }
+      products.transform(q, shifted);
+      ready = true;
+    }
+
+    /** The product with the inverse. */
+    void inverse(double[] b, double x0, double[] out) {
+      products.transform(b, vector);
+      products.multiplyTranspose(lower, vector, p);
+      products.multiplyTranspose(shifted, vector, q);
+      products.transform(p, vector);
+      products.transform(q, other);
+      products.difference(1 / x0, lower, vector, shifted, other, out);
+    }
+
+    /** As below: Σ_i (n-k-2i) x_i x_(i+k) / x_0. */
+    void logDeterminantGradient(double[] x, double[] s) {
+      int n = s.length;
+      for (int i = 0; i < n; i++) {
+        p[i] = i * x[i];
+      }
+      products.transform(p, vector);
+      products.multiplyTranspose(lower, lower, p);
+      products.multiplyTranspose(vector, lower, q);
+      for (int k = 0; k < n; k++) {
+        s[k] = (k == 0 ? 1 : 2) * ((n - k) * p[k] - 2 * q[k]) / x[0];
+      }
+    }
+
+    void multiply(double[] x, double[] y) {
+      products.transform(x, vector);
+      products.multiply(matrix, vector, y);
+    }
+  }
 
   private ToeplitzCholesky(int n) {
     this.n = n;
@@ -48,7 +120,8 @@ public final class ToeplitzCholesky {
     this.mirror = new double[n + padded + PAD];
     this.before = new double[padded + PAD];
     this.first = new double[n + padded + PAD];
-    this.inverse = new DMatrixRMaj(n, n);
+    this.transforms = n < FAST ? null : new Transforms(n);
+    this.inverse = new DMatrixRMaj(0, 0);
     this.residual = new double[n];
     this.input = new double[padded];
   }
@@ -134,11 +207,15 @@ public final class ToeplitzCholesky {
     for (int j = 0; j < n; j++) {
       first[j] = a[j] / error;
     }
-    invert();
+    inverted = false;
+    if (transforms != null) {
+      transforms.ready = false;
+    }
   }
 
   /** Trench: B[i][j] = B[i-1][j-1] + (x_i x_j - x_(n-i) x_(n-j)) / x_0. */
   private void invert() {
+    inverse.reshape(n, n);
     double[] b = inverse.data;
     for (int j = 0; j < n; j++) {
       reversed[j] = first[n - 1 - j];
@@ -178,11 +255,15 @@ public final class ToeplitzCholesky {
   }
 
   /**
-   * The inverse.
+   * The inverse. O(n²) when first asked for.
    *
    * @return C⁻¹, both triangles, not a copy
    */
   public DMatrixRMaj inverse() {
+    if (!inverted) {
+      invert();
+      inverted = true;
+    }
     return inverse;
   }
 
@@ -196,12 +277,16 @@ public final class ToeplitzCholesky {
   }
 
   /**
-   * The product C x. O(n²).
+   * The product C x. O(n²), from order {@value #FAST} on O(n log n).
    *
    * @param x n elements
    * @param y the output, n elements, not x
    */
   public void multiply(double[] x, double[] y) {
+    if (transforms != null) {
+      prepared().multiply(x, y);
+      return;
+    }
     System.arraycopy(x, 0, input, 0, n);
     for (int i = 0; i < n; i++) {
       y[i] = Reductions.dot(around, n - 1 - i, input, 0, padded);
@@ -209,34 +294,59 @@ public final class ToeplitzCholesky {
   }
 
   /**
-   * The solution of C x = b, refined once. O(n²).
+   * The solution of C x = b, refined once. O(n²), from order {@value #FAST} on O(n log n).
    *
    * @param b n elements
    * @param x the output, n elements, not b
    */
   public void solve(double[] b, double[] x) {
+    if (transforms != null) {
+      Transforms t = prepared();
+      t.inverse(b, first[0], x);
+      refine(b, x);
+      t.inverse(residual, first[0], residual);
+      Blas1.axpy(1, residual, x);
+      return;
+    }
+    double[] inv = inverse().data;
     // By columns: several times faster than by dot products.
-    Blas2.gemv(Transpose.YES, n, n, 1, inverse.data, 0, n, b, 0, 0, x, 0);
+    Blas2.gemv(Transpose.YES, n, n, 1, inv, 0, n, b, 0, 0, x, 0);
+    refine(b, x);
+    Blas2.gemv(Transpose.YES, n, n, 1, inv, 0, n, residual, 0, 1, x, 0);
+  }
+
+  private void refine(double[] b, double[] x) {
     multiply(x, residual);
     for (int i = 0; i < n; i++) {
       residual[i] = b[i] - residual[i];
     }
-    Blas2.gemv(Transpose.YES, n, n, 1, inverse.data, 0, n, residual, 0, 1, x, 0);
+  }
+
+  private Transforms prepared() {
+    if (!transforms.ready) {
+      transforms.prepare(column, first);
+    }
+    return transforms;
   }
 
   /**
    * The gradient of log|C| in the first column of C: the sums of the inverse along its diagonals,
-   * twice for all but the main one. O(n²), and the inverse is not read.
+   * twice for all but the main one. O(n²), from order {@value #FAST} on O(n log n); the inverse is
+   * not read.
    *
    * @return a new array
    */
   public double[] logDeterminantGradient() {
+    double[] s = new double[n];
+    if (transforms != null) {
+      prepared().logDeterminantGradient(first, s);
+      return s;
+    }
     double[] weighted = reversed;
     Arrays.fill(weighted, 0);
     for (int i = 0; i < n; i++) {
       weighted[i] = i * first[i];
     }
-    double[] s = new double[n];
     for (int k = 0; k < n; k++) {
       // Σ_i (n-k-2i) x_i x_(i+k) / x_0.
       double plain = Reductions.dot(first, 0, first, k, pad(n - k));

@@ -68,6 +68,7 @@ final class Collocation {
   record Fit(
       Expansion expansion,
       DMatrixRMaj triangle,
+      double scale,
       int newtonSteps,
       boolean converged,
       double onGrid,
@@ -75,6 +76,11 @@ final class Collocation {
       double misfit) {
     double score() {
       return offGrid + misfit;
+    }
+
+    /** The posterior standard deviation at a point. */
+    double deviation(double... x) {
+      return scale * Collocation.deviation(triangle, expansion.row(new int[x.length], x));
     }
   }
 
@@ -373,7 +379,14 @@ final class Collocation {
       double[] u = e.combine(picked(grid, new int[bases.size()]));
       double size = Math.max(conditionScale, Reductions.maxAbs(u));
       double misfit = size == 0 ? 0 : Reductions.maxAbs(b) / size;
-      return new Fit(e, triangle, steps, converged, on, off, misfit);
+      // What the most likely scale of the prior is: the minimum over the number of equations.
+      double sourceNorm = Reductions.norm(sourceGrid);
+      double remaining = root * on * (sourceNorm > 0 ? sourceNorm / scale : 1);
+      double boundary = root * Reductions.norm(b);
+      double squares = Reductions.dot(z, z) + remaining * remaining + boundary * boundary;
+      double equations = problem.points() + conditionSide.length;
+      return new Fit(
+          e, triangle, Math.sqrt(squares / equations), steps, converged, on, off, misfit);
     }
   }
 

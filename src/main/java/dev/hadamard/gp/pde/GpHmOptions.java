@@ -3,6 +3,7 @@ package dev.hadamard.gp.pde;
 import dev.hadamard.gp.Spectrum;
 import dev.hadamard.kernel.Progress;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How to solve.
@@ -17,6 +18,10 @@ import java.util.Objects;
  * @param boundaryWeight λ, the weight of the log likelihood of the boundary values
  * @param jitter added to the diagonal of each covariance matrix by the learned modes
  * @param logDeterminant whether the learned modes keep the log-determinant of the prior
+ * @param jeffreysInWeightSpace whether the learned modes add Σ log w: the mode in w instead of log
+ *     w, under the same prior 1/w another optimum
+ * @param earlyStop Adam ends where |R|²/M + E/N, the mean squares of residual and boundary misfit,
+ *     falls below; 0 for never
  * @param tolerance the smallest singular value that counts as signal when frequencies are detected,
  *     relative: about 5 times the relative noise of the source, 1e-9 for exact data
  * @param progress hears how far it has come
@@ -31,6 +36,8 @@ public record GpHmOptions(
     double boundaryWeight,
     double jitter,
     boolean logDeterminant,
+    boolean jeffreysInWeightSpace,
+    double earlyStop,
     double tolerance,
     Progress progress) {
   /** The solvers. */
@@ -42,7 +49,16 @@ public record GpHmOptions(
     /** The truncated eigenvectors of the covariance matrix at detected frequencies. */
     EXACT_KERNEL,
     /** The joint maximum of the paper: values, hyper-parameters and precisions by Adam. */
-    JOINT_ADAM
+    JOINT_ADAM,
+    /** The same maximum by quasi-Newton steps in all variables. */
+    JOINT_LBFGS,
+    /**
+     * The same maximum by quasi-Newton steps in hyper-parameters and precisions, the values of a
+     * linear equation solved for in each. Up to 3000 grid points.
+     */
+    VARIABLE_PROJECTION,
+    /** The maximum of the density of the data with the values integrated out, likewise. */
+    EVIDENCE
   }
 
   /** AUTO; for the learned mode the values of the paper's code. */
@@ -57,6 +73,8 @@ public record GpHmOptions(
           200,
           1e-6,
           true,
+          false,
+          0,
           1e-9,
           Progress.none());
 
@@ -75,6 +93,10 @@ public record GpHmOptions(
     positive("learningRate", learningRate);
     positive("boundaryWeight", boundaryWeight);
     positive("jitter", jitter);
+    if (!(earlyStop >= 0) || Double.isInfinite(earlyStop)) {
+      throw new IllegalArgumentException(
+          "earlyStop is " + earlyStop + ": must be at least 0 and finite");
+    }
     if (!(tolerance > 0 && tolerance < 1)) {
       throw new IllegalArgumentException("tolerance is " + tolerance + ": must be in (0, 1)");
     }
@@ -86,6 +108,55 @@ public record GpHmOptions(
     }
   }
 
+  /** What a copy changes. */
+  private static final class Draft {
+    private Mode mode;
+    private Spectrum spectrum;
+    private int components;
+    private double frequencyScale;
+    private int steps;
+    private double learningRate;
+    private double boundaryWeight;
+    private double jitter;
+    private boolean logDeterminant;
+    private boolean jeffreysInWeightSpace;
+    private double earlyStop;
+    private double tolerance;
+    private Progress progress;
+  }
+
+  private GpHmOptions with(Consumer<Draft> change) {
+    Draft d = new Draft();
+    d.mode = mode;
+    d.spectrum = spectrum;
+    d.components = components;
+    d.frequencyScale = frequencyScale;
+    d.steps = steps;
+    d.learningRate = learningRate;
+    d.boundaryWeight = boundaryWeight;
+    d.jitter = jitter;
+    d.logDeterminant = logDeterminant;
+    d.jeffreysInWeightSpace = jeffreysInWeightSpace;
+    d.earlyStop = earlyStop;
+    d.tolerance = tolerance;
+    d.progress = progress;
+    change.accept(d);
+    return new GpHmOptions(
+        d.mode,
+        d.spectrum,
+        d.components,
+        d.frequencyScale,
+        d.steps,
+        d.learningRate,
+        d.boundaryWeight,
+        d.jitter,
+        d.logDeterminant,
+        d.jeffreysInWeightSpace,
+        d.earlyStop,
+        d.tolerance,
+        d.progress);
+  }
+
   /**
    * With another solver.
    *
@@ -93,18 +164,7 @@ public record GpHmOptions(
    * @return new options
    */
   public GpHmOptions withMode(Mode value) {
-    return new GpHmOptions(
-        value,
-        spectrum,
-        components,
-        frequencyScale,
-        steps,
-        learningRate,
-        boundaryWeight,
-        jitter,
-        logDeterminant,
-        tolerance,
-        progress);
+    return with(d -> d.mode = value);
   }
 
   /**
@@ -114,18 +174,7 @@ public record GpHmOptions(
    * @return new options
    */
   public GpHmOptions withSpectrum(Spectrum value) {
-    return new GpHmOptions(
-        mode,
-        value,
-        components,
-        frequencyScale,
-        steps,
-        learningRate,
-        boundaryWeight,
-        jitter,
-        logDeterminant,
-        tolerance,
-        progress);
+    return with(d -> d.spectrum = value);
   }
 
   /**
@@ -136,39 +185,31 @@ public record GpHmOptions(
    * @return new options
    */
   public GpHmOptions withComponents(int q, double highest) {
-    return new GpHmOptions(
-        mode,
-        spectrum,
-        q,
-        highest,
-        steps,
-        learningRate,
-        boundaryWeight,
-        jitter,
-        logDeterminant,
-        tolerance,
-        progress);
+    return with(
+        d -> {
+          d.components = q;
+          d.frequencyScale = highest;
+        });
   }
 
   /**
    * With another number of steps.
    *
-   * @param value the steps of Adam
+   * @param value the steps of Adam, or the most quasi-Newton steps
    * @return new options
    */
   public GpHmOptions withSteps(int value) {
-    return new GpHmOptions(
-        mode,
-        spectrum,
-        components,
-        frequencyScale,
-        value,
-        learningRate,
-        boundaryWeight,
-        jitter,
-        logDeterminant,
-        tolerance,
-        progress);
+    return with(d -> d.steps = value);
+  }
+
+  /**
+   * With another length of the steps.
+   *
+   * @param value the learning rate of Adam
+   * @return new options
+   */
+  public GpHmOptions withLearningRate(double value) {
+    return with(d -> d.learningRate = value);
   }
 
   /**
@@ -178,18 +219,47 @@ public record GpHmOptions(
    * @return new options
    */
   public GpHmOptions withBoundaryWeight(double value) {
-    return new GpHmOptions(
-        mode,
-        spectrum,
-        components,
-        frequencyScale,
-        steps,
-        learningRate,
-        value,
-        jitter,
-        logDeterminant,
-        tolerance,
-        progress);
+    return with(d -> d.boundaryWeight = value);
+  }
+
+  /**
+   * With another jitter of the learned modes.
+   *
+   * @param value what is added to the diagonals
+   * @return new options
+   */
+  public GpHmOptions withJitter(double value) {
+    return with(d -> d.jitter = value);
+  }
+
+  /**
+   * With or without the log-determinant of the prior in the learned modes.
+   *
+   * @param value whether it is kept
+   * @return new options
+   */
+  public GpHmOptions withLogDeterminant(boolean value) {
+    return with(d -> d.logDeterminant = value);
+  }
+
+  /**
+   * With another measure of the weights in the learned modes.
+   *
+   * @param value whether Σ log w is added
+   * @return new options
+   */
+  public GpHmOptions withJeffreysInWeightSpace(boolean value) {
+    return with(d -> d.jeffreysInWeightSpace = value);
+  }
+
+  /**
+   * With an early end of Adam.
+   *
+   * @param value the mean squares of residual and misfit at which it ends; 0 for never
+   * @return new options
+   */
+  public GpHmOptions withEarlyStop(double value) {
+    return with(d -> d.earlyStop = value);
   }
 
   /**
@@ -199,18 +269,7 @@ public record GpHmOptions(
    * @return new options
    */
   public GpHmOptions withTolerance(double value) {
-    return new GpHmOptions(
-        mode,
-        spectrum,
-        components,
-        frequencyScale,
-        steps,
-        learningRate,
-        boundaryWeight,
-        jitter,
-        logDeterminant,
-        value,
-        progress);
+    return with(d -> d.tolerance = value);
   }
 
   /**
@@ -220,17 +279,6 @@ public record GpHmOptions(
    * @return new options
    */
   public GpHmOptions withProgress(Progress value) {
-    return new GpHmOptions(
-        mode,
-        spectrum,
-        components,
-        frequencyScale,
-        steps,
-        learningRate,
-        boundaryWeight,
-        jitter,
-        logDeterminant,
-        tolerance,
-        value);
+    return with(d -> d.progress = value);
   }
 }

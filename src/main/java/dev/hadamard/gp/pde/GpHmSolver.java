@@ -55,21 +55,31 @@ public final class GpHmSolver {
    * @throws IllPosedProblemException if no candidate is affordable
    */
   public static GpPdeSolution solve(PdeProblem problem, GpHmOptions options) {
-    if (options.mode() == GpHmOptions.Mode.JOINT_ADAM) {
-      JointAdam adam = JointAdam.of(problem, options);
-      int chunk = Math.max(1, options.steps() / 100);
-      while (adam.steps() < options.steps()) {
-        int wanted = Math.min(chunk, options.steps() - adam.steps());
-        if (adam.advance(wanted) < wanted) {
-          break;
-        }
-        options
-            .progress()
-            .update((double) adam.steps() / options.steps(), "objective " + adam.objective());
+    return switch (options.mode()) {
+      case JOINT_ADAM -> learned(problem, options);
+      case JOINT_LBFGS, VARIABLE_PROJECTION, EVIDENCE -> QuasiNewton.of(problem, options).run();
+      case AUTO, EXACT_FEATURE, EXACT_KERNEL -> new Search(problem, options).run();
+    };
+  }
+
+  /** The last iterate or that of the smallest residual on the grid, by the residual off it. */
+  private static GpPdeSolution learned(PdeProblem problem, GpHmOptions options) {
+    JointAdam adam = JointAdam.of(problem, options);
+    int chunk = Math.max(1, options.steps() / 100);
+    while (adam.steps() < options.steps()) {
+      int wanted = Math.min(chunk, options.steps() - adam.steps());
+      if (adam.advance(wanted) < wanted) {
+        break;
       }
-      return adam.solution();
+      options
+          .progress()
+          .update((double) adam.steps() / options.steps(), "objective " + adam.objective());
     }
-    return new Search(problem, options).run();
+    GpPdeSolution last = adam.solution();
+    GpPdeSolution selected = adam.selected();
+    List<GpPdeSolution.Candidate> both = List.of(last.chosen(), selected.chosen());
+    return (selected.chosen().score() < last.chosen().score() ? selected : last)
+        .withCandidates(both);
   }
 
   /**
@@ -119,7 +129,7 @@ public final class GpHmSolver {
     return new GpPdeSolution(
         problem,
         fit.expansion(),
-        fit.triangle(),
+        fit::deviation,
         c,
         List.of(c),
         frequencies,
@@ -205,8 +215,18 @@ public final class GpHmSolver {
       if (features) {
         featureCandidates();
       }
-      if (kernels && !(best != null && best.score() < ENOUGH)) {
-        kernelCandidates();
+      if (kernels && !isEnough()) {
+        kernelCandidates(options.spectrum());
+      }
+      // Which envelope suits a spectrum that is not sparse, only trying can tell.
+      boolean both = options.mode() == GpHmOptions.Mode.AUTO && problem.dimension() == 1;
+      if (both && !isEnough()) {
+        Spectrum other =
+            options.spectrum().isGaussian() ? Spectrum.studentT(5) : Spectrum.gaussian();
+        int[] orders = problem.ordersAlong(0);
+        if (orders[orders.length - 1] <= other.maxDerivative()) {
+          kernelCandidates(other);
+        }
       }
       if (best == null) {
         throw new IllPosedProblemException(
@@ -219,7 +239,7 @@ public final class GpHmSolver {
       return new GpPdeSolution(
           problem,
           best.expansion(),
-          best.triangle(),
+          best::deviation,
           bestCandidate,
           candidates,
           frequencies,
@@ -330,13 +350,12 @@ public final class GpHmSolver {
       return all;
     }
 
-    private void kernelCandidates() {
-      Spectrum spectrum = options.spectrum();
+    private void kernelCandidates(Spectrum spectrum) {
       double[] ratios = {0.01, 0.1, 1, 3};
       // Frequency 0 is added in a second round only: it costs digits where it is not needed.
       for (boolean zero : new boolean[] {false, true}) {
         for (double ratio : ratios) {
-          if (isGood() || (zero && best != null && best.score() < ENOUGH)) {
+          if (isGood() || (zero && isEnough())) {
             return;
           }
           attempt(
@@ -357,7 +376,7 @@ public final class GpHmSolver {
         }
       }
       // Equally spaced frequencies: no peaks are assumed.
-      if (problem.dimension() == 1 && !(best != null && best.score() < ENOUGH)) {
+      if (problem.dimension() == 1 && !isEnough()) {
         double highest = Arrays.stream(frequencies[0]).max().orElse(0);
         for (int count : new int[] {15, 30}) {
           attempt(
@@ -384,6 +403,10 @@ public final class GpHmSolver {
       Arrays.fill(scales, spectrum.isGaussian() ? 2 * l : l);
       return new AxisBasis.TruncatedKernel(
           a, SpectralMixtureKernel.fromLog(spectrum, new double[f.length], scales, f));
+    }
+
+    private boolean isEnough() {
+      return best != null && best.score() < ENOUGH;
     }
 
     private boolean isGood() {

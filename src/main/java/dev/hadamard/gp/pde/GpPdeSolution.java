@@ -1,7 +1,7 @@
 package dev.hadamard.gp.pde;
 
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A solution: a function that can be evaluated and differentiated anywhere in the box, and how far
@@ -31,7 +31,7 @@ public final class GpPdeSolution {
 
   private final PdeProblem problem;
   private final Expansion expansion;
-  private final DMatrixRMaj triangle;
+  private final ToDoubleFunction<double[]> deviation;
   private final Candidate chosen;
   private final List<Candidate> candidates;
   private final double[][] frequencies;
@@ -43,7 +43,7 @@ public final class GpPdeSolution {
   GpPdeSolution(
       PdeProblem problem,
       Expansion expansion,
-      DMatrixRMaj triangle,
+      ToDoubleFunction<double[]> deviation,
       Candidate chosen,
       List<Candidate> candidates,
       double[][] frequencies,
@@ -53,7 +53,7 @@ public final class GpPdeSolution {
       List<String> warnings) {
     this.problem = problem;
     this.expansion = expansion;
-    this.triangle = triangle;
+    this.deviation = deviation;
     this.chosen = chosen;
     this.candidates = List.copyOf(candidates);
     this.frequencies = frequencies;
@@ -61,6 +61,20 @@ public final class GpPdeSolution {
     this.iterations = iterations;
     this.converged = converged;
     this.warnings = List.copyOf(warnings);
+  }
+
+  GpPdeSolution withCandidates(List<Candidate> all) {
+    return new GpPdeSolution(
+        problem,
+        expansion,
+        deviation,
+        chosen,
+        all,
+        frequencies,
+        weights,
+        iterations,
+        converged,
+        warnings);
   }
 
   /**
@@ -122,19 +136,30 @@ public final class GpPdeSolution {
   }
 
   /**
-   * The posterior standard deviation of u at a point under the prior and the precision that the
-   * exact modes assume; relative sizes mean more than absolute ones.
+   * The posterior standard deviation of u at a point.
+   *
+   * <p>Exact modes: that of z ~ N(0, s²), equation and conditions with precision ω/s², with the
+   * most likely s² = (|z|² + ω |residuals|²) / number of equations: it grows with what the
+   * equations leave unexplained. Learned modes: the exact posterior given the learned
+   * hyper-parameters, for a linear equation and at most 3000 grid points, O(M³) once.
    *
    * @param x one coordinate for each axis
    * @return the standard deviation
-   * @throws UnsupportedOperationException from the learned modes
+   * @throws UnsupportedOperationException from a learned mode beyond
    */
   public double standardDeviation(double... x) {
     requireDimension("x", x.length);
-    if (triangle == null) {
-      throw new UnsupportedOperationException("the learned modes give no posterior deviation");
+    for (double c : x) {
+      if (!Double.isFinite(c)) {
+        throw new IllegalArgumentException("x has the element " + c + ": must be finite");
+      }
     }
-    return Collocation.deviation(triangle, expansion.row(new int[x.length], x));
+    if (deviation == null) {
+      throw new UnsupportedOperationException(
+          "the learned modes give the posterior deviation of linear equations with at most 3000 grid"
+              + " points");
+    }
+    return deviation.applyAsDouble(x);
   }
 
   /**

@@ -4,15 +4,17 @@ import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
 import dev.hadamard.kernel.Progress;
 import dev.hadamard.linalg.IndefiniteMatrixException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The paper's solver: the maximum of the {@link JointObjective} by Adam (β = 0.9 and 0.999, ε =
  * 1e-8, bias corrected) from a fixed start, so that it is deterministic. It can be stopped, looked
  * at and continued.
+ *
+ * <p>In double precision the iterates do not settle: residual and error drift up and down together
+ * by factors of ten to a hundred. {@link #selected} is the iterate with the smallest residual on
+ * the grid of the last half of the steps or more; no exact solution chooses it.
  *
  * <p>A component whose frequency starts at exactly 0 keeps it up to rounding: the covariance is
  * even in the frequency.
@@ -21,9 +23,6 @@ public final class JointAdam {
   private static final double FIRST_DECAY = 0.9;
   private static final double SECOND_DECAY = 0.999;
   private static final double EPSILON = 1e-8;
-
-  /** The part of the largest weight that a component needs to count as alive. */
-  private static final double ALIVE = 0.01;
 
   private final PdeProblem problem;
   private final GpHmOptions options;
@@ -37,6 +36,23 @@ public final class JointAdam {
   private int step;
   private double value = Double.NaN;
   private String failure = "";
+  private final Best current = new Best();
+  private final Best previous = new Best();
+
+  /** The iterate with the smallest residual of a range of steps. */
+  private static final class Best {
+    private double score = Double.POSITIVE_INFINITY;
+    private double[] x;
+    private int step;
+
+    void take(Best other) {
+      score = other.score;
+      x = other.x;
+      step = other.step;
+      other.score = Double.POSITIVE_INFINITY;
+      other.x = null;
+    }
+  }
 
   /** What was learned before by another process, or null. */
   private final Expansion base;
@@ -74,6 +90,21 @@ public final class JointAdam {
    * @throws IllegalArgumentException if the equation is not linear or has several axes
    */
   public JointAdam withSecondProcess() {
+    return secondProcess(x);
+  }
+
+  /**
+   * The same from the {@linkplain #selected selected} iterate instead of the last, which may have
+   * drifted far.
+   *
+   * @return a solver whose solution is the sum of both, no step of the second done
+   * @throws IllegalArgumentException if the equation is not linear or has several axes
+   */
+  public JointAdam withSecondProcessFromSelected() {
+    return secondProcess(best().x == null ? x : best().x);
+  }
+
+  private JointAdam secondProcess(double[] x) {
     if (!problem.isLinear() || problem.dimension() != 1) {
       throw new IllegalArgumentException(
           problem + ": a second process needs a linear equation on one axis");
@@ -85,13 +116,13 @@ public final class JointAdam {
       values[i] += x[i];
     }
     Expansion kept = base == null ? first0 : sum(base, first0);
-    JointAdam second =
+    JointAdam next =
         new JointAdam(
             problem, plain, JointObjective.of(problem, plain).remaining(kept, values), kept);
     // Frequency 0: a plain Matérn covariance; its gradient is exactly 0 there.
-    second.x[problem.points() + 2] = 0;
-    second.x[second.x.length - 2] = x[x.length - 2];
-    return second;
+    next.x[problem.points() + 2] = 0;
+    next.x[next.x.length - 2] = x[x.length - 2];
+    return next;
   }
 
   private static final int[] ZERO = {0};
@@ -112,7 +143,8 @@ public final class JointAdam {
    * Goes on.
    *
    * @param steps how many steps more
-   * @return how many were done: fewer if a covariance matrix stopped being positive definite
+   * @return how many were done: fewer if a covariance matrix stopped being positive definite, or at
+   *     the early stop of the options
    */
   public int advance(int steps) {
     int done = 0;
@@ -124,6 +156,10 @@ public final class JointAdam {
         value = objective.valueAndGradient(x, gradient);
       } catch (IndefiniteMatrixException e) {
         failure = "a covariance matrix stopped being positive definite: " + e.getMessage();
+        break;
+      }
+      remember();
+      if (objective.meanSquares() < options.earlyStop()) {
         break;
       }
       power1 *= FIRST_DECAY;
@@ -140,6 +176,24 @@ public final class JointAdam {
       done++;
     }
     return done;
+  }
+
+  private void remember() {
+    // Ranges of steps double, so that the last two hold the last half of all or more.
+    if (Integer.bitCount(step) == 1) {
+      previous.take(current);
+    }
+    double score = objective.relativeResidual(x);
+    if (score < current.score) {
+      current.score = score;
+      current.x = x.clone();
+      current.step = step;
+    }
+  }
+
+  /** The variables with the smallest residual. */
+  private Best best() {
+    return previous.score < current.score ? previous : current;
   }
 
   /**
@@ -160,6 +214,11 @@ public final class JointAdam {
     return value;
   }
 
+  /** A copy of the variables of the objective. */
+  double[] variables() {
+    return x.clone();
+  }
+
   /**
    * The covariance learned along an axis.
    *
@@ -176,64 +235,30 @@ public final class JointAdam {
    * @return the conditional mean given the learned values and covariances
    */
   public GpPdeSolution solution() {
-    Expansion own = objective.expansion(x, options);
-    Expansion e = base == null ? own : sum(base, own);
-    double on =
-        Collocation.residual(problem, e, problem.sourceOnGrid(), problem.gridPoints(), null);
-    double[][] between = Collocation.offGridPoints(problem);
-    double off = Collocation.residual(problem, e, problem.source(between), between, null);
-    double misfit = misfit(e);
-    double[][] frequencies = new double[problem.dimension()][];
-    double[][] weights = new double[problem.dimension()][];
-    List<String> warnings = new ArrayList<>();
-    for (int d = 0; d < frequencies.length; d++) {
-      SpectralMixtureKernel alive = kernel(d).pruned(ALIVE);
-      frequencies[d] = alive.frequencies();
-      weights[d] = alive.weights();
-      if (options.frequencyScale() > problem.axes().get(d).nyquist()) {
-        warnings.add(
-            String.format(
-                Locale.ROOT,
-                "axis %d: frequencies start up to %.6g, the grid tells apart frequencies up to %.6g",
-                d,
-                options.frequencyScale(),
-                problem.axes().get(d).nyquist()));
-      }
-    }
-    if (!failure.isEmpty()) {
-      warnings.add(failure);
-    }
-    if (!(off <= Math.max(100 * on, 1e-3))) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "unresolved: the relative residual is %.1e between grid points, %.1e on them",
-              off,
-              on));
-    }
-    GpPdeSolution.Candidate c =
-        new GpPdeSolution.Candidate(
-            "joint, Adam, " + options.spectrum(), problem.points(), on, off, misfit);
-    return new GpPdeSolution(
-        problem, e, null, c, List.of(c), frequencies, weights, step, failure.isEmpty(), warnings);
+    return solution(x, step, "last");
   }
 
-  private double misfit(Expansion e) {
-    double worst = 0;
-    double largest = 0;
-    for (PdeProblem.Condition c : problem.conditions()) {
-      double[][] face = problem.gridPoints();
-      double end =
-          c.upper() ? problem.axes().get(c.axis()).to() : problem.axes().get(c.axis()).from();
-      face[c.axis()] = new double[] {end};
-      double[] g = PdeProblem.sample("condition on a face", c.value(), face);
-      double[] u = e.onGrid(c.orders(), face);
-      for (int i = 0; i < g.length; i++) {
-        worst = Math.max(worst, Math.abs(u[i] - g[i]));
-        largest = Math.max(largest, Math.max(Math.abs(u[i]), Math.abs(g[i])));
-      }
-    }
-    double size = Math.max(largest, dev.hadamard.kernel.Reductions.maxAbs(x, 0, problem.points()));
-    return size > 0 ? worst / size : 0;
+  /**
+   * The iterate with the smallest residual on the grid since the last but one power of two of
+   * steps, which is the last half of the steps or more.
+   *
+   * @return the conditional mean given the learned values and covariances
+   */
+  public GpPdeSolution selected() {
+    Best b = best();
+    return b.x == null ? solution() : solution(b.x, b.step, "smallest residual");
+  }
+
+  private GpPdeSolution solution(double[] x, int step, String which) {
+    Expansion own = objective.expansion(x, options);
+    return LearnedSolution.of(
+        problem,
+        options,
+        objective,
+        x,
+        base == null ? own : sum(base, own),
+        "joint, Adam, " + options.spectrum() + ", " + which,
+        step,
+        failure);
   }
 }

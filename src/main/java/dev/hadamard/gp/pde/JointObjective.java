@@ -4,18 +4,24 @@ import dev.hadamard.gp.LagTable;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Blas3;
+import dev.hadamard.kernel.Diagonal;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Side;
 import dev.hadamard.kernel.Transpose;
+import dev.hadamard.kernel.Triangle;
 import dev.hadamard.linalg.AxisProducts;
 import dev.hadamard.linalg.Cholesky;
 import dev.hadamard.linalg.IndefiniteMatrixException;
 import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.Qr;
 import dev.hadamard.linalg.ToeplitzCholesky;
+import dev.hadamard.linalg.ToeplitzProducts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -33,9 +39,6 @@ import org.ejml.data.DMatrixRMaj;
  * one axis O(M²). Memory is used again: not for concurrent use.
  */
 public final class JointObjective {
-  /** Sums of whole blocks of this length have no short tail. */
-  private static final int PAD = 32;
-
   /** The most points of the dense posterior. */
   private static final int MAX_DENSE = 3000;
 
@@ -147,13 +150,16 @@ public final class JointObjective {
     private final LagTable table;
     private final ToeplitzCholesky toeplitz;
     private final double[] column;
-    private final int padded;
-    private final double[] left;
-    private final double[] right;
     private Cholesky dense;
 
-    /** By index of the order, row i of the matrix begins at n-1-i. */
-    private final double[][] around;
+    /** With one axis everything is done by transforms. */
+    private final ToeplitzProducts products;
+
+    /** By index of the order; index 0 is C and not used. */
+    private final ToeplitzProducts.Transformed[] transformed;
+
+    private final ToeplitzProducts.Transformed left;
+    private final ToeplitzProducts.Transformed right;
 
     /** By index of the order, formed with several axes only; index 0 is C. */
     private final DMatrixRMaj[] matrices;
@@ -171,10 +177,11 @@ public final class JointObjective {
       table = LagTable.of(options.spectrum(), orders, axis.lags(), components, true);
       toeplitz = ToeplitzCholesky.ofOrder(n);
       column = new double[n];
-      padded = Math.ceilDiv(n, PAD) * PAD;
-      around = new double[orders.length][2 * n + 2 * PAD];
-      left = new double[n + padded];
-      right = new double[n + padded];
+      products = ToeplitzProducts.ofOrder(n);
+      transformed = new ToeplitzProducts.Transformed[orders.length];
+      Arrays.setAll(transformed, k -> products.empty());
+      left = products.empty();
+      right = products.empty();
       lagCotangent = new double[orders.length][n];
       boolean formed = dimension > 1;
       matrices = new DMatrixRMaj[orders.length];
@@ -191,14 +198,11 @@ public final class JointObjective {
       dense = null;
       for (int k = 0; k < orders.length; k++) {
         double[] v = k == 0 ? column : table.values(k);
-        double sign = orders[k] % 2 == 1 ? -1 : 1;
-        for (int i = 0; i < n; i++) {
-          around[k][n - 1 - i] = v[i];
-          around[k][n - 1 + i] = sign * v[i];
-        }
-        around[k][n - 1] = v[0];
         if (dimension > 1) {
           matrices[k] = SpectralMixtureKernel.toeplitz(orders[k], v);
+        } else if (k > 0) {
+          // Entry (0, 1) is the value at lag -h; the lower triangle has those at lags above 0.
+          products.transform(v, orders[k] % 2 == 1 ? -1 : 1, transformed[k]);
         }
       }
       try {
@@ -252,10 +256,8 @@ public final class JointObjective {
         return AxisProducts.multiply(transpose, matrices[k], t, shape, d);
       }
       double[] y = new double[n];
-      System.arraycopy(t, 0, left, 0, n);
-      for (int i = 0; i < n; i++) {
-        y[i] = Reductions.dot(around[k], n - 1 - i, left, 0, padded);
-      }
+      products.transform(t, left);
+      products.multiply(transformed[k], left, y);
       if (transpose == Transpose.YES && order % 2 == 1) {
         Blas1.scale(-1, y);
       }
@@ -273,17 +275,9 @@ public final class JointObjective {
         AxisProducts.gramAdd(factor, g, x, shape, d, 1, cotangent[k]);
         return;
       }
-      double sign = order % 2 == 1 ? -factor : factor;
-      double[] sums = lagCotangent[k];
-      sums[0] += factor * Reductions.dot(g, x);
-      System.arraycopy(g, 0, left, 0, n);
-      System.arraycopy(x, 0, right, 0, n);
-      for (int lag = 1; lag < n; lag++) {
-        int length = Math.ceilDiv(n - lag, PAD) * PAD;
-        sums[lag] +=
-            factor * Reductions.dot(left, lag, right, 0, length)
-                + sign * Reductions.dot(left, 0, right, lag, length);
-      }
+      products.transform(g, left);
+      products.transform(x, right);
+      products.addDiagonalSums(factor, order % 2 == 1 ? -1 : 1, left, right, lagCotangent[k]);
     }
 
     private void collapse(DMatrixRMaj g, int order, double[] sums) {
@@ -490,9 +484,30 @@ public final class JointObjective {
       axes[d].accumulate(-1, collected[d], betas[d], 0, d);
       axes[d].pullBack(gradient);
     }
+    if (options.jeffreysInWeightSpace()) {
+      for (int d = 0; d < dimension; d++) {
+        int at = points + 3 * components * d;
+        value += Reductions.sum(x, at, components);
+        for (int q = 0; q < components; q++) {
+          gradient[at + q]++;
+        }
+      }
+    }
     gradient[size() - 2] = -0.5 * boundaryWeight * (boundaryTerms - tau1 * squaredMisfit);
     gradient[size() - 1] = -0.5 * (points - tau2 * squaredResidual);
     return value;
+  }
+
+  /**
+   * What tells a good iterate from a bad one without knowing the solution: the norm of the residual
+   * over that of the source plus the root of the mean squared misfit over the largest value, as of
+   * the last evaluation, which was at x.
+   */
+  double relativeResidual(double[] x) {
+    double size = Math.max(Reductions.maxAbs(boundary), Reductions.maxAbs(x, 0, points));
+    double sourceNorm = Reductions.norm(source);
+    return Math.sqrt(squaredResidual) / (sourceNorm > 0 ? sourceNorm : 1)
+        + Math.sqrt(squaredMisfit / boundaryTerms) / (size > 0 ? size : 1);
   }
 
   /**
@@ -543,6 +558,190 @@ public final class JointObjective {
    * @throws IllegalArgumentException if the equation is not linear, or has more than 3000 points
    */
   public Posterior posterior(double[] x) {
+    Conditioned c = condition(x);
+    double[] variance = new double[points];
+    for (int i = 0; i < points; i++) {
+      double deviation =
+          Collocation.deviation(
+              c.triangle, Arrays.copyOfRange(c.whole.data, i * points, (i + 1) * points));
+      variance[i] = deviation * deviation;
+    }
+    double value = valueAndGradient(at(x, c.mode), new double[size()]);
+    return new Posterior(c.mode, variance, -value - 0.5 * c.logHessian);
+  }
+
+  /**
+   * What is left of the objective when the values of a linear equation are eliminated: its minimum
+   * over U.
+   *
+   * @param value L at the minimum; with evidence, plus ½ log|H|: minus the log evidence
+   * @param gradient in all variables, those of U 0
+   * @param mode the values at the minimum
+   */
+  public record Profile(double value, double[] gradient, double[] mode) {}
+
+  /**
+   * The minimum over U and its gradient in hyper-parameters and precisions. Without evidence the
+   * gradient is the partial one at the minimum (the envelope theorem); with evidence that of ½
+   * log|H|, H = ⊗C⁻¹ + λτ₁ diag(n) + τ₂ A'A, is added: with S = H⁻¹ it is ½ tr(S d⊗C⁻¹) + τ₂ tr(S
+   * A' dA) and so on, contracted to each axis. O(M³).
+   *
+   * @param x the variables; the values of U in it are not read
+   * @param evidence whether U is integrated out rather than maximised over
+   * @return the value, its gradient and the values of U
+   * @throws IllegalArgumentException if the equation is not linear, or has more than 3000 points
+   * @throws dev.hadamard.linalg.IndefiniteMatrixException if a covariance matrix is not positive
+   *     definite in spite of the jitter
+   */
+  public Profile profile(double[] x, boolean evidence) {
+    Conditioned c = condition(x);
+    double[] gradient = new double[size()];
+    double value = valueAndGradient(at(x, c.mode), gradient);
+    Arrays.fill(gradient, 0, points, 0);
+    if (!evidence) {
+      return new Profile(value, gradient, c.mode);
+    }
+    addHessianGradient(x, c, gradient);
+    return new Profile(value + 0.5 * c.logHessian, gradient, c.mode);
+  }
+
+  private static double[] at(double[] x, double[] mode) {
+    double[] all = x.clone();
+    System.arraycopy(mode, 0, all, 0, mode.length);
+    return all;
+  }
+
+  /** The gradient of ½ log|H|. */
+  private void addHessianGradient(double[] x, Conditioned c, double[] gradient) {
+    double tau1 = Elementary.exp(x[size() - 2]);
+    double tau2 = Elementary.exp(x[size() - 1]);
+    // S = Y'Y, Y = R⁻ᵀ L'.
+    DMatrixRMaj y = Matrices.transpose(c.whole);
+    Blas3.trsm(
+        Side.LEFT,
+        Triangle.UPPER,
+        Transpose.YES,
+        Diagonal.STORED,
+        points,
+        points,
+        1,
+        c.triangle.data,
+        0,
+        points,
+        y.data,
+        0,
+        points);
+    DMatrixRMaj s = new DMatrixRMaj(points, points);
+    Matrices.multiplyAdd(1, Transpose.YES, y, Transpose.NO, y, 0, s);
+    DMatrixRMaj[] inverse = new DMatrixRMaj[dimension];
+    DMatrixRMaj[][] operators = new DMatrixRMaj[dimension][];
+    for (int d = 0; d < dimension; d++) {
+      AxisState a = axes[d];
+      inverse[d] = c.cholesky[d].inverse();
+      operators[d] = new DMatrixRMaj[a.orders.length];
+      for (int k = 1; k < a.orders.length; k++) {
+        operators[d][k] =
+            Matrices.multiply(
+                SpectralMixtureKernel.toeplitz(a.orders[k], a.table.values(k)), inverse[d]);
+      }
+      operators[d][0] = new DMatrixRMaj(a.n, a.n);
+      for (int i = 0; i < a.n; i++) {
+        operators[d][0].data[i * a.n + i] = 1;
+      }
+    }
+    double[][][] sums = new double[dimension][][];
+    for (int d = 0; d < dimension; d++) {
+      sums[d] = new double[axes[d].orders.length][axes[d].n];
+      DMatrixRMaj g = contracted(s, inverse, d);
+      g = Matrices.multiply(Matrices.multiply(inverse[d], g), inverse[d]);
+      Blas1.scale(-0.5, g.data);
+      axes[d].collapse(g, 0, sums[d][0]);
+    }
+    DMatrixRMaj whole = new DMatrixRMaj(points, points);
+    List<DMatrixRMaj[]> factors = new ArrayList<>();
+    for (int k = 0; k < problem.terms().size(); k++) {
+      int[] orders = problem.terms().get(k).orders();
+      DMatrixRMaj[] f = new DMatrixRMaj[dimension];
+      for (int d = 0; d < dimension; d++) {
+        f[d] = operators[d][axes[d].index(orders[d])];
+      }
+      factors.add(f);
+      DMatrixRMaj term = Expansion.kronecker(f);
+      for (int i = 0; i < points; i++) {
+        Blas1.axpy(coefficients.get(k)[i], term.data, i * points, whole.data, i * points, points);
+      }
+    }
+    DMatrixRMaj product = Matrices.multiply(whole, s);
+    for (int k = 0; k < factors.size(); k++) {
+      DMatrixRMaj g = product.copy();
+      for (int i = 0; i < points; i++) {
+        double factor = tau2 * coefficients.get(k)[i];
+        Blas1.scale(factor, g.data, i * points, g.data, i * points, points);
+      }
+      for (int d = 0; d < dimension; d++) {
+        int order = problem.terms().get(k).orders()[d];
+        if (order == 0) {
+          continue;
+        }
+        DMatrixRMaj right = Matrices.multiply(contracted(g, factors.get(k), d), inverse[d]);
+        axes[d].collapse(right, order, sums[d][axes[d].index(order)]);
+        DMatrixRMaj back = new DMatrixRMaj(axes[d].n, axes[d].n);
+        Matrices.multiplyAdd(-1, Transpose.YES, factors.get(k)[d], Transpose.NO, right, 0, back);
+        axes[d].collapse(back, 0, sums[d][0]);
+      }
+    }
+    for (int d = 0; d < dimension; d++) {
+      for (int k = 0; k < axes[d].orders.length; k++) {
+        axes[d].table.pullBack(k, sums[d][k], gradient, axes[d].offset);
+      }
+    }
+    double boundaryTrace = 0;
+    for (int i = 0; i < points; i++) {
+      boundaryTrace += count[i] * s.data[i * points + i];
+    }
+    gradient[size() - 2] += 0.5 * boundaryWeight * tau1 * boundaryTrace;
+    gradient[size() - 1] += 0.5 * tau2 * Reductions.dot(product.data, whole.data);
+  }
+
+  /** Σ G_IJ Π_(e≠d) (F_e)_(I_e J_e) over all I with I_d = i and J with J_d = j. */
+  private DMatrixRMaj contracted(DMatrixRMaj g, DMatrixRMaj[] factors, int d) {
+    if (dimension == 1) {
+      return g;
+    }
+    DMatrixRMaj[] others = factors.clone();
+    int n = shape[d];
+    others[d] = new DMatrixRMaj(n, n);
+    Arrays.fill(others[d].data, 1);
+    DMatrixRMaj product = Expansion.kronecker(others);
+    Blas1.multiply(g.data, product.data, product.data);
+    int right = 1;
+    for (int e = d + 1; e < dimension; e++) {
+      right *= shape[e];
+    }
+    DMatrixRMaj sum = new DMatrixRMaj(n, n);
+    for (int i = 0; i < points; i++) {
+      int row = i / right % n * n;
+      for (int j = 0; j < points; j++) {
+        sum.data[row + j / right % n] += product.data[i * points + j];
+      }
+    }
+    return sum;
+  }
+
+  /** Everything that the posterior given the hyper-parameters is made of: U = whole · z. */
+  private static final class Conditioned {
+    private final Cholesky[] cholesky;
+    private DMatrixRMaj whole;
+    private DMatrixRMaj triangle;
+    private double[] mode;
+    private double logHessian;
+
+    Conditioned(int dimension) {
+      cholesky = new Cholesky[dimension];
+    }
+  }
+
+  private Conditioned condition(double[] x) {
     if (!problem.isLinear()) {
       throw new IllegalArgumentException(problem + ": the posterior needs a linear equation");
     }
@@ -550,6 +749,10 @@ public final class JointObjective {
       throw new IllegalArgumentException(
           "grid of " + points + " points: the posterior needs at most " + MAX_DENSE);
     }
+    if (x.length != size()) {
+      throw new IllegalArgumentException("x has length " + x.length + ": must be " + size());
+    }
+    Conditioned result = new Conditioned(dimension);
     double tau1 = Elementary.exp(x[size() - 2]);
     double tau2 = Elementary.exp(x[size() - 1]);
     DMatrixRMaj[] lower = new DMatrixRMaj[dimension];
@@ -559,6 +762,7 @@ public final class JointObjective {
       AxisState a = axes[d];
       a.update(x);
       Cholesky c = Cholesky.of(SpectralMixtureKernel.toeplitz(0, a.column));
+      result.cholesky[d] = c;
       logPrior += (double) points / a.n * c.logDeterminant();
       lower[d] = c.lower();
       derivatives[d] = new DMatrixRMaj[a.orders.length];
@@ -600,21 +804,52 @@ public final class JointObjective {
       rows.data[(at + i) * points + i] = 1;
     }
     Qr qr = Qr.inPlace(rows);
-    double[] mode = Matrices.multiply(Transpose.NO, whole, qr.solve(side));
-    DMatrixRMaj triangle = qr.upper();
-    double logHessian = -logPrior;
-    double[] variance = new double[points];
+    result.whole = whole;
+    result.mode = Matrices.multiply(Transpose.NO, whole, qr.solve(side));
+    result.triangle = qr.upper();
+    result.logHessian = -logPrior;
     for (int i = 0; i < points; i++) {
-      logHessian += 2 * Elementary.log(Math.abs(triangle.data[i * points + i]));
-      double deviation =
-          Collocation.deviation(
-              triangle, Arrays.copyOfRange(whole.data, i * points, (i + 1) * points));
-      variance[i] = deviation * deviation;
+      result.logHessian += 2 * Elementary.log(Math.abs(result.triangle.data[i * points + i]));
     }
-    double[] all = x.clone();
-    System.arraycopy(mode, 0, all, 0, points);
-    double value = valueAndGradient(all, new double[size()]);
-    return new Posterior(mode, variance, -value - 0.5 * logHessian);
+    return result;
+  }
+
+  PdeProblem problem() {
+    return problem;
+  }
+
+  /** Whether {@link #posterior} can be had. */
+  boolean hasPosterior() {
+    return problem.isLinear() && points <= MAX_DENSE;
+  }
+
+  /**
+   * The standard deviation of u at points given the hyper-parameters: with v = L⁻¹ k(x), |R⁻ᵀ v|²
+   * for what is not known of U and k(x, x) - |v|² for what U leaves open.
+   */
+  ToDoubleFunction<double[]> deviation(double[] x, GpHmOptions options) {
+    Conditioned c = condition(x);
+    SpectralMixtureKernel[] kernels = new SpectralMixtureKernel[dimension];
+    Arrays.setAll(kernels, d -> kernel(x, d, options));
+    return point -> {
+      double[] v = {1};
+      double prior = 1;
+      for (int d = 0; d < dimension; d++) {
+        DMatrixRMaj k =
+            kernels[d].matrix(0, new double[] {point[d]}, problem.axes().get(d).points());
+        prior *= kernels[d].derivative(0, 0);
+        double[] own = k.data.clone();
+        c.cholesky[d].solveLower(own, Transpose.NO);
+        double[] next = new double[v.length * own.length];
+        for (int i = 0; i < next.length; i++) {
+          next[i] = v[i / own.length] * own[i % own.length];
+        }
+        v = next;
+      }
+      double open = Math.max(prior - Reductions.dot(v, v), 0);
+      double unknown = Collocation.deviation(c.triangle, v);
+      return Math.sqrt(open + unknown * unknown);
+    };
   }
 
   /** The conditional mean given U: Σ_j k(x, x_j) α_j. */

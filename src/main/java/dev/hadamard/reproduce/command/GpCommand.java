@@ -64,7 +64,9 @@ final class GpCommand extends AreaCommand {
     AUTO(GpHmOptions.Mode.AUTO),
     FEATURE(GpHmOptions.Mode.EXACT_FEATURE),
     KERNEL(GpHmOptions.Mode.EXACT_KERNEL),
-    JOINT(GpHmOptions.Mode.JOINT_ADAM);
+    JOINT(GpHmOptions.Mode.JOINT_ADAM),
+    PROJECTION(GpHmOptions.Mode.VARIABLE_PROJECTION),
+    EVIDENCE(GpHmOptions.Mode.EVIDENCE);
 
     private final GpHmOptions.Mode mode;
 
@@ -83,7 +85,9 @@ final class GpCommand extends AreaCommand {
       description = {
         "Solves an equation and compares with its known solution, which the solver does not see.",
         "Mode auto conditions exactly and chooses by the residual between grid points; joint learns"
-            + " by the paper's steps of Adam. Everything is deterministic: the seed changes nothing."
+            + " by the paper's steps of Adam; projection and evidence learn by quasi-Newton steps"
+            + " with the values solved for or integrated out. Everything is deterministic: the seed"
+            + " changes nothing."
       })
   static final class SolveCommand extends Command {
     @Option(
@@ -104,7 +108,8 @@ final class GpCommand extends AreaCommand {
     @Option(
         names = "--mode",
         defaultValue = "auto",
-        description = "auto, feature, kernel or joint (default: ${DEFAULT-VALUE}).")
+        description =
+            "auto, feature, kernel, joint, projection or evidence (default: ${DEFAULT-VALUE}).")
     private Mode mode;
 
     @Option(
@@ -117,7 +122,9 @@ final class GpCommand extends AreaCommand {
         names = "--steps",
         paramLabel = "N",
         defaultValue = "20000",
-        description = "Steps of Adam in mode joint (default: ${DEFAULT-VALUE}).")
+        description =
+            "Steps in mode joint, at most so many in projection and evidence (default:"
+                + " ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(

@@ -21,8 +21,11 @@ import dev.hadamard.reproduce.excursion.OrthantExperiment;
 import dev.hadamard.reproduce.excursion.SechSlopeExperiment;
 import dev.hadamard.reproduce.excursion.ValidityMapExperiment;
 import dev.hadamard.reproduce.gp.JointLearningExperiment;
+import dev.hadamard.reproduce.gp.LearningStudyExperiment;
 import dev.hadamard.reproduce.gp.PdeErrorExperiment;
 import dev.hadamard.reproduce.gp.PdeResolutionExperiment;
+import dev.hadamard.reproduce.gp.ScalingExperiment;
+import dev.hadamard.reproduce.gp.UncertaintyExperiment;
 import dev.hadamard.reproduce.implicit.DictionaryExperiment;
 import dev.hadamard.reproduce.implicit.DistillationExperiment;
 import dev.hadamard.reproduce.implicit.JacobianPrecisionExperiment;
@@ -60,6 +63,9 @@ public final class ExperimentRegistry {
               new PdeErrorExperiment(),
               new PdeResolutionExperiment(),
               new JointLearningExperiment(),
+              new LearningStudyExperiment(),
+              new UncertaintyExperiment(),
+              new ScalingExperiment(),
               new DiffusionExperiment(),
               new FullSolutionExperiment(),
               new InverterSurveyExperiment(),

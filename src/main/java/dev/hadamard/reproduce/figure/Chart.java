@@ -35,6 +35,11 @@ final class Chart {
   private static final List<String> COLORS =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", TEXT);
 
+  /** From low to high, distinguishable without seeing colours. */
+  private static final List<String> LEVELS =
+      List.of(
+          "#440154", "#46327e", "#365c8d", "#277f8e", "#1fa187", "#4ac16d", "#a0da39", "#fde725");
+
   private static final List<Integer> SHAPES = List.of(16, 15, 17, 18, 4, 3);
   private static final List<Double> SIZES = List.of(3.3, 3.1, 3.4, 4.4, 2.6, 3.0);
 
@@ -247,7 +252,10 @@ final class Chart {
       sizes.add(SIZES.get(k % SIZES.size()));
       dashes.add(DASHES.get(k % DASHES.size()));
       lines.add(style == Series.Style.LINE ? color(k) : NOTHING);
-      fills.add(style == Series.Style.BARS ? color(k) : NOTHING);
+      fills.add(
+          style == Series.Style.CELLS
+              ? LEVELS.get(k * (LEVELS.size() - 1) / Math.max(1, figure.series().size() - 1))
+              : style == Series.Style.BARS ? color(k) : NOTHING);
     }
     List<Object> scales = new ArrayList<>();
     Map<String, List<Object>> values =
@@ -290,6 +298,9 @@ final class Chart {
 
   private Map<String, Object> layer(int k) {
     Series series = figure.series().get(k);
+    if (series.style() == Series.Style.CELLS) {
+      return cells(k);
+    }
     double shift = shift(k);
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
@@ -332,7 +343,43 @@ final class Chart {
         layer.put("color", NOTHING);
         layer.put("size", 0);
       }
+      case CELLS -> throw new IllegalStateException("cells have their own layer");
     }
+    return layer;
+  }
+
+  /** Rectangles of one level; neighbours along y are one rectangle. */
+  private Map<String, Object> cells(int k) {
+    Series series = figure.series().get(k);
+    List<Object> left = new ArrayList<>();
+    List<Object> right = new ArrayList<>();
+    List<Object> bottom = new ArrayList<>();
+    List<Object> top = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      int first = i;
+      while (i + 1 < series.size()
+          && series.x(i + 1) == series.x(i)
+          && series.y(i + 1) - series.y(i) < 1.5 * series.height()) {
+        i++;
+      }
+      left.add(across.inside(series.x(i) - series.width() / 2));
+      right.add(across.inside(series.x(i) + series.width() / 2));
+      bottom.add(along.inside(series.y(first) - series.height() / 2));
+      top.add(along.inside(series.y(i) + series.height() / 2));
+    }
+    Map<String, Object> layer =
+        map(
+            "data",
+            map(
+                "left", left,
+                "right", right,
+                "bottom", bottom,
+                "top", top,
+                "s", objects(Collections.nCopies(left.size(), key(k)))));
+    layer.put("geom", "rect");
+    layer.put("mapping", mapping("xmin=left xmax=right ymin=bottom ymax=top fill=s"));
+    layer.put("color", NOTHING);
+    layer.put("size", 0);
     return layer;
   }
 

@@ -1,6 +1,7 @@
 package dev.hadamard.reproduce.figure;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
@@ -23,6 +24,13 @@ final class Raster {
   /** Fonts with the widths that the layout assumes, as in the SVG; else what Java falls back to. */
   private static final List<String> FAMILIES = List.of("Helvetica", "Arial", "Liberation Sans");
 
+  /** A map has thousands of rectangles. */
+  private static final DocumentLimits LIMITS =
+      new DocumentLimits(
+          DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+          DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+          100_000);
+
   private Raster() {}
 
   private static String family() {
@@ -40,7 +48,7 @@ final class Raster {
                 new ByteArrayInputStream(
                     svg.replace(Svg.FONTS, family()).getBytes(StandardCharsets.UTF_8)),
                 /* xmlBase= */ null,
-                LoaderContext.createDefault());
+                LoaderContext.builder().documentLimits(LIMITS).build());
     if (document == null) {
       throw new IllegalStateException("JSVG cannot read the figure");
     }

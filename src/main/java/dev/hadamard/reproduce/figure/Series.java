@@ -1,5 +1,8 @@
 package dev.hadamard.reproduce.figure;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** A named sequence of points of a figure. */
@@ -11,7 +14,9 @@ public final class Series {
     /** A marker at each point. */
     SCATTER,
     /** A bar from zero to each point, along the axis that is not one of categories. */
-    BARS
+    BARS,
+    /** A filled rectangle around each point: one level of a map. */
+    CELLS
   }
 
   private final String name;
@@ -20,7 +25,25 @@ public final class Series {
   private final double[] y;
   private final double[] error;
 
+  /** Width and height of the cells of a map, or 0. */
+  private final double width;
+
+  private final double height;
+
   private Series(String name, Style style, double[] x, double[] y, double[] error) {
+    this(name, style, x, y, error, 0, 0);
+  }
+
+  private Series(
+      String name,
+      Style style,
+      double[] x,
+      double[] y,
+      double[] error,
+      double width,
+      double height) {
+    this.width = width;
+    this.height = height;
     this.name = Objects.requireNonNull(name, "name");
     this.style = style;
     this.x = x.clone();
@@ -70,6 +93,67 @@ public final class Series {
    */
   public static Series bars(String name, double[] x, double[] y) {
     return new Series(name, Style.BARS, x, y, new double[0]);
+  }
+
+  /**
+   * A map of a function on a product of equally spaced points: one series for each range of values,
+   * lowest first.
+   *
+   * @param x at least two abscissas, ascending
+   * @param y at least two ordinates, ascending
+   * @param values the values, y fastest, finite
+   * @param bounds the ends of the ranges, ascending, at least two; what lies beyond is drawn in the
+   *     nearest
+   * @param names the name of each range in the legend, one fewer than bounds
+   * @return the series of a figure without others
+   */
+  public static List<Series> map(
+      double[] x, double[] y, double[] values, double[] bounds, List<String> names) {
+    if (x.length < 2 || y.length < 2 || values.length != x.length * y.length) {
+      throw new IllegalArgumentException(
+          "a map of " + x.length + " by " + y.length + " points has " + values.length + " values");
+    }
+    if (names.size() != bounds.length - 1) {
+      throw new IllegalArgumentException(
+          "a map has " + bounds.length + " bounds and " + names.size() + " names");
+    }
+    double width = (x[x.length - 1] - x[0]) / (x.length - 1);
+    double height = (y[y.length - 1] - y[0]) / (y.length - 1);
+    List<Series> levels = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      double[] atX = new double[values.length];
+      double[] atY = new double[values.length];
+      int count = 0;
+      for (int i = 0; i < values.length; i++) {
+        if (!Double.isFinite(values[i])) {
+          throw new IllegalArgumentException("a map has the value " + values[i]);
+        }
+        boolean above = k == 0 || values[i] >= bounds[k];
+        boolean below = k == names.size() - 1 || values[i] < bounds[k + 1];
+        if (above && below) {
+          atX[count] = x[i / y.length];
+          atY[count++] = y[i % y.length];
+        }
+      }
+      levels.add(
+          new Series(
+              names.get(k),
+              Style.CELLS,
+              Arrays.copyOf(atX, count),
+              Arrays.copyOf(atY, count),
+              new double[0],
+              width,
+              height));
+    }
+    return levels;
+  }
+
+  double width() {
+    return width;
+  }
+
+  double height() {
+    return height;
   }
 
   /**

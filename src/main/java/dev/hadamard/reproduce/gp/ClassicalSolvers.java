@@ -37,31 +37,41 @@ final class ClassicalSolvers {
       boolean cubic,
       ToDoubleFunction<double[]> source,
       ToDoubleFunction<double[]> exact) {
-    int n = axis.size();
-    double[] x = new double[n];
-    double[] weight = new double[n];
-    for (int i = 0; i < n; i++) {
-      // Sines of half the angle difference keep the differences of points exact.
-      x[i] =
-          axis.center()
-              + axis.length() / 2 * Trigonometric.sin(Math.PI * (2 * i - n + 1) / (2 * n - 2));
-      weight[i] = (i % 2 == 0 ? 1 : -1) * (i == 0 || i == n - 1 ? 0.5 : 1);
-    }
-    x[0] = axis.from();
-    x[n - 1] = axis.to();
-    DMatrixRMaj first = new DMatrixRMaj(n, n);
-    for (int i = 0; i < n; i++) {
-      double diagonal = 0;
-      for (int j = 0; j < n; j++) {
-        if (j != i) {
-          double d = weight[j] / weight[i] / distance(axis, n, i, j);
-          first.set(i, j, d);
-          diagonal -= d;
-        }
+    Chebyshev c = Chebyshev.on(axis);
+    return error(c.second, c.points, cubic, source, exact);
+  }
+
+  /**
+   * Chebyshev points of an axis and the second derivative of the interpolating polynomial there.
+   */
+  record Chebyshev(double[] points, DMatrixRMaj second) {
+    static Chebyshev on(UniformAxis axis) {
+      int n = axis.size();
+      double[] x = new double[n];
+      double[] weight = new double[n];
+      for (int i = 0; i < n; i++) {
+        // Sines of half the angle difference keep the differences of points exact.
+        x[i] =
+            axis.center()
+                + axis.length() / 2 * Trigonometric.sin(Math.PI * (2 * i - n + 1) / (2 * n - 2));
+        weight[i] = (i % 2 == 0 ? 1 : -1) * (i == 0 || i == n - 1 ? 0.5 : 1);
       }
-      first.set(i, i, diagonal);
+      x[0] = axis.from();
+      x[n - 1] = axis.to();
+      DMatrixRMaj first = new DMatrixRMaj(n, n);
+      for (int i = 0; i < n; i++) {
+        double diagonal = 0;
+        for (int j = 0; j < n; j++) {
+          if (j != i) {
+            double d = weight[j] / weight[i] / distance(axis, n, i, j);
+            first.set(i, j, d);
+            diagonal -= d;
+          }
+        }
+        first.set(i, i, diagonal);
+      }
+      return new Chebyshev(x, Matrices.multiply(first, first));
     }
-    return error(Matrices.multiply(first, first), x, cubic, source, exact);
   }
 
   private static double distance(UniformAxis axis, int n, int i, int j) {

@@ -114,6 +114,8 @@ class JointObjectiveLawsTest {
           BOUNDARY_WEIGHT,
           JITTER,
           true,
+          false,
+          0,
           1e-9,
           Progress.none());
     }
@@ -242,6 +244,119 @@ class JointObjectiveLawsTest {
     double[] g = expected.gradient().toArray();
     assertEquals(expected.value().value(), value, 1e-10 * Math.max(1, Math.abs(value)));
     assertArrayEquals(g, gradient, 1e-9 * largest(g));
+  }
+
+  /** The evidence as a Gaussian integral: -½ b'H⁻¹b + ½ log|H| and what does not depend on U. */
+  private static NdArray minusLogEvidence(Model m, NdArray x, boolean integrated) {
+    int n = m.points();
+    NdArray c0 = m.covariance(x, 0, 0).plus(NdArray.identity(n).times(JITTER));
+    NdArray a0 = c0.inverse();
+    double[] coefficient = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(coefficient, i * n, (i + 1) * n, 1 + m.axes[0].point(i));
+    }
+    NdArray a =
+        m.covariance(x, 0, 2)
+            .plus(m.covariance(x, 0, 1).times(NdArray.wrap(coefficient, n, n)))
+            .matmul(a0);
+    double[] diagonal = new double[n * n];
+    double[] weighted = new double[n];
+    double squares = 0;
+    double terms = 0;
+    for (int i = 0; i < n; i++) {
+      diagonal[i * n + i] = BOUNDARY_WEIGHT * m.count[i];
+      weighted[i] = BOUNDARY_WEIGHT * m.count[i] * m.boundary[i];
+      squares += weighted[i] * m.boundary[i];
+      terms += BOUNDARY_WEIGHT * m.count[i];
+    }
+    NdArray f = NdArray.wrap(m.source.clone(), n, 1);
+    NdArray logTau1 = x.at(x.size() - 2);
+    NdArray logTau2 = x.at(x.size() - 1);
+    NdArray tau1 = logTau1.exp();
+    NdArray tau2 = logTau2.exp();
+    NdArray at = a.transpose();
+    NdArray h = a0.plus(NdArray.wrap(diagonal, n, n).times(tau1)).plus(at.matmul(a).times(tau2));
+    NdArray b = NdArray.wrap(weighted, n, 1).times(tau1).plus(at.matmul(f).times(tau2));
+    NdArray value =
+        tau1.times(squares)
+            .plus(f.squaredNorm().times(tau2))
+            .minus(h.inverse().matmul(b).times(b).sum())
+            .plus(c0.logDet())
+            .minus(logTau1.times(terms))
+            .minus(logTau2.times(n));
+    return (integrated ? value.plus(h.logDet()) : value).times(0.5);
+  }
+
+  @Property(tries = 40)
+  void evidenceByAutomaticDifferentiation(
+      @ForAll @IntRange(min = 3, max = 8) int n,
+      @ForAll @IntRange(min = 1, max = 3) int components,
+      @ForAll boolean gaussian,
+      @ForAll boolean integrated,
+      @ForAll long seed) {
+    Model m = Model.random(n, 1, components, gaussian, false, seed);
+    double[] x = m.variables(seed);
+    Autodiff.ValueAndGradient expected =
+        Autodiff.valueAndGradient(
+            z -> minusLogEvidence(m, z, integrated), NdArray.wrap(x.clone(), x.length));
+    JointObjective.Profile p = m.objective().profile(x, integrated);
+    double[] g = expected.gradient().toArray();
+    double value = expected.value().value();
+    assertEquals(value, p.value(), 1e-9 * Math.max(1, Math.abs(value)));
+    assertArrayEquals(g, p.gradient(), 1e-8 * Math.max(1, largest(g)));
+  }
+
+  /**
+   * Several axes: central differences of the value, which is compared with references elsewhere.
+   */
+  @Property(tries = 15)
+  void evidenceInThePlane(
+      @ForAll @IntRange(min = 3, max = 5) int n0,
+      @ForAll @IntRange(min = 3, max = 4) int n1,
+      @ForAll boolean gaussian,
+      @ForAll long seed) {
+    Model m = Model.random(n0, n1, 2, gaussian, false, seed);
+    double[] x = m.variables(seed);
+    JointObjective objective = m.objective();
+    double[] g = objective.profile(x, true).gradient();
+    double size = Math.max(1, largest(g));
+    for (int i = m.points(); i < x.length; i++) {
+      double[] y = x.clone();
+      double step = 1e-4;
+      y[i] = x[i] + step;
+      double above = objective.profile(y, true).value();
+      y[i] = x[i] - step;
+      double below = objective.profile(y, true).value();
+      assertEquals((above - below) / (2 * step), g[i], 1e-5 * size, "variable " + i);
+    }
+  }
+
+  /** In weight space the prior 1/w is Σ log w more, and U* does not change. */
+  @Property(tries = 20)
+  void jeffreysInWeightSpace(@ForAll boolean plane, @ForAll long seed) {
+    Model m = Model.random(4, plane ? 3 : 1, 2, true, true, seed);
+    double[] x = m.variables(seed);
+    double[] plain = new double[x.length];
+    double[] other = new double[x.length];
+    double value = m.objective().valueAndGradient(x, plain);
+    JointObjective objective = m.objective();
+    JointObjective weight =
+        new JointObjective(
+            objective.problem(),
+            m.options().withJeffreysInWeightSpace(true),
+            m.source,
+            m.count,
+            m.boundary);
+    double sum = 0;
+    for (int d = 0; d < m.axes.length; d++) {
+      for (int q = 0; q < 2; q++) {
+        int at = m.points() + 6 * d + q;
+        sum += x[at];
+        plain[at]++;
+      }
+    }
+    assertEquals(value + sum, weight.valueAndGradient(x, other), 1e-12 * (Math.abs(value) + 10));
+    assertArrayEquals(plain, other, 1e-12 * Math.max(1, largest(plain)));
   }
 
   /** In τ the objective is a - b log τ + c τ, with c the squares, which are computed here. */

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
 import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.Matrices;
 import dev.hadamard.testing.ReferenceTable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JointObjectiveTest {
@@ -61,6 +67,8 @@ class JointObjectiveTest {
               values.get("lambdaB")[0],
               values.get("jitter")[0],
               true,
+              false,
+              0,
               1e-9,
               dev.hadamard.kernel.Progress.none());
       JointObjective objective =
@@ -229,6 +237,146 @@ class JointObjectiveTest {
         () ->
             JointAdam.of(PdeBenchmarks.of("allencahn_1d-sin_cos").problem(), GpHmOptions.DEFAULT)
                 .withSecondProcess());
+  }
+
+  /** Another U is not better, and what is integrated out is the reference evidence. */
+  @ParameterizedTest
+  @ValueSource(strings = {"poisson1d_StM", "poisson2d_GM", "advection2d_StM", "poisson3d_GM"})
+  void profileOfLinearEquations(String name) {
+    Case c = Case.of(name);
+    double evidence = c.values.get("logEvidence")[0];
+    JointObjective.Profile integrated = c.objective.profile(c.x, true);
+    assertEquals(-evidence, integrated.value(), 1e-9 * Math.abs(evidence));
+    JointObjective.Profile p = c.objective.profile(c.x, false);
+    double least = c.values.get("objectiveAtMap")[0];
+    assertEquals(least, p.value(), 1e-9 * Math.abs(least));
+    close(c.values.get("mapU"), p.mode(), name);
+  }
+
+  /** The smallest residual since the last but one power of two is selected. */
+  @Test
+  void selectedHasTheSmallestResidual() {
+    PdeBenchmarks.Benchmark b = PdeBenchmarks.of("poisson_1d-mix_sin");
+    PdeProblem p = b.problem().withSizes(40);
+    GpHmOptions options = GpHmOptions.DEFAULT.withComponents(8, 6);
+    JointAdam adam = JointAdam.of(p, options);
+    adam.advance(700);
+    GpPdeSolution selected = adam.selected();
+    assertTrue(
+        selected.iterations() >= 256 && selected.iterations() < 700,
+        () -> "step " + selected.iterations());
+    JointAdam again = JointAdam.of(p, options);
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < 700; k++) {
+      again.advance(1);
+      if (again.steps() >= 256 && again.steps() < 700) {
+        GpPdeSolution.Candidate c = again.solution().chosen();
+        smallest = Math.min(smallest, c.onGrid() + c.boundaryMisfit());
+      }
+    }
+    // The mean misfit, which selects, is below the largest.
+    assertTrue(selected.chosen().onGrid() <= 1.01 * smallest, smallest + " " + selected.chosen());
+    again = JointAdam.of(p, options);
+    again.advance(selected.iterations());
+    assertArrayEquals(
+        again.solution().onGrid(p.axes().get(0).points()),
+        selected.onGrid(p.axes().get(0).points()));
+    GpPdeSolution solved =
+        GpHmSolver.solve(p, options.withMode(GpHmOptions.Mode.JOINT_ADAM).withSteps(700));
+    assertEquals(2, solved.candidates().size());
+    assertEquals(
+        solved.candidates().stream()
+            .mapToDouble(GpPdeSolution.Candidate::score)
+            .min()
+            .orElseThrow(),
+        solved.chosen().score());
+  }
+
+  @Test
+  void earlyStop() {
+    PdeProblem p = PdeBenchmarks.of("poisson_1d-mix_sin").problem().withSizes(40);
+    GpHmOptions options = GpHmOptions.DEFAULT.withComponents(8, 6).withEarlyStop(100);
+    JointAdam adam = JointAdam.of(p, options);
+    int steps = adam.advance(5000);
+    assertTrue(steps > 10 && steps < 5000, "steps " + steps);
+    assertEquals(0, adam.advance(10));
+    JointAdam free = JointAdam.of(p, options.withEarlyStop(0));
+    assertEquals(steps, free.advance(steps));
+  }
+
+  /** Quasi-Newton steps end far below the start, with the values solved for in a few dozen. */
+  @ParameterizedTest
+  @EnumSource(names = {"JOINT_LBFGS", "VARIABLE_PROJECTION", "EVIDENCE"})
+  void quasiNewton(GpHmOptions.Mode mode) {
+    double wave = 20;
+    PdeProblem p =
+        PdeProblem.on(new UniformAxis(0, 1, 40))
+            .term(1, 2)
+            .source(x -> -wave * wave * StrictMath.sin(wave * x[0]))
+            .dirichlet(x -> StrictMath.sin(wave * x[0]))
+            .build();
+    GpHmOptions options = GpHmOptions.DEFAULT.withMode(mode).withComponents(6, 6).withSteps(150);
+    GpPdeSolution s = GpHmSolver.solve(p, options);
+    double worst = 0;
+    double deviation = 0;
+    for (double x : new double[] {0.113, 0.377, 0.5, 0.921}) {
+      worst = Math.max(worst, Math.abs(s.evaluate(x) - StrictMath.sin(wave * x)));
+      deviation = Math.max(deviation, s.standardDeviation(x));
+    }
+    double limit = mode == GpHmOptions.Mode.JOINT_LBFGS ? 0.3 : 2e-3;
+    assertTrue(worst < limit, s.chosen() + " error " + worst);
+    assertTrue(deviation > 0 && deviation < 10, "deviation " + deviation);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            GpHmSolver.solve(
+                PdeBenchmarks.of("allencahn_1d-sin_cos").problem(),
+                options.withMode(GpHmOptions.Mode.EVIDENCE)));
+  }
+
+  /** The law of u between grid points against dense matrices. */
+  @Test
+  void deviationOfALearnedSolution() {
+    PdeProblem p =
+        PdeProblem.on(new UniformAxis(0, 1, 9))
+            .term(1, 2)
+            .source(x -> 1 + x[0])
+            .dirichlet(x -> x[0])
+            .build();
+    GpHmOptions options = GpHmOptions.DEFAULT.withComponents(2, 1).withJitter(1e-4);
+    JointAdam adam = JointAdam.of(p, options);
+    adam.advance(40);
+    GpPdeSolution s = adam.solution();
+    SpectralMixtureKernel k = adam.kernel(0);
+    double[] x = p.axes().get(0).points();
+    // Everything as one Gaussian: U, then data, then u at a point.
+    double[] at = {0.31};
+    DMatrixRMaj c = k.matrix(0, x, x);
+    for (int i = 0; i < 9; i++) {
+      c.add(i, i, 1e-4);
+    }
+    DMatrixRMaj inverse = Cholesky.of(c).inverse();
+    DMatrixRMaj a = Matrices.multiply(k.matrix(2, x, x), inverse);
+    JointObjective objective = JointObjective.of(p, options);
+    double[] variables = adam.variables();
+    double tau1 = StrictMath.exp(variables[variables.length - 2]);
+    double tau2 = StrictMath.exp(variables[variables.length - 1]);
+    DMatrixRMaj h = inverse.copy();
+    Matrices.multiplyAdd(tau2, Transpose.YES, a, Transpose.NO, a, 1, h);
+    h.add(0, 0, 200 * tau1);
+    h.add(8, 8, 200 * tau1);
+    DMatrixRMaj row = Matrices.multiply(k.matrix(0, at, x), inverse);
+    double unknown =
+        Matrices.multiply(Matrices.multiply(row, Cholesky.of(h).inverse()), Matrices.transpose(row))
+            .get(0, 0);
+    double open =
+        k.derivative(0, 0)
+            - Matrices.multiply(row, Matrices.transpose(k.matrix(0, at, x))).get(0, 0);
+    assertEquals(StrictMath.sqrt(unknown + open), s.standardDeviation(at), 1e-8);
+    assertEquals(
+        StrictMath.sqrt(objective.posterior(variables).variance()[3]),
+        s.standardDeviation(x[3]),
+        0.02);
   }
 
   /** f → -f turns u → -u; the order of the components does not matter. */

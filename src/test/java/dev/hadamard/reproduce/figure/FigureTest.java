@@ -326,4 +326,32 @@ class FigureTest {
     assertThrows(IllegalArgumentException.class, () -> Axis.linear("x").from(1, 1));
     assertThrows(IllegalArgumentException.class, () -> figure(Axis.linear("x"), Axis.linear("y")));
   }
+
+  /** Each value has one cell, in the range that holds it, and a fine map can be drawn as image. */
+  @Test
+  void mapHasACellForEachValue() {
+    int n = 70;
+    double[] x = IntStream.range(0, n).mapToDouble(i -> i / (n - 1.0)).toArray();
+    double[] values = IntStream.range(0, n * n).mapToDouble(i -> (i / n + i % n) % 3).toArray();
+    double[] bounds = {0.5, 1, 2};
+    List<Series> levels = Series.map(x, x, values, bounds, List.of("low", "high"));
+    boolean[] seen = new boolean[n * n];
+    for (int k = 0; k < 2; k++) {
+      Series level = levels.get(k);
+      for (int c = 0; c < level.size(); c++) {
+        int i = (int) Math.rint(level.x(c) * (n - 1));
+        int j = (int) Math.rint(level.y(c) * (n - 1));
+        assertFalse(seen[i * n + j]);
+        seen[i * n + j] = true;
+        assertEquals(values[i * n + j] >= 1 ? 1 : 0, k, i + " " + j);
+      }
+    }
+    assertEquals(n * n, levels.get(0).size() + levels.get(1).size());
+    Figure figure = figure(Axis.linear("x"), Axis.linear("y"), levels.toArray(new Series[0]));
+    assertTrue(Raster.image(FigureFiles.svg(figure)).getWidth() > 0);
+    values[7] = Double.NaN;
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Series.map(x, x, values, bounds, List.of("low", "high")));
+  }
 }

@@ -1,0 +1,118 @@
+package dev.hadamard.gp.pde;
+
+import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.kernel.Reductions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The solution that belongs to variables of the joint objective, and how far to trust it. */
+final class LearnedSolution {
+  /** The part of the largest weight that a component needs to count as alive. */
+  private static final double ALIVE = 0.01;
+
+  private LearnedSolution() {}
+
+  /**
+   * A solution.
+   *
+   * @param e the function, more than the objective's own if another process was learned before
+   * @param failure why the iteration ended early, or empty
+   */
+  static GpPdeSolution of(
+      PdeProblem problem,
+      GpHmOptions options,
+      JointObjective objective,
+      double[] x,
+      Expansion e,
+      String name,
+      int steps,
+      String failure) {
+    double on =
+        Collocation.residual(problem, e, problem.sourceOnGrid(), problem.gridPoints(), null);
+    double[][] between = Collocation.offGridPoints(problem);
+    double off = Collocation.residual(problem, e, problem.source(between), between, null);
+    double misfit = misfit(problem, e, Reductions.maxAbs(x, 0, problem.points()));
+    double[][] frequencies = new double[problem.dimension()][];
+    double[][] weights = new double[problem.dimension()][];
+    List<String> warnings = new ArrayList<>();
+    for (int d = 0; d < frequencies.length; d++) {
+      SpectralMixtureKernel alive = objective.kernel(x, d, options).pruned(ALIVE);
+      frequencies[d] = alive.frequencies();
+      weights[d] = alive.weights();
+      double nyquist = problem.axes().get(d).nyquist();
+      if (options.frequencyScale() > nyquist) {
+        warnings.add(
+            String.format(
+                Locale.ROOT,
+                "axis %d: frequencies start up to %.6g, the grid tells apart frequencies up to %.6g",
+                d,
+                options.frequencyScale(),
+                nyquist));
+      }
+    }
+    if (!failure.isEmpty()) {
+      warnings.add(failure);
+    }
+    if (!(off <= Math.max(100 * on, 1e-3))) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "unresolved: the relative residual is %.1e between grid points, %.1e on them",
+              off,
+              on));
+    }
+    GpPdeSolution.Candidate c =
+        new GpPdeSolution.Candidate(name, problem.points(), on, off, misfit);
+    double[] at = x.clone();
+    return new GpPdeSolution(
+        problem,
+        e,
+        objective.hasPosterior() ? new Once(() -> objective.deviation(at, options)) : null,
+        c,
+        List.of(c),
+        frequencies,
+        weights,
+        steps,
+        failure.isEmpty(),
+        warnings);
+  }
+
+  /** A function that is made when it is first asked for. */
+  private static final class Once implements ToDoubleFunction<double[]> {
+    private final java.util.function.Supplier<ToDoubleFunction<double[]>> maker;
+    private ToDoubleFunction<double[]> function;
+
+    Once(java.util.function.Supplier<ToDoubleFunction<double[]>> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public synchronized double applyAsDouble(double[] point) {
+      if (function == null) {
+        function = maker.get();
+      }
+      return function.applyAsDouble(point);
+    }
+  }
+
+  private static double misfit(PdeProblem problem, Expansion e, double largestValue) {
+    double worst = 0;
+    double largest = 0;
+    for (PdeProblem.Condition c : problem.conditions()) {
+      double[][] face = problem.gridPoints();
+      double end =
+          c.upper() ? problem.axes().get(c.axis()).to() : problem.axes().get(c.axis()).from();
+      face[c.axis()] = new double[] {end};
+      double[] g = PdeProblem.sample("condition on a face", c.value(), face);
+      double[] u = e.onGrid(c.orders(), face);
+      for (int i = 0; i < g.length; i++) {
+        worst = Math.max(worst, Math.abs(u[i] - g[i]));
+        largest = Math.max(largest, Math.max(Math.abs(u[i]), Math.abs(g[i])));
+      }
+    }
+    double size = Math.max(largest, largestValue);
+    return size > 0 ? worst / size : 0;
+  }
+}
