@@ -13,8 +13,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Regression on scattered points, with values and derivatives of f as data: y_i = ∂^(m_i) f(x_i) +
- * ε, f with the product covariance Π_d k_d. The covariance of two data is Π_d (-1)^b k_d^(a+b)(x_d
- * - x'_d) for orders a and b. O(n³) for n data. Immutable.
+ * ε_i, f with the product covariance Π_d k_d. The covariance of two data is Π_d (-1)^b
+ * k_d^(a+b)(x_d - x'_d) for orders a and b. The noise may have a variance of its own at each datum.
+ * O(n³) for n data. Immutable.
  */
 public final class GpRegression {
   /**
@@ -72,21 +73,29 @@ public final class GpRegression {
   private final List<SpectralMixtureKernel> kernels;
   private final List<Observation> data;
   private final double noiseVariance;
+
+  /** Of each datum, the variance of its noise over σ². */
+  private final double[] relativeNoise;
+
   private final Cholesky cholesky;
   private final double[] alpha;
   private final double logMarginalLikelihood;
 
   private GpRegression(
-      List<SpectralMixtureKernel> kernels, List<Observation> data, double noiseVariance) {
+      List<SpectralMixtureKernel> kernels,
+      List<Observation> data,
+      double noiseVariance,
+      double[] relativeNoise) {
     this.kernels = kernels;
     this.data = data;
     this.noiseVariance = noiseVariance;
+    this.relativeNoise = relativeNoise;
     int n = data.size();
     DMatrixRMaj k = new DMatrixRMaj(n, n);
     for (int i = 0; i < n; i++) {
       double[] row = covariances(data.get(i).x, data.get(i).orders);
       System.arraycopy(row, 0, k.data, i * n, n);
-      k.data[i * n + i] += noiseVariance;
+      k.data[i * n + i] += noiseVariance * relativeNoise[i];
     }
     this.cholesky = Cholesky.of(k, new Jitter(1e-10, 10, 1e-4));
     double[] y = data.stream().mapToDouble(Observation::value).toArray();
@@ -112,10 +121,51 @@ public final class GpRegression {
    */
   public static GpRegression of(
       List<SpectralMixtureKernel> kernels, List<Observation> data, double noiseVariance) {
+    Requirements.notNegative("noiseVariance", noiseVariance);
+    double[] equal = new double[data.size()];
+    Arrays.fill(equal, 1);
+    return checked(kernels, data, noiseVariance, equal);
+  }
+
+  /**
+   * Conditions on data whose noise differs from one to the other.
+   *
+   * @param kernels a covariance for each axis
+   * @param data at least one datum
+   * @param noiseVariances the variance of each datum's noise, at least 0 and not all 0; {@link
+   *     #gradient} and {@link #fitted} treat their mean as σ² and keep their ratios
+   * @return the regression
+   * @throws IllegalArgumentException as {@link #of(List, List, double)}
+   */
+  public static GpRegression of(
+      List<SpectralMixtureKernel> kernels, List<Observation> data, double[] noiseVariances) {
+    if (noiseVariances.length != data.size()) {
+      throw new IllegalArgumentException(
+          "noiseVariances has length "
+              + noiseVariances.length
+              + ": must be the number of data, "
+              + data.size());
+    }
+    for (int i = 0; i < noiseVariances.length; i++) {
+      Requirements.notNegative("noiseVariances[" + i + "]", noiseVariances[i]);
+    }
+    double mean = Reductions.sum(noiseVariances) / Math.max(1, noiseVariances.length);
+    Requirements.positive("the mean of noiseVariances", mean);
+    double[] relative = new double[noiseVariances.length];
+    for (int i = 0; i < relative.length; i++) {
+      relative[i] = noiseVariances[i] / mean;
+    }
+    return checked(kernels, data, mean, relative);
+  }
+
+  private static GpRegression checked(
+      List<SpectralMixtureKernel> kernels,
+      List<Observation> data,
+      double noiseVariance,
+      double[] relativeNoise) {
     if (data.isEmpty()) {
       throw new IllegalArgumentException("data is empty: must have at least one observation");
     }
-    Requirements.notNegative("noiseVariance", noiseVariance);
     for (Observation o : data) {
       if (o.x.length != kernels.size()) {
         throw new IllegalArgumentException(
@@ -128,11 +178,30 @@ public final class GpRegression {
         kernels.get(d).spectrum().requireDerivative(2 * o.orders[d]);
       }
     }
-    return new GpRegression(List.copyOf(kernels), List.copyOf(data), noiseVariance);
+    return new GpRegression(List.copyOf(kernels), List.copyOf(data), noiseVariance, relativeNoise);
+  }
+
+  /** The variance of a derivative of f before any data. */
+  double priorVariance(int[] orders) {
+    double prior = 1;
+    for (int d = 0; d < orders.length; d++) {
+      double diagonal = kernels.get(d).derivative(2 * orders[d], 0);
+      prior *= orders[d] % 2 == 1 ? -diagonal : diagonal;
+    }
+    return prior;
+  }
+
+  /** The factor of the covariance of the data with their noise. */
+  Cholesky cholesky() {
+    return cholesky;
+  }
+
+  List<Observation> data() {
+    return data;
   }
 
   /** Covariances of a derivative of f at a point with all data. */
-  private double[] covariances(double[] x, int[] orders) {
+  double[] covariances(double[] x, int[] orders) {
     int n = data.size();
     double[] product = new double[n];
     Arrays.fill(product, 1);
@@ -196,11 +265,7 @@ public final class GpRegression {
     }
     Requirements.finite("x", x);
     double[] k = covariances(x, orders);
-    double prior = 1;
-    for (int d = 0; d < x.length; d++) {
-      double diagonal = kernels.get(d).derivative(2 * orders[d], 0);
-      prior *= orders[d] % 2 == 1 ? -diagonal : diagonal;
-    }
+    double prior = priorVariance(orders);
     double mean = Reductions.dot(k, alpha);
     cholesky.solveLower(k, Transpose.NO);
     return new Prediction(mean, Math.max(prior - Reductions.dot(k, k), 0));
@@ -232,6 +297,43 @@ public final class GpRegression {
   }
 
   /**
+   * For each datum the prediction of the noisy datum from all data outside its fold; datum i is in
+   * fold i modulo k. With the rows and columns B of a fold, C⁻¹ of all data gives the mean y_B -
+   * ((C⁻¹)_BB)⁻¹ α_B and the covariance ((C⁻¹)_BB)⁻¹, without a new regression.
+   *
+   * @param folds k, from 2 to the number of data
+   * @return as many as data
+   */
+  public List<Prediction> crossValidated(int folds) {
+    int n = alpha.length;
+    if (folds < 2 || folds > n) {
+      throw new IllegalArgumentException(
+          "folds is " + folds + ": must be from 2 to the number of data, " + n);
+    }
+    DMatrixRMaj inverse = cholesky.inverse();
+    Prediction[] all = new Prediction[n];
+    for (int f = 0; f < folds; f++) {
+      int size = (n - f + folds - 1) / folds;
+      DMatrixRMaj block = new DMatrixRMaj(size, size);
+      double[] right = new double[size];
+      for (int i = 0; i < size; i++) {
+        right[i] = alpha[f + i * folds];
+        for (int j = 0; j < size; j++) {
+          block.data[i * size + j] = inverse.data[(f + i * folds) * n + f + j * folds];
+        }
+      }
+      Cholesky factor = Cholesky.of(block);
+      double[] miss = factor.solve(right);
+      double[] variance = factor.inverseDiagonal();
+      for (int i = 0; i < size; i++) {
+        int at = f + i * folds;
+        all[at] = new Prediction(data.get(at).value - miss[i], variance[i]);
+      }
+    }
+    return List.of(all);
+  }
+
+  /**
    * The gradient of the log marginal likelihood.
    *
    * @return for each axis log weights, log scales and frequencies; last that in log σ²
@@ -246,7 +348,7 @@ public final class GpRegression {
       for (int j = 0; j < n; j++) {
         adjoint.data[i * n + j] = 0.5 * (alpha[i] * alpha[j] - adjoint.data[i * n + j]);
       }
-      trace += adjoint.data[i * n + i];
+      trace += relativeNoise[i] * adjoint.data[i * n + i];
     }
     gradient[size - 1] = noiseVariance * trace;
     int offset = 0;
@@ -332,7 +434,7 @@ public final class GpRegression {
       other[d] = kernels.get(d).withParameters(Arrays.copyOfRange(parameters, at, at + size));
       at += size;
     }
-    return new GpRegression(List.of(other), data, Elementary.exp(parameters[at]));
+    return new GpRegression(List.of(other), data, Elementary.exp(parameters[at]), relativeNoise);
   }
 
   /**

@@ -114,7 +114,8 @@ public final class KroneckerGpRegression {
     return product;
   }
 
-  private static double[] along(Transpose transpose, DMatrixRMaj[] a, double[] t, int[] shape) {
+  /** The product with a matrix along each axis. */
+  static double[] along(Transpose transpose, DMatrixRMaj[] a, double[] t, int[] shape) {
     int[] s = shape.clone();
     double[] x = t;
     for (int d = 0; d < s.length; d++) {
@@ -248,56 +249,19 @@ public final class KroneckerGpRegression {
    */
   public double[] sample(PhiloxGenerator generator, double[]... points) {
     requireAxes("points", points.length);
-    int dimension = shape.length;
-    DMatrixRMaj[] roots = new DMatrixRMaj[dimension];
-    int[] union = new int[dimension];
-    for (int d = 0; d < dimension; d++) {
-      double[] own = axes.get(d).points();
-      double[] all = Arrays.copyOf(own, own.length + points[d].length);
-      System.arraycopy(points[d], 0, all, own.length, points[d].length);
-      union[d] = all.length;
-      SymmetricEigen eigen = SymmetricEigen.of(kernels.get(d).matrix(0, all, all));
-      roots[d] = eigen.vectors();
-      double[] lambda = eigen.values();
-      for (int i = 0; i < all.length * all.length; i++) {
-        roots[d].data[i] *= Math.sqrt(Math.max(lambda[i % all.length], 0));
-      }
-    }
-    double[] z = new double[AxisProducts.size(union)];
-    generator.fillNormal(z);
-    double[] prior = along(Transpose.NO, roots, z, union);
+    GridDraw draw = GridDraw.of(kernels, axes, generator, points);
     double[] noise = new double[y.length];
     generator.fillNormal(noise);
-    int[] pointShape = Arrays.stream(points).mapToInt(p -> p.length).toArray();
-    double[] drawn = new double[AxisProducts.size(pointShape)];
+    double[] drawn = draw.atPoints();
     double[] missed = y.clone();
     double sigma = Math.sqrt(noiseVariance);
-    int[] index = new int[dimension];
-    for (double value : prior) {
-      int atData = 0;
-      int atPoints = 0;
-      boolean data = true;
-      boolean target = true;
-      for (int d = 0; d < dimension; d++) {
-        data &= index[d] < shape[d];
-        target &= index[d] >= shape[d];
-        atData = atData * shape[d] + index[d];
-        atPoints = atPoints * pointShape[d] + index[d] - shape[d];
-      }
-      if (data) {
-        missed[atData] -= value + sigma * noise[atData];
-      }
-      if (target) {
-        drawn[atPoints] = value;
-      }
-      for (int d = dimension - 1; d >= 0 && ++index[d] == union[d]; d--) {
-        index[d] = 0;
-      }
+    for (int i = 0; i < missed.length; i++) {
+      missed[i] -= draw.atGrid()[i] + sigma * noise[i];
     }
     double[] rotated = along(Transpose.YES, vectors, missed, shape);
     Blas1.divide(rotated, shifted, rotated);
-    DMatrixRMaj[] cross = new DMatrixRMaj[dimension];
-    for (int d = 0; d < dimension; d++) {
+    DMatrixRMaj[] cross = new DMatrixRMaj[shape.length];
+    for (int d = 0; d < cross.length; d++) {
       cross[d] =
           Matrices.multiply(kernels.get(d).matrix(0, points[d], axes.get(d).points()), vectors[d]);
     }

@@ -79,7 +79,7 @@ public final class GpHmSolver {
     GpPdeSolution selected = adam.selected();
     List<GpPdeSolution.Candidate> both = List.of(last.chosen(), selected.chosen());
     return (selected.chosen().score() < last.chosen().score() ? selected : last)
-        .withCandidates(both);
+        .chosenAmong(both, adam.steps());
   }
 
   /**

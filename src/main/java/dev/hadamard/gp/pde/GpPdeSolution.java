@@ -63,7 +63,8 @@ public final class GpPdeSolution {
     this.warnings = List.copyOf(warnings);
   }
 
-  GpPdeSolution withCandidates(List<Candidate> all) {
+  /** The same as the choice of a search: among what, and after how many steps in all. */
+  GpPdeSolution chosenAmong(List<Candidate> all, int steps) {
     return new GpPdeSolution(
         problem,
         expansion,
@@ -72,7 +73,7 @@ public final class GpPdeSolution {
         all,
         frequencies,
         weights,
-        iterations,
+        steps,
         converged,
         warnings);
   }
@@ -210,7 +211,8 @@ public final class GpPdeSolution {
   }
 
   /**
-   * The steps of the method that was chosen: linear solves, or steps of Adam.
+   * The steps of the method that was chosen: linear solves, or all steps of Adam, also those after
+   * the selected one.
    *
    * @return the number
    */
