@@ -62,11 +62,11 @@ public final class BandedLu {
   /**
    * Factors a pentadiagonal matrix.
    *
-   * @param lower2 the second subdiagonal, n - 2 elements
+   * @param lower2 the second subdiagonal, n - 2 elements, none below n = 3
    * @param lower1 the first subdiagonal, n - 1 elements
-   * @param diagonal the diagonal, n elements, n at least 2
+   * @param diagonal the diagonal, n elements
    * @param upper1 the first superdiagonal, n - 1 elements
-   * @param upper2 the second superdiagonal, n - 2 elements
+   * @param upper2 the second superdiagonal, n - 2 elements, none below n = 3
    * @return its factorisation
    * @throws SingularMatrixException if a pivot is zero or not finite
    */
@@ -75,8 +75,8 @@ public final class BandedLu {
     int n = diagonal.length;
     Shapes.length("lower1", lower1, n - 1);
     Shapes.length("upper1", upper1, n - 1);
-    Shapes.length("lower2", lower2, n - 2);
-    Shapes.length("upper2", upper2, n - 2);
+    Shapes.length("lower2", lower2, Math.max(0, n - 2));
+    Shapes.length("upper2", upper2, Math.max(0, n - 2));
     double[] band = new double[5 * n];
     for (int i = 0; i < n; i++) {
       band[5 * i + 2] = diagonal[i];
