@@ -1,15 +1,22 @@
 package dev.hadamard.golden;
 
+import dev.hadamard.gp.BasisFunction;
+import dev.hadamard.gp.GpRegression;
+import dev.hadamard.gp.IncompleteGridRegression;
 import dev.hadamard.gp.KroneckerGpRegression;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
+import dev.hadamard.gp.TrendRegression;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.gp.pde.GpHmOptions;
 import dev.hadamard.gp.pde.GpHmSolver;
 import dev.hadamard.gp.pde.JointAdam;
 import dev.hadamard.gp.pde.PdeBenchmarks;
+import dev.hadamard.gp.pde.ScatteredCollocation;
 import dev.hadamard.linalg.ToeplitzCholesky;
 import dev.hadamard.random.Streams;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Spectral mixture covariances and the solvers of equations. */
@@ -49,6 +56,35 @@ final class GpGolden implements GoldenCases {
     bits.add("gpRegression", "gradient", r.gradient());
     bits.add("gpRegression", "sample", r.sample(Streams.of(5).generator(), x, x));
     bits.add("gpRegression", "fit", r.fitted(3).parameters());
+    double[] gaps = y.clone();
+    double[] noise = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      noise[i] = 0.1 + i % 3;
+      gaps[i] = i % 7 == 2 ? Double.NaN : y[i];
+    }
+    bits.add(
+        "gpRegression",
+        "gaps",
+        IncompleteGridRegression.of(List.of(axis, axis), List.of(k, k), gaps, noise).mean(x, x));
+    List<GpRegression.Observation> scattered = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      scattered.add(GpRegression.Observation.value(y[i], 0.1 * i));
+    }
+    TrendRegression trend =
+        TrendRegression.of(
+            GpRegression.of(List.of(k), scattered, 0.1), BasisFunction.polynomials(1, 1));
+    bits.add("gpRegression", "trend", trend.coefficients());
+    double[][] points = new double[x.length][];
+    Arrays.setAll(points, i -> new double[] {x[i]});
+    ScatteredCollocation.Solution cubic =
+        ScatteredCollocation.with(SpectralMixtureKernel.squaredExponential(1, 0.5))
+            .term(1, 2)
+            .nonlinearity(u -> u * u * u, u -> 3 * u * u)
+            .source(p -> 1)
+            .interior(points)
+            .dirichlet(p -> 0, new double[] {-0.1}, new double[] {1.1})
+            .solve();
+    bits.add("pde", "scattered", Arrays.stream(points).mapToDouble(cubic::evaluate).toArray());
     solve(bits, "poisson_1d-mix_sin", new int[] {60}, x);
     solve(bits, "poisson_2d-sin_cos", new int[] {40, 37}, x);
     solve(bits, "burgers_1d", new int[] {60}, x);
