@@ -11,9 +11,10 @@ from remez import chebyshev_points, rational_fit, rounded_fit
 
 mp.dps = 60
 TABLE = []
-# Broadcast at each use, which keeps them in registers; the others are fields, which the compiler's limits on the size
-# of a method call for in the longer kernels.
-IN_REGISTERS = {"SIN", "COS", "SIN_FLOAT", "COS_FLOAT"}
+# Broadcast at each use, which loads 8 bytes, or stays in a register; the others are fields, whose 64 bytes mostly cross
+# a line of the cache, but which the compiler's limits on the size of a method call for: atan becomes twice as slow
+# with broadcasts, and exp by chance a hundred times.
+IN_REGISTERS = {"SIN", "COS", "SIN_FLOAT", "COS_FLOAT", "ASIN", "TAN", "ERF", "ERFCX", "QUANTILE_CENTRE"}
 TINY = mpf(2) ** -60  # keeps a weight that vanishes away from zero
 
 

@@ -15,13 +15,14 @@ final class VectorNormalQuantile {
   // A constant in all lanes: a field costs the compiler less than a broadcast at each use.
   private static final DoubleVector ALL_ZERO = c(0.0);
   private static final DoubleVector ALL_CENTRE_SHIFT = c(CENTRE_SHIFT);
+  private static final DoubleVector ALL_NAN = c(Double.NaN);
   private static final DoubleVector ALL_HALF = c(0.5);
   private static final DoubleVector ALL_FOUR = c(4.0);
   private static final DoubleVector ALL_ONE = c(1.0);
   private static final DoubleVector ALL_NEGATED_CENTRE_SHIFT = c(-CENTRE_SHIFT);
 
   static final VectorStage[] NORMAL_QUANTILE = {
-    VectorNormalQuantile::logarithm, VectorNormalQuantile::centre
+    VectorNormalQuantile::logarithm, VectorNormalQuantile::factor, VectorNormalQuantile::product
   };
 
   private VectorNormalQuantile() {}
@@ -37,8 +38,8 @@ final class VectorNormalQuantile {
     }
   }
 
-  /** Stage 2: the centre; the rare elements in a tail or outside (0, 1) one by one. */
-  private static void centre(
+  /** Stage 2: the factor of p - 1/2 in the centre; NaN in a tail and outside (0, 1). */
+  private static void factor(
       double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector p = DoubleVector.fromArray(SPECIES, x, xOffset + i);
@@ -47,23 +48,31 @@ final class VectorNormalQuantile {
           p.compare(VectorOperators.GT, ALL_ZERO)
               .and(p.compare(VectorOperators.LT, ALL_ONE))
               .and(t.compare(VectorOperators.GE, ALL_NEGATED_CENTRE_SHIFT));
-      if (!central.allTrue()) {
-        // y may be x: what is needed of it is read before y is written.
-        outside(x, xOffset + i, stage, i);
-      }
-      p.sub(ALL_HALF)
-          .mul(VectorPolynomials.quantileCentre(t))
-          .blend(DoubleVector.fromArray(SPECIES, stage, i), central.not())
-          .intoArray(y, yOffset + i);
+      ALL_NAN.blend(VectorPolynomials.quantileCentre(t), central).intoArray(stage, i);
     }
   }
 
-  private static void outside(double[] x, int xOffset, double[] stage, int stageOffset) {
+  /** Stage 3: the product; the rare others one by one. */
+  private static void product(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector p = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector factor = DoubleVector.fromArray(SPECIES, stage, i);
+      if (factor.test(VectorOperators.IS_NAN).anyTrue()) {
+        outside(x, xOffset + i, y, yOffset + i, stage, i);
+      } else {
+        p.sub(ALL_HALF).mul(factor).intoArray(y, yOffset + i);
+      }
+    }
+  }
+
+  private static void outside(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int stageOffset) {
     for (int lane = 0; lane < LANES; lane++) {
       double p = x[xOffset + lane];
-      if (!(p > 0.0 && p < 1.0 && stage[stageOffset + lane] >= -CENTRE_SHIFT)) {
-        stage[stageOffset + lane] = ScalarNormalQuantile.normalQuantile(p);
-      }
+      double factor = stage[stageOffset + lane];
+      y[yOffset + lane] =
+          Double.isNaN(factor) ? ScalarNormalQuantile.normalQuantile(p) : (p - 0.5) * factor;
     }
   }
 

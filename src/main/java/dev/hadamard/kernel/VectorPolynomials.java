@@ -13,20 +13,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPolynomials {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-  private static final DoubleVector TAN_0 = c(ScalarPolynomials.TAN_0);
-  private static final DoubleVector TAN_1 = c(ScalarPolynomials.TAN_1);
-  private static final DoubleVector TAN_2 = c(ScalarPolynomials.TAN_2);
-  private static final DoubleVector TAN_3 = c(ScalarPolynomials.TAN_3);
-  private static final DoubleVector TAN_4 = c(ScalarPolynomials.TAN_4);
-  private static final DoubleVector TAN_5 = c(ScalarPolynomials.TAN_5);
-  private static final DoubleVector TAN_6 = c(ScalarPolynomials.TAN_6);
-  private static final DoubleVector TAN_7 = c(ScalarPolynomials.TAN_7);
-  private static final DoubleVector TAN_8 = c(ScalarPolynomials.TAN_8);
-  private static final DoubleVector TAN_9 = c(ScalarPolynomials.TAN_9);
-  private static final DoubleVector TAN_10 = c(ScalarPolynomials.TAN_10);
-  private static final DoubleVector TAN_11 = c(ScalarPolynomials.TAN_11);
-  private static final DoubleVector TAN_12 = c(ScalarPolynomials.TAN_12);
-  private static final DoubleVector TAN_13 = c(ScalarPolynomials.TAN_13);
   private static final DoubleVector ATAN_0 = c(ScalarPolynomials.ATAN_0);
   private static final DoubleVector ATAN_1 = c(ScalarPolynomials.ATAN_1);
   private static final DoubleVector ATAN_2 = c(ScalarPolynomials.ATAN_2);
@@ -47,18 +33,6 @@ final class VectorPolynomials {
   private static final DoubleVector ATAN_17 = c(ScalarPolynomials.ATAN_17);
   private static final DoubleVector ATAN_18 = c(ScalarPolynomials.ATAN_18);
   private static final DoubleVector ATAN_19 = c(ScalarPolynomials.ATAN_19);
-  private static final DoubleVector ASIN_0 = c(ScalarPolynomials.ASIN_0);
-  private static final DoubleVector ASIN_1 = c(ScalarPolynomials.ASIN_1);
-  private static final DoubleVector ASIN_2 = c(ScalarPolynomials.ASIN_2);
-  private static final DoubleVector ASIN_3 = c(ScalarPolynomials.ASIN_3);
-  private static final DoubleVector ASIN_4 = c(ScalarPolynomials.ASIN_4);
-  private static final DoubleVector ASIN_5 = c(ScalarPolynomials.ASIN_5);
-  private static final DoubleVector ASIN_6 = c(ScalarPolynomials.ASIN_6);
-  private static final DoubleVector ASIN_7 = c(ScalarPolynomials.ASIN_7);
-  private static final DoubleVector ASIN_8 = c(ScalarPolynomials.ASIN_8);
-  private static final DoubleVector ASIN_9 = c(ScalarPolynomials.ASIN_9);
-  private static final DoubleVector ASIN_10 = c(ScalarPolynomials.ASIN_10);
-  private static final DoubleVector ASIN_11 = c(ScalarPolynomials.ASIN_11);
   private static final DoubleVector EXP_0 = c(ScalarPolynomials.EXP_0);
   private static final DoubleVector EXP_1 = c(ScalarPolynomials.EXP_1);
   private static final DoubleVector EXP_2 = c(ScalarPolynomials.EXP_2);
@@ -76,65 +50,6 @@ final class VectorPolynomials {
   private static final DoubleVector LOG_4 = c(ScalarPolynomials.LOG_4);
   private static final DoubleVector LOG_5 = c(ScalarPolynomials.LOG_5);
   private static final DoubleVector LOG_6 = c(ScalarPolynomials.LOG_6);
-  private static final DoubleVector ERF_0 = c(ScalarPolynomials.ERF_0);
-  private static final DoubleVector ERF_1 = c(ScalarPolynomials.ERF_1);
-  private static final DoubleVector ERF_2 = c(ScalarPolynomials.ERF_2);
-  private static final DoubleVector ERF_3 = c(ScalarPolynomials.ERF_3);
-  private static final DoubleVector ERF_4 = c(ScalarPolynomials.ERF_4);
-  private static final DoubleVector ERF_5 = c(ScalarPolynomials.ERF_5);
-  private static final DoubleVector ERF_6 = c(ScalarPolynomials.ERF_6);
-  private static final DoubleVector ERF_7 = c(ScalarPolynomials.ERF_7);
-  private static final DoubleVector ERF_8 = c(ScalarPolynomials.ERF_8);
-  private static final DoubleVector ERF_9 = c(ScalarPolynomials.ERF_9);
-  private static final DoubleVector ERF_10 = c(ScalarPolynomials.ERF_10);
-  private static final DoubleVector ERF_11 = c(ScalarPolynomials.ERF_11);
-  private static final DoubleVector ERF_12 = c(ScalarPolynomials.ERF_12);
-  private static final DoubleVector ERFCX_1 = c(ScalarPolynomials.ERFCX_1);
-  private static final DoubleVector ERFCX_2 = c(ScalarPolynomials.ERFCX_2);
-  private static final DoubleVector ERFCX_3 = c(ScalarPolynomials.ERFCX_3);
-  private static final DoubleVector ERFCX_4 = c(ScalarPolynomials.ERFCX_4);
-  private static final DoubleVector ERFCX_5 = c(ScalarPolynomials.ERFCX_5);
-  private static final DoubleVector ERFCX_6 = c(ScalarPolynomials.ERFCX_6);
-  private static final DoubleVector ERFCX_7 = c(ScalarPolynomials.ERFCX_7);
-  private static final DoubleVector ERFCX_8 = c(ScalarPolynomials.ERFCX_8);
-  private static final DoubleVector ERFCX_9 = c(ScalarPolynomials.ERFCX_9);
-  private static final DoubleVector ERFCX_10 = c(ScalarPolynomials.ERFCX_10);
-  private static final DoubleVector ERFCX_11 = c(ScalarPolynomials.ERFCX_11);
-  private static final DoubleVector ERFCX_12 = c(ScalarPolynomials.ERFCX_12);
-  private static final DoubleVector ERFCX_13 = c(ScalarPolynomials.ERFCX_13);
-  private static final DoubleVector ERFCX_14 = c(ScalarPolynomials.ERFCX_14);
-  private static final DoubleVector ERFCX_15 = c(ScalarPolynomials.ERFCX_15);
-  private static final DoubleVector ERFCX_16 = c(ScalarPolynomials.ERFCX_16);
-  private static final DoubleVector ERFCX_17 = c(ScalarPolynomials.ERFCX_17);
-  private static final DoubleVector ERFCX_18 = c(ScalarPolynomials.ERFCX_18);
-  private static final DoubleVector ERFCX_19 = c(ScalarPolynomials.ERFCX_19);
-  private static final DoubleVector ERFCX_20 = c(ScalarPolynomials.ERFCX_20);
-  private static final DoubleVector ERFCX_21 = c(ScalarPolynomials.ERFCX_21);
-  private static final DoubleVector ERFCX_22 = c(ScalarPolynomials.ERFCX_22);
-  private static final DoubleVector ERFCX_23 = c(ScalarPolynomials.ERFCX_23);
-  private static final DoubleVector QUANTILE_CENTRE_0 = c(ScalarPolynomials.QUANTILE_CENTRE_0);
-  private static final DoubleVector QUANTILE_CENTRE_1 = c(ScalarPolynomials.QUANTILE_CENTRE_1);
-  private static final DoubleVector QUANTILE_CENTRE_2 = c(ScalarPolynomials.QUANTILE_CENTRE_2);
-  private static final DoubleVector QUANTILE_CENTRE_3 = c(ScalarPolynomials.QUANTILE_CENTRE_3);
-  private static final DoubleVector QUANTILE_CENTRE_4 = c(ScalarPolynomials.QUANTILE_CENTRE_4);
-  private static final DoubleVector QUANTILE_CENTRE_5 = c(ScalarPolynomials.QUANTILE_CENTRE_5);
-  private static final DoubleVector QUANTILE_CENTRE_6 = c(ScalarPolynomials.QUANTILE_CENTRE_6);
-  private static final DoubleVector QUANTILE_CENTRE_7 = c(ScalarPolynomials.QUANTILE_CENTRE_7);
-  private static final DoubleVector QUANTILE_CENTRE_8 = c(ScalarPolynomials.QUANTILE_CENTRE_8);
-  private static final DoubleVector QUANTILE_CENTRE_9 = c(ScalarPolynomials.QUANTILE_CENTRE_9);
-  private static final DoubleVector QUANTILE_CENTRE_10 = c(ScalarPolynomials.QUANTILE_CENTRE_10);
-  private static final DoubleVector QUANTILE_CENTRE_11 = c(ScalarPolynomials.QUANTILE_CENTRE_11);
-  private static final DoubleVector QUANTILE_CENTRE_12 = c(ScalarPolynomials.QUANTILE_CENTRE_12);
-  private static final DoubleVector QUANTILE_CENTRE_13 = c(ScalarPolynomials.QUANTILE_CENTRE_13);
-  private static final DoubleVector QUANTILE_CENTRE_14 = c(ScalarPolynomials.QUANTILE_CENTRE_14);
-  private static final DoubleVector QUANTILE_CENTRE_15 = c(ScalarPolynomials.QUANTILE_CENTRE_15);
-  private static final DoubleVector QUANTILE_CENTRE_16 = c(ScalarPolynomials.QUANTILE_CENTRE_16);
-  private static final DoubleVector QUANTILE_CENTRE_17 = c(ScalarPolynomials.QUANTILE_CENTRE_17);
-  private static final DoubleVector QUANTILE_CENTRE_18 = c(ScalarPolynomials.QUANTILE_CENTRE_18);
-  private static final DoubleVector QUANTILE_CENTRE_19 = c(ScalarPolynomials.QUANTILE_CENTRE_19);
-  private static final DoubleVector QUANTILE_CENTRE_20 = c(ScalarPolynomials.QUANTILE_CENTRE_20);
-  private static final DoubleVector QUANTILE_CENTRE_21 = c(ScalarPolynomials.QUANTILE_CENTRE_21);
-  private static final DoubleVector QUANTILE_CENTRE_22 = c(ScalarPolynomials.QUANTILE_CENTRE_22);
   private static final DoubleVector QUANTILE_TAIL_P_0 = c(ScalarPolynomials.QUANTILE_TAIL_P_0);
   private static final DoubleVector QUANTILE_TAIL_P_1 = c(ScalarPolynomials.QUANTILE_TAIL_P_1);
   private static final DoubleVector QUANTILE_TAIL_P_2 = c(ScalarPolynomials.QUANTILE_TAIL_P_2);
@@ -387,18 +302,18 @@ final class VectorPolynomials {
   /** The value of (r - tan r) / r^3 of z = r^2, r in [0, pi/4]. */
   static DoubleVector tan(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = TAN_12.fma(square, TAN_10);
-    even = even.fma(square, TAN_8);
-    even = even.fma(square, TAN_6);
-    even = even.fma(square, TAN_4);
-    even = even.fma(square, TAN_2);
-    even = even.fma(square, TAN_0);
-    DoubleVector odd = TAN_13.fma(square, TAN_11);
-    odd = odd.fma(square, TAN_9);
-    odd = odd.fma(square, TAN_7);
-    odd = odd.fma(square, TAN_5);
-    odd = odd.fma(square, TAN_3);
-    odd = odd.fma(square, TAN_1);
+    DoubleVector even = c(ScalarPolynomials.TAN_12).fma(square, c(ScalarPolynomials.TAN_10));
+    even = even.fma(square, c(ScalarPolynomials.TAN_8));
+    even = even.fma(square, c(ScalarPolynomials.TAN_6));
+    even = even.fma(square, c(ScalarPolynomials.TAN_4));
+    even = even.fma(square, c(ScalarPolynomials.TAN_2));
+    even = even.fma(square, c(ScalarPolynomials.TAN_0));
+    DoubleVector odd = c(ScalarPolynomials.TAN_13).fma(square, c(ScalarPolynomials.TAN_11));
+    odd = odd.fma(square, c(ScalarPolynomials.TAN_9));
+    odd = odd.fma(square, c(ScalarPolynomials.TAN_7));
+    odd = odd.fma(square, c(ScalarPolynomials.TAN_5));
+    odd = odd.fma(square, c(ScalarPolynomials.TAN_3));
+    odd = odd.fma(square, c(ScalarPolynomials.TAN_1));
     return odd.fma(z, even);
   }
 
@@ -429,16 +344,16 @@ final class VectorPolynomials {
   /** The value of (asin s - s) / s^3 of z = s^2, s in [0, 1/2]. */
   static DoubleVector asin(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = ASIN_10.fma(square, ASIN_8);
-    even = even.fma(square, ASIN_6);
-    even = even.fma(square, ASIN_4);
-    even = even.fma(square, ASIN_2);
-    even = even.fma(square, ASIN_0);
-    DoubleVector odd = ASIN_11.fma(square, ASIN_9);
-    odd = odd.fma(square, ASIN_7);
-    odd = odd.fma(square, ASIN_5);
-    odd = odd.fma(square, ASIN_3);
-    odd = odd.fma(square, ASIN_1);
+    DoubleVector even = c(ScalarPolynomials.ASIN_10).fma(square, c(ScalarPolynomials.ASIN_8));
+    even = even.fma(square, c(ScalarPolynomials.ASIN_6));
+    even = even.fma(square, c(ScalarPolynomials.ASIN_4));
+    even = even.fma(square, c(ScalarPolynomials.ASIN_2));
+    even = even.fma(square, c(ScalarPolynomials.ASIN_0));
+    DoubleVector odd = c(ScalarPolynomials.ASIN_11).fma(square, c(ScalarPolynomials.ASIN_9));
+    odd = odd.fma(square, c(ScalarPolynomials.ASIN_7));
+    odd = odd.fma(square, c(ScalarPolynomials.ASIN_5));
+    odd = odd.fma(square, c(ScalarPolynomials.ASIN_3));
+    odd = odd.fma(square, c(ScalarPolynomials.ASIN_1));
     return odd.fma(z, even);
   }
 
@@ -473,17 +388,17 @@ final class VectorPolynomials {
   /** The value of erf(x) / x - 1 of z = x^2, |x| &lt;= 1. */
   static DoubleVector erf(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = ERF_12.fma(square, ERF_10);
-    even = even.fma(square, ERF_8);
-    even = even.fma(square, ERF_6);
-    even = even.fma(square, ERF_4);
-    even = even.fma(square, ERF_2);
-    even = even.fma(square, ERF_0);
-    DoubleVector odd = ERF_11.fma(square, ERF_9);
-    odd = odd.fma(square, ERF_7);
-    odd = odd.fma(square, ERF_5);
-    odd = odd.fma(square, ERF_3);
-    odd = odd.fma(square, ERF_1);
+    DoubleVector even = c(ScalarPolynomials.ERF_12).fma(square, c(ScalarPolynomials.ERF_10));
+    even = even.fma(square, c(ScalarPolynomials.ERF_8));
+    even = even.fma(square, c(ScalarPolynomials.ERF_6));
+    even = even.fma(square, c(ScalarPolynomials.ERF_4));
+    even = even.fma(square, c(ScalarPolynomials.ERF_2));
+    even = even.fma(square, c(ScalarPolynomials.ERF_0));
+    DoubleVector odd = c(ScalarPolynomials.ERF_11).fma(square, c(ScalarPolynomials.ERF_9));
+    odd = odd.fma(square, c(ScalarPolynomials.ERF_7));
+    odd = odd.fma(square, c(ScalarPolynomials.ERF_5));
+    odd = odd.fma(square, c(ScalarPolynomials.ERF_3));
+    odd = odd.fma(square, c(ScalarPolynomials.ERF_1));
     return odd.fma(z, even);
   }
 
@@ -493,54 +408,58 @@ final class VectorPolynomials {
    */
   static DoubleVector erfcx(DoubleVector t) {
     DoubleVector square = t.mul(t);
-    DoubleVector even = ERFCX_22.fma(square, ERFCX_20);
-    even = even.fma(square, ERFCX_18);
-    even = even.fma(square, ERFCX_16);
-    even = even.fma(square, ERFCX_14);
-    even = even.fma(square, ERFCX_12);
-    even = even.fma(square, ERFCX_10);
-    even = even.fma(square, ERFCX_8);
-    even = even.fma(square, ERFCX_6);
-    even = even.fma(square, ERFCX_4);
-    even = even.fma(square, ERFCX_2);
-    DoubleVector odd = ERFCX_23.fma(square, ERFCX_21);
-    odd = odd.fma(square, ERFCX_19);
-    odd = odd.fma(square, ERFCX_17);
-    odd = odd.fma(square, ERFCX_15);
-    odd = odd.fma(square, ERFCX_13);
-    odd = odd.fma(square, ERFCX_11);
-    odd = odd.fma(square, ERFCX_9);
-    odd = odd.fma(square, ERFCX_7);
-    odd = odd.fma(square, ERFCX_5);
-    odd = odd.fma(square, ERFCX_3);
-    odd = odd.fma(square, ERFCX_1);
+    DoubleVector even = c(ScalarPolynomials.ERFCX_22).fma(square, c(ScalarPolynomials.ERFCX_20));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_18));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_16));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_14));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_12));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_10));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_8));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_6));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_4));
+    even = even.fma(square, c(ScalarPolynomials.ERFCX_2));
+    DoubleVector odd = c(ScalarPolynomials.ERFCX_23).fma(square, c(ScalarPolynomials.ERFCX_21));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_19));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_17));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_15));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_13));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_11));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_9));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_7));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_5));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_3));
+    odd = odd.fma(square, c(ScalarPolynomials.ERFCX_1));
     return odd.fma(t, even.mul(square));
   }
 
   /** The value of x / q of 2.5 - w, w = -ln(4 p (1 - p)) in [0, 5], q = p - 1/2. */
   static DoubleVector quantileCentre(DoubleVector t) {
     DoubleVector square = t.mul(t);
-    DoubleVector even = QUANTILE_CENTRE_22.fma(square, QUANTILE_CENTRE_20);
-    even = even.fma(square, QUANTILE_CENTRE_18);
-    even = even.fma(square, QUANTILE_CENTRE_16);
-    even = even.fma(square, QUANTILE_CENTRE_14);
-    even = even.fma(square, QUANTILE_CENTRE_12);
-    even = even.fma(square, QUANTILE_CENTRE_10);
-    even = even.fma(square, QUANTILE_CENTRE_8);
-    even = even.fma(square, QUANTILE_CENTRE_6);
-    even = even.fma(square, QUANTILE_CENTRE_4);
-    even = even.fma(square, QUANTILE_CENTRE_2);
-    DoubleVector odd = QUANTILE_CENTRE_21.fma(square, QUANTILE_CENTRE_19);
-    odd = odd.fma(square, QUANTILE_CENTRE_17);
-    odd = odd.fma(square, QUANTILE_CENTRE_15);
-    odd = odd.fma(square, QUANTILE_CENTRE_13);
-    odd = odd.fma(square, QUANTILE_CENTRE_11);
-    odd = odd.fma(square, QUANTILE_CENTRE_9);
-    odd = odd.fma(square, QUANTILE_CENTRE_7);
-    odd = odd.fma(square, QUANTILE_CENTRE_5);
-    odd = odd.fma(square, QUANTILE_CENTRE_3);
-    odd = odd.fma(square, QUANTILE_CENTRE_1);
-    return odd.fma(t, even.mul(square)).add(QUANTILE_CENTRE_0);
+    DoubleVector even =
+        c(ScalarPolynomials.QUANTILE_CENTRE_22)
+            .fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_20));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_18));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_16));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_14));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_12));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_10));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_8));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_6));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_4));
+    even = even.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_2));
+    DoubleVector odd =
+        c(ScalarPolynomials.QUANTILE_CENTRE_21)
+            .fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_19));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_17));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_15));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_13));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_11));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_9));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_7));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_5));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_3));
+    odd = odd.fma(square, c(ScalarPolynomials.QUANTILE_CENTRE_1));
+    return odd.fma(t, even.mul(square)).add(c(ScalarPolynomials.QUANTILE_CENTRE_0));
   }
 
   /** The value of the numerator of -x of r - 2.5, r = sqrt(-ln p) in [2.5, 6.2]. */
