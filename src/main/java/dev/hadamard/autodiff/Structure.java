@@ -50,39 +50,51 @@ final class Structure {
   }
 
   private static void copyBroadcast(double[] x, int[] from, double[] y, int[] to) {
-    int[] strides = Shapes.broadcastStrides(from, to);
-    // The trailing axes that are not repeated are one contiguous run.
-    int run = 1;
-    int axis = to.length - 1;
-    int[] own = Shapes.strides(to);
-    while (axis >= 0 && (strides[axis] == own[axis] || to[axis] == 1)) {
-      run *= to[axis];
-      axis--;
-    }
-    if (run == 1 && axis >= 0 && strides[axis] == 0) {
-      // The last axes repeat single elements.
-      int repeats = 1;
-      while (axis >= 0 && (strides[axis] == 0 || to[axis] == 1)) {
-        repeats *= to[axis];
+    BroadcastPlan.of(from, to).copy(x, y);
+  }
+
+  /** Where the elements of a repeated array come from: runs that are copied or single elements. */
+  private record BroadcastPlan(int[] from, int[] index, int length, boolean single) {
+    static BroadcastPlan of(int[] from, int[] to) {
+      int[] strides = Shapes.broadcastStrides(from, to);
+      // The trailing axes that are not repeated are one contiguous run.
+      int run = 1;
+      int axis = to.length - 1;
+      int[] own = Shapes.strides(to);
+      while (axis >= 0 && (strides[axis] == own[axis] || to[axis] == 1)) {
+        run *= to[axis];
         axis--;
       }
-      int[] first =
-          Shapes.indices(Arrays.copyOf(to, axis + 1), Arrays.copyOf(strides, axis + 1), 0);
-      for (int i = 0; i < first.length; i++) {
-        Arrays.fill(y, i * repeats, (i + 1) * repeats, x[first[i]]);
+      boolean single = run == 1 && axis >= 0 && strides[axis] == 0;
+      if (single) {
+        // The last axes repeat single elements.
+        while (axis >= 0 && (strides[axis] == 0 || to[axis] == 1)) {
+          run *= to[axis];
+          axis--;
+        }
       }
-      return;
+      int[] index =
+          Shapes.indices(Arrays.copyOf(to, axis + 1), Arrays.copyOf(strides, axis + 1), 0);
+      return new BroadcastPlan(from, index, run, single);
     }
-    int[] outer = Arrays.copyOf(to, axis + 1);
-    int[] index = Shapes.indices(outer, Arrays.copyOf(strides, axis + 1), 0);
-    for (int i = 0; i < index.length; i++) {
-      System.arraycopy(x, index[i], y, i * run, run);
+
+    void copy(double[] x, double[] y) {
+      for (int i = 0; i < index.length; i++) {
+        if (single) {
+          Arrays.fill(y, i * length, (i + 1) * length, x[index[i]]);
+        } else {
+          System.arraycopy(x, index[i], y, i * length, length);
+        }
+      }
     }
   }
 
   /** Repetition of a shape over a larger one; its adjoint is the sum over the repeated axes. */
   static final class Broadcast extends Primitive {
     private final int[] shape;
+
+    /** Of the last compiled use; immutable, so that a race only finds it again. */
+    private BroadcastPlan plan;
 
     Broadcast(int[] shape) {
       super("broadcastTo");
@@ -105,7 +117,16 @@ final class Structure {
         System.arraycopy(x, 0, out.values(), 0, x.length);
         return true;
       }
-      return false;
+      if (out.values().length == 0) {
+        return true;
+      }
+      BroadcastPlan p = plan;
+      if (p == null || !Shapes.same(p.from, in[0].shapeArray())) {
+        p = BroadcastPlan.of(in[0].shapeArray(), shape);
+        plan = p;
+      }
+      p.copy(x, out.values());
+      return true;
     }
 
     @Override
