@@ -25,6 +25,9 @@ UNARY = "exp exp2 expm1 log log2 log10 log1p sqrt cbrt sin cos tan tanh sinh cos
 NUMPY_NAMES = {name: "arc" + name[1:] for name in UNARY if name.startswith("a")}
 KRONECKER = {"kronecker plane": 2, "kronecker space": 3}
 OTHERS = "copy dot axpy sum norm uniform normal".split()
+VECTORS = "gemv gemvTransposed gramMultiply transpose".split()
+BATCHES = ["batch of gemm", "batch of cholesky"]
+BATCH = 1000
 MATRICES = "gemm sgemm qr symmetricEigen fft".split() + ("cholesky lu".split() if lapack else [])
 
 
@@ -60,6 +63,33 @@ def matrix_operation(name, n):
     return lambda: np.linalg.eigh(gram)
 
 
+def vector_operation(name, n):
+    """A square matrix times a vector; A'(A x) as two products."""
+    generator = np.random.default_rng(1)
+    a = generator.random((n, n)) - 0.5
+    x = generator.random(n)
+    y = np.empty(n)
+    z = np.empty(n)
+    if name == "gemv":
+        return lambda: np.dot(a, x, out=y)
+    if name == "gemvTransposed":
+        return lambda: np.dot(a.T, x, out=y)
+    if name == "gramMultiply":
+        return lambda: np.dot(a.T, np.dot(a, x, out=z), out=y)
+    b = np.empty((n, n))
+    return lambda: np.copyto(b, a.T)
+
+
+def batch_operation(name, n):
+    """As many small matrices as the benchmark of the library has."""
+    b = np.random.default_rng(1).random((BATCH, n, n)) - 0.5
+    a = b @ b.transpose(0, 2, 1) + np.eye(n)
+    if name.endswith("gemm"):
+        c = np.empty_like(a)
+        return lambda: np.matmul(a, b, out=c)
+    return lambda: np.linalg.cholesky(a)
+
+
 def kronecker(axes, n):
     """A product along each axis: the first axis goes to the end each time."""
     generator = np.random.default_rng(1)
@@ -81,6 +111,10 @@ def operation(name, n):
         return kronecker(KRONECKER[name], n)
     if name in MATRICES:
         return matrix_operation(name, n)
+    if name in VECTORS:
+        return vector_operation(name, n)
+    if name in BATCHES:
+        return batch_operation(name, n)
     x = arguments(name, n)
     y = np.zeros(n)
     if name in ("uniform", "normal"):
@@ -125,6 +159,6 @@ def nanoseconds(function):
 
 for argument in sys.argv[1:]:
     name, size = argument.split(":")
-    if size and name in UNARY + OTHERS + MATRICES + list(KRONECKER):
+    if size and name in UNARY + OTHERS + VECTORS + BATCHES + MATRICES + list(KRONECKER):
         print(f"{name},{size},{nanoseconds(operation(name, int(size))) if np else float('nan')}".replace("nan", "NaN"))
 sys.exit(0 if np else 3)

@@ -25,6 +25,9 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Dhadamard.threads=1"})
+@Work(operation = "cholesky", bytes = 16, flops = 1.0 / 3, power = 3)
+@Work(operation = "lu", bytes = 16, flops = 2.0 / 3, power = 3)
+@Work(operation = "qr", bytes = 16, flops = 4.0 / 3, power = 3)
 public class FactorisationBenchmark {
   /** What is computed. */
   @Param({"cholesky", "lu", "qr", "symmetricEigen"})

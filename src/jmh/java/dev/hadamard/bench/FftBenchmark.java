@@ -18,6 +18,7 @@ import org.visnow.jlargearrays.ConcurrencyUtils;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Work(bytes = 32, flops = 5, logarithmic = true)
 public class FftBenchmark {
   /** The length. */
   @Param({"256", "1000", "1024", "4096", "16384", "65536", "262144", "1048576"})

@@ -5,8 +5,11 @@ import dev.hadamard.kernel.Parallelism;
 import dev.hadamard.kernel.Transpose;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.math3.linear.BlockRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ojalgo.matrix.store.R064Store;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,6 +32,11 @@ public class GemmBenchmark {
   private DMatrixRMaj a;
   private DMatrixRMaj b;
   private DMatrixRMaj c;
+  private RealMatrix commonsA;
+  private RealMatrix commonsB;
+  private R064Store ojalgoA;
+  private R064Store ojalgoB;
+  private R064Store ojalgoC;
 
   /** Makes the matrices. */
   @Setup
@@ -40,6 +48,19 @@ public class GemmBenchmark {
     for (int i = 0; i < size * size; i++) {
       a.data[i] = random.nextDouble(-1, 1);
       b.data[i] = random.nextDouble(-1, 1);
+    }
+    commonsA = new BlockRealMatrix(size, size);
+    commonsB = new BlockRealMatrix(size, size);
+    ojalgoA = R064Store.FACTORY.make(size, size);
+    ojalgoB = R064Store.FACTORY.make(size, size);
+    ojalgoC = R064Store.FACTORY.make(size, size);
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        commonsA.setEntry(i, j, a.get(i, j));
+        commonsB.setEntry(i, j, b.get(i, j));
+        ojalgoA.set(i, j, a.get(i, j));
+        ojalgoB.set(i, j, b.get(i, j));
+      }
     }
   }
 
@@ -72,5 +93,18 @@ public class GemmBenchmark {
   public DMatrixRMaj ejml() {
     CommonOps_DDRM.mult(a, b, c);
     return c;
+  }
+
+  /** Commons Math, which keeps matrices in blocks and makes a new one for the product. */
+  @Benchmark
+  public RealMatrix commonsMath() {
+    return commonsA.multiply(commonsB);
+  }
+
+  /** ojAlgo, which may take more threads than one from 128 on. */
+  @Benchmark
+  public R064Store ojalgo() {
+    ojalgoA.multiply(ojalgoB, ojalgoC);
+    return ojalgoC;
   }
 }

@@ -17,9 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -38,6 +41,9 @@ public final class JmhSuite implements BenchmarkSuite {
   private static final String SIZE = "size";
   private static final String SUFFIX = "Benchmark";
 
+  /** The label of JMH's profiler of the garbage collection. */
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
   /** Made by {@link java.util.ServiceLoader}. */
   public JmhSuite() {}
 
@@ -46,7 +52,8 @@ public final class JmhSuite implements BenchmarkSuite {
       throws RunnerException {
     Map<Class<?>, List<String>> selection = select(pattern);
     boolean limited =
-        selection.keySet().stream().anyMatch(type -> type.isAnnotationPresent(Work.class));
+        selection.keySet().stream()
+            .anyMatch(type -> type.getAnnotationsByType(Work.class).length > 0);
     Map<Class<?>, List<String>> needed = new LinkedHashMap<>();
     if (limited) {
       needed.put(CopyBenchmark.class, List.of());
@@ -72,12 +79,15 @@ public final class JmhSuite implements BenchmarkSuite {
     for (Class<?> type : selection.keySet()) {
       List<Measurement> measurements = new ArrayList<>(measured.get(type));
       measurements.addAll(NumPy.measure(measurements));
-      Work work = type.getAnnotation(Work.class);
       rows.addAll(
           BenchmarkRows.pair(
               measurements,
               (operation, size) ->
-                  work == null ? Double.NaN : limit(work, Double.parseDouble(size), measured)));
+                  Arrays.stream(type.getAnnotationsByType(Work.class))
+                      .filter(work -> Set.of("", operation).contains(work.operation()))
+                      .mapToDouble(work -> limit(work, Double.parseDouble(size), measured))
+                      .findFirst()
+                      .orElse(Double.NaN)));
     }
     return rows;
   }
@@ -112,6 +122,7 @@ public final class JmhSuite implements BenchmarkSuite {
         new OptionsBuilder()
             .include("^" + Pattern.quote(type.getName() + "."))
             .forks(1)
+            .addProfiler(GCProfiler.class)
             // Vectors are a thousand times slower until they are compiled: the warm-up is not
             // quick.
             .warmupIterations(quick ? 3 : 5)
@@ -134,18 +145,27 @@ public final class JmhSuite implements BenchmarkSuite {
               ? params.getParam(OPERATION)
               : operation(type.getName());
       measurements.add(
-          Measurement.of(
+          new Measurement(
               operation,
               params.getParamsKeys().contains(SIZE) ? params.getParam(SIZE) : "",
               benchmark.substring(benchmark.lastIndexOf('.') + 1),
-              result.getPrimaryResult().getScore()));
+              result.getPrimaryResult().getScore(),
+              allocated(result),
+              /* note= */ ""));
     }
     return measurements;
   }
 
+  /** Bytes that one operation allocates; below one are the harness's own, spread over many. */
+  private static double allocated(RunResult result) {
+    Result<?> norm = result.getSecondaryResults().get(ALLOCATED);
+    return norm == null ? Double.NaN : Math.rint(norm.getScore());
+  }
+
   /** The least time that memory and arithmetic units, both as measured in this run, allow. */
   private static double limit(Work work, double size, Map<Class<?>, List<Measurement>> measured) {
-    double elements = Math.pow(size, work.power());
+    double elements =
+        Math.pow(size, work.power()) * (work.logarithmic() ? Math.log(size) / Math.log(2) : 1);
     double bytes = work.bytes() * (work.power() == 1 ? size : size * size);
     Measurement copy =
         measured.get(CopyBenchmark.class).stream()

@@ -65,6 +65,7 @@ final class NumPy {
                 cells[1],
                 NAME,
                 Double.parseDouble(cells[2]),
+                /* allocated= */ Double.NaN,
                 process.exitValue() == ABSENT ? "NumPy is absent" : ""));
       }
       return measurements;

@@ -21,6 +21,10 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Work(operation = "dot", bytes = 16, flops = 2)
+@Work(operation = "sum", bytes = 8, flops = 1)
+@Work(operation = "norm", bytes = 8, flops = 2)
+@Work(operation = "axpy", bytes = 24, flops = 2)
 public class ReductionsBenchmark {
   /** What is computed. */
   @Param({"dot", "sum", "norm", "axpy"})

@@ -19,7 +19,7 @@ import dev.hadamard.kernel.SpecialFunctions;
  */
 public final class GoldsteinJ {
   /** Points of a batch that are put together. */
-  private static final int CHUNK = 128;
+  static final int CHUNK = 128;
 
   /** e^(-exponent) times a factor, which may be the function or its complement. */
   private record Small(boolean complement, double exponent, double exponentTail, double factor) {
@@ -112,7 +112,12 @@ public final class GoldsteinJ {
    * @param count the number of y
    */
   static void evaluate(double x, double[] y, double[] value, double[] complement, int count) {
-    double[] same = new double[Math.min(CHUNK, count)];
+    evaluate(x, y, value, complement, count, new double[Math.min(CHUNK, count)]);
+  }
+
+  /** The same with an array of {@link #CHUNK} elements, or count if that is less, to work in. */
+  static void evaluate(
+      double x, double[] y, double[] value, double[] complement, int count, double[] same) {
     java.util.Arrays.fill(same, x);
     for (int i = 0; i < count; i += CHUNK) {
       GoldsteinUniform.evaluate(same, 0, y, i, value, i, complement, i, Math.min(CHUNK, count - i));

@@ -37,7 +37,7 @@ public record LinearColumn(
     double peclet,
     BoundaryCondition boundary,
     double pressureRatio) {
-  private static final double FEW_PLATES = 25;
+  static final double FEW_PLATES = 25;
 
   /** Below this Péclet number the entire form of the closed column is used: all terms positive. */
   private static final double SMALL_PECLET = 20;
@@ -113,7 +113,7 @@ public record LinearColumn(
     return transferUnits / (desorptionRate * holdUpTime);
   }
 
-  private boolean dispersed() {
+  boolean dispersed() {
     return peclet < Double.POSITIVE_INFINITY;
   }
 
@@ -231,8 +231,9 @@ public record LinearColumn(
     }
     if (plates() >= FEW_PLATES) {
       WindowedFourier density = impulse();
+      boolean brief = isBrief(duration);
       for (int i = 0; i < times.length; i++) {
-        values[i] = smoothPulse(density, duration, times[i]);
+        values[i] = smoothPulse(density, duration, brief, times[i]);
       }
       return values;
     }
@@ -242,15 +243,27 @@ public record LinearColumn(
     return values;
   }
 
-  /** A difference of distribution values, or the integral of the density where that cancels. */
-  private double smoothPulse(WindowedFourier density, double duration, double t) {
-    double deviation = Math.sqrt(cumulants()[1]);
-    return duration <= deviation / 2
-        ? SHORT_PULSE.integrate(u -> density.density(t - u), 0, duration)
-        : density.cumulative(t) - density.cumulative(t - duration);
+  /** Whether a difference of distribution values would cancel. */
+  boolean isBrief(double duration) {
+    return duration <= Math.sqrt(cumulants()[1]) / 2;
   }
 
-  private double invertedStep(double t) {
+  /** A difference of distribution values, or the integral of the density. */
+  static double smoothPulse(WindowedFourier density, double duration, boolean brief, double t) {
+    if (!brief) {
+      return density.cumulative(t) - density.cumulative(t - duration);
+    }
+    // Not through a function object: this is called for each of many times.
+    double half = duration / 2;
+    double sum = 0;
+    for (int i = 0; i < SHORT_PULSE.size(); i++) {
+      double u = Math.fma(half, SHORT_PULSE.node(i), half);
+      sum = Math.fma(SHORT_PULSE.weight(i), density.density(t - u), sum);
+    }
+    return sum * half;
+  }
+
+  double invertedStep(double t) {
     if (t <= 0) {
       return 0;
     }
@@ -260,7 +273,7 @@ public record LinearColumn(
   private static final LaplaceInverter INVERTER =
       AutoInverter.of().withTolerance(1e-9).withoutGrowthCheck();
 
-  private WindowedFourier impulse() {
+  WindowedFourier impulse() {
     double leftmost = transferUnits > 0 ? desorptionRate : 1e3 / holdUpTime;
     return WindowedFourier.of(this::transfer, this::logTransfer, leftmost, cumulants()[0]);
   }

@@ -25,6 +25,7 @@ final class PulseResponse {
   private final double[] argument;
   private final double[] bessel;
   private final double[] complement;
+  private final double[] same;
 
   PulseResponse(double holdUpTime, double duration, double[] times) {
     this.holdUpTime = holdUpTime;
@@ -34,6 +35,7 @@ final class PulseResponse {
     argument = new double[exponent.length];
     bessel = new double[exponent.length];
     complement = new double[times.length];
+    same = new double[Math.min(GoldsteinJ.CHUNK, times.length)];
   }
 
   /**
@@ -72,12 +74,12 @@ final class PulseResponse {
     for (int i = 0; i < m; i++) {
       exponent[i] = rate * (times[i] - holdUpTime);
     }
-    GoldsteinJ.evaluate(n, exponent, value, argument, m);
+    GoldsteinJ.evaluate(n, exponent, value, argument, m, same);
     double[] ends = argument;
     for (int i = 0; i < m; i++) {
       exponent[i] = rate * (times[i] - holdUpTime - duration);
     }
-    GoldsteinJ.evaluate(n, exponent, bessel, complement, m);
+    GoldsteinJ.evaluate(n, exponent, bessel, complement, m, same);
     for (int i = 0; i < m; i++) {
       double y = exponent[i];
       // Both complements are small from here on.

@@ -1,14 +1,12 @@
 package dev.hadamard.kernel;
 
-import java.util.Arrays;
-
 /**
  * Many small matrices at once (say order 2 to 16), one vector lane for each: entry (i, j) of system
  * s stands at {@code (i * columns + j) * batch + s}. Every system gets the bits that it would get
  * alone.
  */
 public final class BatchedSmall {
-  /** Systems worked on together: 16 by 16 of them take a quarter of a second-level cache. */
+  /** Systems solved together: 16 by 16 of them take a quarter of a second-level cache. */
   private static final int CHUNK = 128;
 
   private static final BatchKernels KERNELS =
@@ -36,19 +34,7 @@ public final class BatchedSmall {
     check("c", batch, m, n, c);
     MatrixChecks.apart("a", a, 0, 1, m * k * batch, a.length, "c", c, 0, 1, c.length, a.length);
     MatrixChecks.apart("b", b, 0, 1, k * n * batch, b.length, "c", c, 0, 1, c.length, b.length);
-    for (int from = 0; from < batch; from += CHUNK) {
-      int count = Math.min(CHUNK, batch - from);
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j++) {
-          int to = (i * n + j) * batch + from;
-          Arrays.fill(c, to, to + count, 0);
-          for (int p = 0; p < k; p++) {
-            int left = (i * k + p) * batch + from;
-            KERNELS.multiplyAdd(a, left, b, (p * n + j) * batch + from, c, to, count);
-          }
-        }
-      }
-    }
+    KERNELS.gemm(batch, 0, batch, m, n, k, a, b, c);
   }
 
   /**
@@ -63,33 +49,18 @@ public final class BatchedSmall {
    */
   public static int cholesky(int batch, int n, double[] a) {
     check("a", batch, n, n, a);
-    int bad = -1;
-    for (int from = 0; from < batch; from += CHUNK) {
-      int count = Math.min(CHUNK, batch - from);
-      for (int j = 0; j < n; j++) {
-        int diagonal = (j * n + j) * batch + from;
-        for (int p = 0; p < j; p++) {
-          int left = (j * n + p) * batch + from;
-          KERNELS.multiplySubtract(a, left, a, left, a, diagonal, count);
-        }
-        for (int s = 0; s < count; s++) {
-          double pivot = a[diagonal + s];
-          if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
-            bad = bad < 0 ? from + s : Math.min(bad, from + s);
-          }
-        }
-        KERNELS.squareRoot(a, diagonal, count);
-        for (int i = j + 1; i < n; i++) {
-          int to = (i * n + j) * batch + from;
-          for (int p = 0; p < j; p++) {
-            int left = (i * n + p) * batch + from;
-            KERNELS.multiplySubtract(a, left, a, (j * n + p) * batch + from, a, to, count);
-          }
-          LEVEL1.divide(a, to, a, diagonal, a, to, count);
+    KERNELS.cholesky(batch, 0, batch, n, a);
+    int bad = batch;
+    for (int j = 0; j < n; j++) {
+      int diagonal = (j * n + j) * batch;
+      for (int s = 0; s < bad; s++) {
+        double root = a[diagonal + s];
+        if (!(root > 0 && root < Double.POSITIVE_INFINITY)) {
+          bad = s;
         }
       }
     }
-    return bad;
+    return bad < batch ? bad : -1;
   }
 
   /**

@@ -57,41 +57,6 @@ public final class Blas2 {
   }
 
   /**
-   * Applies two chains of rotations to the same rows, the second after the first, in one pass: the
-   * same bits as two calls of {@link #rotateChain}. O(count columns).
-   *
-   * @param count the number of rotations in each chain
-   * @param cosine the cosines
-   * @param sine the sines
-   * @param first index of the first chain's first cosine and sine
-   * @param second index of the second chain's
-   * @param columns the length of the rows
-   * @param rows input and output
-   * @param rowsOffset index of the first row's first element
-   * @param stride distance of the rows
-   */
-  public static void rotateTwoChains(
-      int count,
-      double[] cosine,
-      double[] sine,
-      int first,
-      int second,
-      int columns,
-      double[] rows,
-      int rowsOffset,
-      int stride) {
-    Checks.range("cosine", cosine.length, first, count);
-    Checks.range("sine", sine.length, first, count);
-    Checks.range("cosine", cosine.length, second, count);
-    Checks.range("sine", sine.length, second, count);
-    MatrixChecks.matrix("rows", rows.length, rowsOffset, count + 1, columns, stride);
-    if (count > 0) {
-      int last = rowsOffset + count * stride;
-      ROTATIONS.twoChains(count, cosine, sine, first, second, rows, last, stride, columns);
-    }
-  }
-
-  /**
    * y = alpha op(A) x + beta y.
    *
    * <p>Without transposition every y is {@code fma(alpha, d, beta * y)} with the dot product d of a

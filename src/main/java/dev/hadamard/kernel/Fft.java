@@ -10,24 +10,24 @@ import java.util.List;
  *
  * <p>Lengths whose prime factors are at most 13 by Stockham's passes of radix 4, 2 and odd radices,
  * others by Bluestein's algorithm; all in O(n log n), with an error of about u log2(n) relative to
- * the norm. From {@value #LARGE} elements on, in two halves through strips that stay in the caches
- * (Bailey 1990). Real and imaginary parts are separate arrays.
+ * the norm. From {@value #BLOCKED} elements on, a few of them at a time for strips that stay in the
+ * caches. Real and imaginary parts are separate arrays.
  *
  * <p>Plans are immutable and may be used by several threads at once; each thread keeps work space
  * of about four times the largest length that it has transformed. The same bits everywhere.
  */
 public final class Fft {
   /** Tuned by FftBenchmark: below, passes over everything are faster. */
-  private static final int LARGE = 524288;
+  private static final int BLOCKED = 1 << 18;
+
+  /** Radices of a thousand, in two stages, do not leave the strips room in a second-level cache. */
+  private static final int STAGES = 3;
 
   /** Columns of a strip: four lines of a cache. */
   private static final int STRIP = 32;
 
   /** Elements of the strips of columns: four arrays of this length fill a second-level cache. */
   private static final int COLUMN_STRIPS = 32768;
-
-  /** Doubles in a line of a cache. */
-  private static final int LINE = 8;
 
   private static final int LARGEST_RADIX = 13;
   private static final int LARGEST = 1 << 28;
@@ -41,28 +41,19 @@ public final class Fft {
 
   private final int n;
 
-  /** The passes, or null for the two other ways. */
-  private final List<Pass> passes;
+  /** The passes, or null for one of the two other ways. */
+  private final List<FftPass> passes;
 
-  private final Halves halves;
+  private final BlockedFft blocked;
   private final Bluestein bluestein;
 
   private Fft(int n) {
     this.n = n;
     List<Integer> radices = radices(n);
-    if (radices == null) {
-      this.passes = null;
-      this.halves = null;
-      this.bluestein = new Bluestein(n);
-    } else if (n >= LARGE && balanced(n, radices) > 1) {
-      this.passes = null;
-      this.halves = new Halves(n, balanced(n, radices));
-      this.bluestein = null;
-    } else {
-      this.passes = passes(n, radices);
-      this.halves = null;
-      this.bluestein = null;
-    }
+    this.bluestein = radices == null ? new Bluestein(n) : null;
+    this.blocked =
+        radices == null || n < BLOCKED ? null : BlockedFft.of(KERNELS, LEVEL2, n, radices, STAGES);
+    this.passes = radices == null || blocked != null ? null : passes(n, radices);
   }
 
   /**
@@ -109,9 +100,13 @@ public final class Fft {
     Checks.range("re", re.length, reOffset, n);
     Checks.range("im", im.length, imOffset, n);
     MatrixChecks.apart("re", re, reOffset, 1, n, n, "im", im, imOffset, 1, n, n);
-    Work work = Work.get();
+    FftWork work = FftWork.get();
     if (reOffset == 0 && imOffset == 0 && passes != null && passes.size() > 1) {
       passThrough(re, im, work);
+      return;
+    }
+    if (reOffset == 0 && imOffset == 0 && blocked != null) {
+      blocked.transform(re, im, re, im, work);
       return;
     }
     double[] xr = work.array(0, n);
@@ -167,7 +162,7 @@ public final class Fft {
     Checks.range("re", re.length, reOffset, size);
     Checks.range("im", im.length, imOffset, size);
     MatrixChecks.apart("re", re, reOffset, 1, size, size, "im", im, imOffset, 1, size, size);
-    Work work = Work.get();
+    FftWork work = FftWork.get();
     if (passes == null) {
       double[] xr = work.array(10, n);
       double[] xi = work.array(11, n);
@@ -206,35 +201,35 @@ public final class Fft {
   }
 
   /** The first pass reads from the arrays given, the last writes into them. */
-  private void passThrough(double[] re, double[] im, Work work) {
+  private void passThrough(double[] re, double[] im, FftWork work) {
     double[] xr = re;
     double[] xi = im;
     int last = passes.size() - 1;
     for (int i = 0; i <= last; i++) {
       double[] yr = i == last ? re : work.array(i % 2 * 2, n);
       double[] yi = i == last ? im : work.array(i % 2 * 2 + 1, n);
-      passes.get(i).run(1, xr, xi, yr, yi);
+      passes.get(i).run(KERNELS, 1, xr, xi, yr, yi);
       xr = yr;
       xi = yi;
     }
   }
 
   /** Transforms x with y as work space; returns whether the result is in y. */
-  private boolean run(int batch, double[] xr, double[] xi, double[] yr, double[] yi, Work work) {
+  private boolean run(int batch, double[] xr, double[] xi, double[] yr, double[] yi, FftWork work) {
     if (bluestein != null) {
       bluestein.transform(xr, xi);
       return false;
     }
-    if (halves != null) {
-      halves.transform(xr, xi, yr, yi, work);
-      return true;
+    if (blocked != null) {
+      blocked.transform(xr, xi, xr, xi, work);
+      return false;
     }
     boolean inY = false;
-    for (Pass pass : passes) {
+    for (FftPass pass : passes) {
       if (inY) {
-        pass.run(batch, yr, yi, xr, xi);
+        pass.run(KERNELS, batch, yr, yi, xr, xi);
       } else {
-        pass.run(batch, xr, xi, yr, yi);
+        pass.run(KERNELS, batch, xr, xi, yr, yi);
       }
       inY = !inY;
     }
@@ -260,173 +255,16 @@ public final class Fft {
     return rest == 1 ? radices : null;
   }
 
-  /** A divisor near the square root, both sides divisible by the columns of a strip, or 1. */
-  private static int balanced(int n, List<Integer> radices) {
-    int best = 1;
-    double root = Math.sqrt(n);
-    for (int d = STRIP; (long) d * d <= 4L * n; d++) {
-      if (n % d == 0 && d % STRIP == 0 && n / d % STRIP == 0) {
-        if (best == 1 || Math.abs(d - root) < Math.abs(best - root)) {
-          best = d;
-        }
-      }
-    }
-    return radices.isEmpty() ? 1 : best;
-  }
-
-  private static List<Pass> passes(int n, List<Integer> radices) {
-    List<Pass> passes = new ArrayList<>();
+  private static List<FftPass> passes(int n, List<Integer> radices) {
+    List<FftPass> passes = new ArrayList<>();
     int s = 1;
     int length = n;
     for (int radix : radices) {
-      passes.add(Pass.of(radix, s, length / radix));
+      passes.add(FftPass.of(radix, s, length / radix));
       length /= radix;
       s *= radix;
     }
     return passes;
-  }
-
-  /** Work space of a thread, in slots that grow. */
-  private static final class Work {
-    private static final ThreadLocal<Work> OF_THREAD = ThreadLocal.withInitial(Work::new);
-    private static final int SLOTS = 14;
-
-    private final double[][] slots = new double[SLOTS][0];
-
-    static Work get() {
-      return OF_THREAD.get();
-    }
-
-    double[] array(int slot, int length) {
-      if (slots[slot].length < length) {
-        slots[slot] = new double[length];
-      }
-      return slots[slot];
-    }
-  }
-
-  /** One pass with its twiddle factors. */
-  private record Pass(
-      int radix,
-      int s,
-      int m,
-      double[] wr,
-      double[] wi,
-      double[][] spread,
-      double[] cosines,
-      double[] sines) {
-    static Pass of(int radix, int s, int m) {
-      double[] wr = new double[(radix - 1) * m];
-      double[] wi = new double[(radix - 1) * m];
-      for (int k = 1; k < radix; k++) {
-        for (int p = 0; p < m; p++) {
-          Roots.put((long) k * p, (long) radix * m, wr, wi, (k - 1) * m + p);
-        }
-      }
-      double[][] spread = null;
-      if (radix == 4 && s == 4) {
-        spread = new double[][] {fourTimes(wr), fourTimes(wi)};
-      }
-      int half = radix / 2;
-      double[] cosines = new double[half * half];
-      double[] sines = new double[half * half];
-      for (int k = 1; k <= half; k++) {
-        for (int j = 1; j <= half; j++) {
-          int at = (k - 1) * half + j - 1;
-          Roots.put((long) j * k, radix, cosines, sines, at);
-          sines[at] = -sines[at];
-        }
-      }
-      return new Pass(radix, s, m, wr, wi, spread, cosines, sines);
-    }
-
-    private static double[] fourTimes(double[] w) {
-      double[] spread = new double[4 * w.length];
-      for (int i = 0; i < spread.length; i++) {
-        spread[i] = w[i / 4];
-      }
-      return spread;
-    }
-
-    void run(int batch, double[] xr, double[] xi, double[] yr, double[] yi) {
-      switch (radix) {
-        case 2 -> KERNELS.radix2(s * batch, m, xr, xi, yr, yi, wr, wi);
-        case 4 -> KERNELS.radix4(s * batch, m, xr, xi, yr, yi, wr, wi, spreadFor(batch));
-        default -> KERNELS.odd(radix, s * batch, m, xr, xi, yr, yi, wr, wi, cosines, sines);
-      }
-    }
-
-    /** The table fits s = 4 only as it comes from one sequence. */
-    private double[][] spreadFor(int batch) {
-      return batch == 1 ? spread : null;
-    }
-  }
-
-  /** n = rows times columns: transforms of strips of columns, twiddle factors, strips again. */
-  private static final class Halves {
-    private final int rows;
-    private final int columns;
-    private final Fft first;
-    private final Fft second;
-
-    /** The factor of row k and column j at {@code k * columns + j}. */
-    private final double[] wr;
-
-    private final double[] wi;
-
-    Halves(int n, int rows) {
-      this.rows = rows;
-      this.columns = n / rows;
-      this.first = new Fft(rows);
-      this.second = columns == rows ? first : new Fft(columns);
-      this.wr = new double[n];
-      this.wi = new double[n];
-      for (int k = 0; k < rows; k++) {
-        for (int j = 0; j < columns; j++) {
-          Roots.put((long) k * j, n, wr, wi, k * columns + j);
-        }
-      }
-    }
-
-    /** From x to y. */
-    void transform(double[] xr, double[] xi, double[] yr, double[] yi, Work work) {
-      int largest = Math.max(rows, columns) * STRIP;
-      double[] ar = work.array(4, largest);
-      double[] ai = work.array(5, largest);
-      double[] br = work.array(6, largest);
-      double[] bi = work.array(7, largest);
-      // A line more per row, lest the rows of a strip fall on the same cache sets.
-      int padded = rows + LINE;
-      double[] tr = work.array(12, columns * padded);
-      double[] ti = work.array(13, columns * padded);
-      for (int j = 0; j < columns; j += STRIP) {
-        for (int k = 0; k < rows; k++) {
-          System.arraycopy(xr, k * columns + j, ar, k * STRIP, STRIP);
-          System.arraycopy(xi, k * columns + j, ai, k * STRIP, STRIP);
-        }
-        boolean inB = first.run(STRIP, ar, ai, br, bi, work);
-        double[] zr = inB ? br : ar;
-        double[] zi = inB ? bi : ai;
-        for (int k = 0; k < rows; k++) {
-          KERNELS.multiply(zr, zi, k * STRIP, wr, wi, k * columns + j, STRIP);
-        }
-        LEVEL2.transpose(rows, STRIP, zr, 0, STRIP, tr, j * padded, padded);
-        LEVEL2.transpose(rows, STRIP, zi, 0, STRIP, ti, j * padded, padded);
-      }
-      for (int k = 0; k < rows; k += STRIP) {
-        for (int j = 0; j < columns; j++) {
-          System.arraycopy(tr, j * padded + k, ar, j * STRIP, STRIP);
-          System.arraycopy(ti, j * padded + k, ai, j * STRIP, STRIP);
-        }
-        boolean inB = second.run(STRIP, ar, ai, br, bi, work);
-        double[] zr = inB ? br : ar;
-        double[] zi = inB ? bi : ai;
-        for (int j = 0; j < columns; j++) {
-          System.arraycopy(zr, j * STRIP, yr, j * rows + k, STRIP);
-          System.arraycopy(zi, j * STRIP, yi, j * rows + k, STRIP);
-        }
-      }
-    }
   }
 
   /** Any length as a convolution: j k = (j² + k² - (k - j)²) / 2. */
@@ -476,7 +314,7 @@ public final class Fft {
 
     void transform(double[] re, double[] im) {
       int size = fft.length();
-      Work work = Work.get();
+      FftWork work = FftWork.get();
       double[] ar = work.array(8, size);
       double[] ai = work.array(9, size);
       System.arraycopy(re, 0, ar, 0, n);

@@ -48,6 +48,46 @@ interface FftKernels {
       double[] cosines,
       double[] sines);
 
+  /**
+   * One butterfly of radix 4 between rows: y row k = w_k times the sum over j of x row j e^(-2 pi i
+   * j k / 4), w_0 = 1.
+   *
+   * @param xs between the first elements of the rows of x
+   * @param ys between those of y
+   * @param wo index of w_1
+   * @param ws between the factors
+   */
+  void rows4Inner(
+      int width,
+      double[] xr,
+      double[] xi,
+      int xo,
+      int xs,
+      double[] yr,
+      double[] yi,
+      int yo,
+      int ys,
+      double[] wr,
+      double[] wi,
+      int wo,
+      int ws);
+
+  /** The same with any w_0, at {@code wo}, or without factors if {@code wr} is null. */
+  void rows4(
+      int width,
+      double[] xr,
+      double[] xi,
+      int xo,
+      int xs,
+      double[] yr,
+      double[] yi,
+      int yo,
+      int ys,
+      double[] wr,
+      double[] wi,
+      int wo,
+      int ws);
+
   /** (x) = (x w), complex, of n elements. */
   void multiply(double[] xr, double[] xi, int xo, double[] wr, double[] wi, int wo, int n);
 }

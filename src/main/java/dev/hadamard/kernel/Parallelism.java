@@ -7,6 +7,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * How many threads a computation may use; never what it computes.
@@ -23,7 +24,8 @@ public final class Parallelism {
   public static final String PROPERTY = "hadamard.threads";
 
   private static final int MAX_THREADS = 1024;
-  private static final Parallelism SEQUENTIAL = new Parallelism(1);
+  private static final Parallelism[] UP_TO_MAX =
+      IntStream.rangeClosed(1, MAX_THREADS).mapToObj(Parallelism::new).toArray(Parallelism[]::new);
   private static final ConcurrentMap<Integer, ForkJoinPool> POOLS = new ConcurrentHashMap<>();
 
   private final int threads;
@@ -64,7 +66,7 @@ public final class Parallelism {
    * @return parallelism of one thread
    */
   public static Parallelism sequential() {
-    return SEQUENTIAL;
+    return UP_TO_MAX[0];
   }
 
   /**
@@ -78,7 +80,7 @@ public final class Parallelism {
       throw new IllegalArgumentException(
           "threads is " + threads + ": must be from 1 to " + MAX_THREADS);
     }
-    return threads == 1 ? SEQUENTIAL : new Parallelism(threads);
+    return UP_TO_MAX[threads - 1];
   }
 
   /**
@@ -132,13 +134,17 @@ public final class Parallelism {
       throw new IllegalArgumentException("chunk is " + chunk + ": must be at least 1");
     }
     int chunks = Math.ceilDiv(n, chunk);
-    Loop loop = new Loop(n, chunk, chunks, body);
-    loop.checkInterrupt(0);
     int helpers = Math.min(threads, chunks) - 1;
     if (helpers <= 0) {
-      loop.runAsCaller();
+      checkInterrupt(0, chunks);
+      for (int c = 0; c < chunks; c++) {
+        checkInterrupt(c, chunks);
+        run(c, n, chunk, body);
+      }
       return;
     }
+    Loop loop = new Loop(n, chunk, chunks, body);
+    checkInterrupt(0, chunks);
     ForkJoinPool pool = pool(helpers);
     ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[helpers];
     for (int i = 0; i < helpers; i++) {
@@ -177,11 +183,24 @@ public final class Parallelism {
     return parts[0];
   }
 
-  private static ForkJoinPool pool(int helpers) {
-    if (helpers <= ForkJoinPool.getCommonPoolParallelism()) {
-      return ForkJoinPool.commonPool();
+  private static void checkInterrupt(int done, int chunks) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException(
+          "interrupted after about " + done + " of " + chunks + " chunks");
     }
-    return POOLS.computeIfAbsent(helpers, size -> new ForkJoinPool(size));
+  }
+
+  private static void run(int c, int n, int chunk, ChunkBody body) {
+    int from = c * chunk;
+    body.run(from, Math.min(chunk, n - from) + from);
+  }
+
+  /**
+   * Pools of our own, whose idle threads end after a minute: the workers of the common pool drop
+   * their thread-local buffers after every task, and others block them.
+   */
+  private static ForkJoinPool pool(int helpers) {
+    return POOLS.computeIfAbsent(helpers, threads -> new ForkJoinPool(threads));
   }
 
   /** One loop: its threads take the next chunk until none is left. */
@@ -202,15 +221,8 @@ public final class Parallelism {
 
     void runAsCaller() {
       for (int c = take(); c < chunks; c = take()) {
-        checkInterrupt(c);
-        run(c);
-      }
-    }
-
-    void checkInterrupt(int done) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException(
-            "interrupted after about " + done + " of " + chunks + " chunks");
+        checkInterrupt(c, chunks);
+        Parallelism.run(c, n, chunk, body);
       }
     }
 
@@ -218,7 +230,7 @@ public final class Parallelism {
     void runAsHelper() {
       try {
         for (int c = take(); c < chunks; c = take()) {
-          run(c);
+          Parallelism.run(c, n, chunk, body);
         }
       } catch (RuntimeException | Error e) {
         failure.compareAndSet(null, e);
@@ -241,11 +253,6 @@ public final class Parallelism {
     private int take() {
       int c = next.getAndIncrement();
       return c < 0 ? chunks : c;
-    }
-
-    private void run(int c) {
-      int from = c * chunk;
-      body.run(from, Math.min(chunk, n - from) + from);
     }
   }
 

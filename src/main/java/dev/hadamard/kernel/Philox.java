@@ -28,6 +28,9 @@ public final class Philox {
   /** Words held at a time while they become floats. */
   private static final int FLOAT_TILE = 1024;
 
+  private static final ThreadLocal<long[]> FLOAT_WORDS =
+      ThreadLocal.withInitial(() -> new long[FLOAT_TILE]);
+
   private static final PhiloxKernels KERNELS =
       Simd.choose(() -> new VectorPhilox(), () -> new ScalarPhilox());
 
@@ -126,7 +129,7 @@ public final class Philox {
       int n) {
     Objects.requireNonNull(interval, "interval");
     Checks.range("out", out.length, offset, n);
-    long[] words = new long[Math.min(n, FLOAT_TILE)];
+    long[] words = FLOAT_WORDS.get();
     for (int i = 0; i < n; i += FLOAT_TILE) {
       int length = Math.min(FLOAT_TILE, n - i);
       fillWords(seed, stream, first + i, words, 0, length);

@@ -16,18 +16,4 @@ interface RotationKernels {
       int last,
       int stride,
       int columns);
-
-  /**
-   * Two chains of the same rows, the second after the first, in one pass over them; count &gt; 0.
-   */
-  void twoChains(
-      int count,
-      double[] cosine,
-      double[] sine,
-      int first,
-      int second,
-      double[] rows,
-      int last,
-      int stride,
-      int columns);
 }

@@ -32,19 +32,4 @@ final class ScalarRotations implements RotationKernels {
     }
     rows[at] = x;
   }
-
-  @Override
-  public void twoChains(
-      int count,
-      double[] cosine,
-      double[] sine,
-      int first,
-      int second,
-      double[] rows,
-      int last,
-      int stride,
-      int columns) {
-    chain(count, cosine, sine, first, rows, last, stride, columns);
-    chain(count, cosine, sine, second, rows, last, stride, columns);
-  }
 }

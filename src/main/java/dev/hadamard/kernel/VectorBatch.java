@@ -3,21 +3,185 @@ package dev.hadamard.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The elementwise steps in vectors; tails are scalar, which changes no bit. */
+/**
+ * A vector lane for each system. The matrices of a vector of systems are gathered first: their
+ * entries stand a batch apart, often a page, and each is read many times. Systems that fill no
+ * vector are done one by one, which changes no bit.
+ */
 final class VectorBatch implements BatchKernels {
   private static final VectorSpecies<Double> S = VectorWidth.DOUBLE;
   private static final int L = S.length();
   private static final ScalarBatch SCALAR = new ScalarBatch();
 
-  @Override
-  public void multiplyAdd(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-      v.fma(DoubleVector.fromArray(S, y, yo + i), DoubleVector.fromArray(S, z, zo + i))
-          .intoArray(z, zo + i);
+  /** Rows and columns of a tile of sums that stay in registers. */
+  private static final int ROWS = 4;
+
+  private static final int COLUMNS = 2;
+
+  /** The gathered matrices of a thread. */
+  private static final class Gathered {
+    private static final ThreadLocal<Gathered> OF_THREAD = ThreadLocal.withInitial(Gathered::new);
+
+    private double[] entries = new double[2 * 16 * 16 * L];
+
+    static double[] ofEntries(int count) {
+      Gathered gathered = OF_THREAD.get();
+      if (gathered.entries.length < count * L) {
+        gathered.entries = new double[count * L];
+      }
+      return gathered.entries;
     }
-    SCALAR.multiplyAdd(x, xo + i, y, yo + i, z, zo + i, n - i);
+  }
+
+  @Override
+  public void gemm(
+      int batch, int from, int count, int m, int n, int k, double[] a, double[] b, double[] c) {
+    double[] w = Gathered.ofEntries(m * k + k * n);
+    int whole = count - count % L;
+    for (int s = from; s < from + whole; s += L) {
+      gather(m * k, batch, a, s, w, 0);
+      gather(k * n, batch, b, s, w, m * k);
+      product(batch, m, n, k, w, c, s);
+    }
+    SCALAR.gemm(batch, from + whole, count - whole, m, n, k, a, b, c);
+  }
+
+  private static void gather(int entries, int batch, double[] a, int s, double[] w, int first) {
+    for (int e = 0; e < entries; e++) {
+      DoubleVector.fromArray(S, a, e * batch + s).intoArray(w, (first + e) * L);
+    }
+  }
+
+  private static void product(int batch, int m, int n, int k, double[] w, double[] c, int s) {
+    for (int i = 0; i < m; i += ROWS) {
+      boolean rows = i + ROWS <= m;
+      for (int j = 0; j < n; j += COLUMNS) {
+        if (rows && j + COLUMNS <= n) {
+          tile(k, w, i * k * L, (m * k + j) * L, n * L, c, (i * n + j) * batch + s, n, batch);
+        } else {
+          for (int r = i; r < Math.min(m, i + ROWS); r++) {
+            for (int q = j; q < Math.min(n, j + COLUMNS); q++) {
+              entry(k, w, r * k * L, (m * k + q) * L, n * L, c, (r * n + q) * batch + s);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void entry(int k, double[] w, int left, int right, int step, double[] c, int co) {
+    DoubleVector sum = DoubleVector.zero(S);
+    for (int p = 0; p < k; p++) {
+      sum =
+          DoubleVector.fromArray(S, w, left + p * L)
+              .fma(DoubleVector.fromArray(S, w, right + p * step), sum);
+    }
+    sum.intoArray(c, co);
+  }
+
+  private static void tile(
+      int k, double[] w, int left, int right, int step, double[] c, int co, int n, int batch) {
+    DoubleVector c00 = DoubleVector.zero(S);
+    DoubleVector c01 = c00;
+    DoubleVector c10 = c00;
+    DoubleVector c11 = c00;
+    DoubleVector c20 = c00;
+    DoubleVector c21 = c00;
+    DoubleVector c30 = c00;
+    DoubleVector c31 = c00;
+    int row = k * L;
+    int pa = left;
+    int pb = right;
+    for (int p = 0; p < k; p++) {
+      DoubleVector b0 = DoubleVector.fromArray(S, w, pb);
+      DoubleVector b1 = DoubleVector.fromArray(S, w, pb + L);
+      DoubleVector a0 = DoubleVector.fromArray(S, w, pa);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      DoubleVector a1 = DoubleVector.fromArray(S, w, pa + row);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      DoubleVector a2 = DoubleVector.fromArray(S, w, pa + 2 * row);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      DoubleVector a3 = DoubleVector.fromArray(S, w, pa + 3 * row);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      pa += L;
+      pb += step;
+    }
+    int line = n * batch;
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + batch);
+    c10.intoArray(c, co + line);
+    c11.intoArray(c, co + line + batch);
+    c20.intoArray(c, co + 2 * line);
+    c21.intoArray(c, co + 2 * line + batch);
+    c30.intoArray(c, co + 3 * line);
+    c31.intoArray(c, co + 3 * line + batch);
+  }
+
+  @Override
+  public void cholesky(int batch, int from, int count, int n, double[] a) {
+    double[] w = Gathered.ofEntries(n * n);
+    int whole = count - count % L;
+    for (int s = from; s < from + whole; s += L) {
+      gather(n * n, batch, a, s, w, 0);
+      for (int j = 0; j < n; j++) {
+        column(j, n, w);
+      }
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j <= i; j++) {
+          DoubleVector.fromArray(S, w, (i * n + j) * L).intoArray(a, (i * n + j) * batch + s);
+        }
+      }
+    }
+    SCALAR.cholesky(batch, from + whole, count - whole, n, a);
+  }
+
+  /** Column j of the factors; vectors pass in memory, lest they be allocated. */
+  private static void column(int j, int n, double[] w) {
+    int pivots = j * n * L;
+    int at = pivots + j * L;
+    subtract(j, w, pivots, pivots);
+    DoubleVector.fromArray(S, w, at).sqrt().intoArray(w, at);
+    int i = j + 1;
+    int row = n * L;
+    for (; i <= n - ROWS; i += ROWS) {
+      int rows = i * row;
+      DoubleVector x0 = DoubleVector.fromArray(S, w, rows + j * L);
+      DoubleVector x1 = DoubleVector.fromArray(S, w, rows + row + j * L);
+      DoubleVector x2 = DoubleVector.fromArray(S, w, rows + 2 * row + j * L);
+      DoubleVector x3 = DoubleVector.fromArray(S, w, rows + 3 * row + j * L);
+      for (int p = 0; p < j * L; p += L) {
+        DoubleVector minus = DoubleVector.fromArray(S, w, pivots + p).neg();
+        x0 = DoubleVector.fromArray(S, w, rows + p).fma(minus, x0);
+        x1 = DoubleVector.fromArray(S, w, rows + row + p).fma(minus, x1);
+        x2 = DoubleVector.fromArray(S, w, rows + 2 * row + p).fma(minus, x2);
+        x3 = DoubleVector.fromArray(S, w, rows + 3 * row + p).fma(minus, x3);
+      }
+      x0.intoArray(w, rows + j * L);
+      x1.intoArray(w, rows + row + j * L);
+      x2.intoArray(w, rows + 2 * row + j * L);
+      x3.intoArray(w, rows + 3 * row + j * L);
+    }
+    for (; i < n; i++) {
+      subtract(j, w, i * row, pivots);
+    }
+    for (i = j + 1; i < n; i++) {
+      int entry = (i * n + j) * L;
+      DoubleVector.fromArray(S, w, entry).div(DoubleVector.fromArray(S, w, at)).intoArray(w, entry);
+    }
+  }
+
+  /** From entry j of a row its products with the row of the pivot. */
+  private static void subtract(int j, double[] w, int row, int pivots) {
+    DoubleVector x = DoubleVector.fromArray(S, w, row + j * L);
+    for (int p = 0; p < j * L; p += L) {
+      DoubleVector minus = DoubleVector.fromArray(S, w, pivots + p).neg();
+      x = DoubleVector.fromArray(S, w, row + p).fma(minus, x);
+    }
+    x.intoArray(w, row + j * L);
   }
 
   @Override
@@ -29,14 +193,5 @@ final class VectorBatch implements BatchKernels {
           .intoArray(z, zo + i);
     }
     SCALAR.multiplySubtract(x, xo + i, y, yo + i, z, zo + i, n - i);
-  }
-
-  @Override
-  public void squareRoot(double[] x, int xo, int n) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).sqrt().intoArray(x, xo + i);
-    }
-    SCALAR.squareRoot(x, xo + i, n - i);
   }
 }

@@ -7,10 +7,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Matrix products of doubles in register tiles.
  *
- * <p>A block of op(B) of {@link #DEPTH} rows is packed once, in column panels of the width of a
- * tile, so that it stays in the second-level cache. Then, panel of rows after panel of rows, op(A)
- * is packed and stays in the first-level cache while the tile walks along the panels of op(B); the
- * rows of C that it writes lie in the same few pages. Small products read the operands in place.
+ * <p>A block of op(B) of {@link #DEPTH} rows is packed in column panels of the width of a tile, so
+ * that it stays in the second-level cache. Then, panel of rows after panel of rows, op(A), packed
+ * with the first block, stays in the first-level cache while the tile walks along the panels of
+ * op(B); the rows of C that it writes lie in the same few pages. Small products read the operands
+ * in place.
  *
  * <p>A tile has 12 rows of two vectors where the processor has 32 vector registers, else 6. The
  * bits do not depend on it: a tile adds to its entries in increasing k and continues from memory.
@@ -29,7 +30,7 @@ final class VectorGemm implements GemmKernels {
   private static final int DEPTH = 256;
 
   /** Columns of a block of op(B), a multiple of every tile width. Tuned by GemmBenchmark. */
-  private static final int WIDTH = 240;
+  private static final int WIDTH = 144;
 
   /** One cache line between panels, lest they fall on the same cache sets. */
   private static final int PANEL = DEPTH * COLUMNS + 8;
@@ -37,13 +38,27 @@ final class VectorGemm implements GemmKernels {
   /** Products with m n k up to this cube read their operands in place. Tuned by GemmBenchmark. */
   private static final int DIRECT = 72;
 
+  /**
+   * Rows of op(A) that stay packed, 1.5 MB, while the blocks of op(B) pass: each is packed once.
+   */
+  private static final int HEIGHT = 768;
+
   /** The buffers of a thread, made at its first large product. */
   private static final class Buffers {
     private static final ThreadLocal<Buffers> OF_THREAD = ThreadLocal.withInitial(Buffers::new);
 
-    private final double[] a = new double[ROWS * DEPTH];
+    /** One panel, or as many as a product has needed. */
+    private double[] a = new double[ROWS * DEPTH];
+
     private final double[] b = new double[WIDTH / COLUMNS * PANEL];
     private final double[] tile = new double[Math.max(ROWS, 8) * COLUMNS];
+
+    void reserve(int rows) {
+      int needed = Math.ceilDiv(rows, ROWS) * ROWS * DEPTH;
+      if (a.length < needed) {
+        a = new double[needed];
+      }
+    }
   }
 
   @Override
@@ -211,24 +226,35 @@ final class VectorGemm implements GemmKernels {
       int co,
       int ldc) {
     Buffers buffers = Buffers.OF_THREAD.get();
-    for (int j = 0; j < n; j += WIDTH) {
-      int width = Math.min(WIDTH, n - j);
+    if (n > WIDTH) {
+      buffers.reserve(Math.min(m, HEIGHT));
+    }
+    for (int i = 0; i < m; i += HEIGHT) {
+      int height = Math.min(HEIGHT, m - i);
+      int ci = co + i * ldc;
       for (int p = 0; p < k; p += DEPTH) {
         int depth = Math.min(DEPTH, k - p);
-        if (transposeB) {
-          packColumns(b, bo + j * ldb + p, ldb, depth, width, buffers.b);
-        } else {
-          packRows(b, bo + p * ldb + j, ldb, depth, width, buffers.b);
-        }
+        int ai = transposeA ? ao + p * lda + i : ao + i * lda + p;
         boolean fresh = zero && p == 0;
-        for (int i = 0; i < m; i += ROWS) {
-          int rows = Math.min(ROWS, m - i);
-          if (transposeA) {
-            packLeftTransposed(a, ao + p * lda + i, lda, depth, rows, alpha, buffers.a);
+        for (int j = 0; j < n; j += WIDTH) {
+          int width = Math.min(WIDTH, n - j);
+          if (transposeB) {
+            packColumns(b, bo + j * ldb + p, ldb, depth, width, buffers.b);
           } else {
-            packLeft(a, ao + i * lda + p, lda, depth, rows, alpha, buffers.a);
+            packRows(b, bo + p * ldb + j, ldb, depth, width, buffers.b);
           }
-          row(buffers, rows, width, depth, fresh, c, co + i * ldc + j, ldc);
+          for (int r = 0; r < height; r += ROWS) {
+            int rows = Math.min(ROWS, height - r);
+            int panel = n > WIDTH ? r * DEPTH : 0;
+            if (j == 0) {
+              if (transposeA) {
+                packLeftTransposed(a, ai + r, lda, depth, rows, alpha, buffers.a, panel);
+              } else {
+                packLeft(a, ai + r * lda, lda, depth, rows, alpha, buffers.a, panel);
+              }
+            }
+            row(buffers, panel, rows, width, depth, fresh, c, ci + r * ldc + j, ldc);
+          }
         }
       }
     }
@@ -236,16 +262,24 @@ final class VectorGemm implements GemmKernels {
 
   /** One panel of rows against the packed block. */
   private static void row(
-      Buffers buffers, int rows, int width, int depth, boolean zero, double[] c, int co, int ldc) {
+      Buffers buffers,
+      int left,
+      int rows,
+      int width,
+      int depth,
+      boolean zero,
+      double[] c,
+      int co,
+      int ldc) {
     double[] a = buffers.a;
     double[] b = buffers.b;
     int panel = 0;
     for (int j = 0; j < width; j += COLUMNS) {
       int columns = Math.min(COLUMNS, width - j);
       if (rows == ROWS && columns == COLUMNS) {
-        tile(depth, a, b, panel, zero, c, co + j, ldc);
+        tile(depth, a, left, b, panel, zero, c, co + j, ldc);
       } else {
-        edge(buffers, rows, columns, depth, panel, zero, c, co + j, ldc);
+        edge(buffers, left, rows, columns, depth, panel, zero, c, co + j, ldc);
       }
       panel += PANEL;
     }
@@ -254,6 +288,7 @@ final class VectorGemm implements GemmKernels {
   /** A tile that is cut off: computed whole beside C. */
   private static void edge(
       Buffers buffers,
+      int left,
       int rows,
       int columns,
       int depth,
@@ -268,18 +303,26 @@ final class VectorGemm implements GemmKernels {
         System.arraycopy(c, co + r * ldc, tile, r * COLUMNS, columns);
       }
     }
-    tile(depth, buffers.a, buffers.b, panel, zero, tile, 0, COLUMNS);
+    tile(depth, buffers.a, left, buffers.b, panel, zero, tile, 0, COLUMNS);
     for (int r = 0; r < rows; r++) {
       System.arraycopy(tile, r * COLUMNS, c, co + r * ldc, columns);
     }
   }
 
   private static void tile(
-      int depth, double[] a, double[] b, int bo, boolean zero, double[] c, int co, int ldc) {
+      int depth,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      boolean zero,
+      double[] c,
+      int co,
+      int ldc) {
     if (ROWS == 12) {
-      tile12(depth, a, 0, b, bo, zero, c, co, ldc);
+      tile12(depth, a, ao, b, bo, zero, c, co, ldc);
     } else {
-      tile6(depth, a, 0, b, bo, zero, c, co, ldc);
+      tile6(depth, a, ao, b, bo, zero, c, co, ldc);
     }
   }
 
@@ -336,10 +379,10 @@ final class VectorGemm implements GemmKernels {
   }
 
   private static void packLeft(
-      double[] a, int ao, int lda, int depth, int rows, double alpha, double[] packed) {
+      double[] a, int ao, int lda, int depth, int rows, double alpha, double[] packed, int start) {
     for (int r = 0; r < ROWS; r += 2) {
       int from = ao + r * lda;
-      int to = r;
+      int to = start + r;
       if (r + 2 <= rows) {
         for (int p = 0; p < depth; p++) {
           packed[to] = alpha * a[from + p];
@@ -357,10 +400,10 @@ final class VectorGemm implements GemmKernels {
   }
 
   private static void packLeftTransposed(
-      double[] a, int ao, int lda, int depth, int rows, double alpha, double[] packed) {
+      double[] a, int ao, int lda, int depth, int rows, double alpha, double[] packed, int start) {
     for (int p = 0; p < depth; p++) {
       int from = ao + p * lda;
-      int to = p * ROWS;
+      int to = start + p * ROWS;
       if (rows == ROWS && L <= ROWS) {
         for (int r = 0; r < ROWS - L; r += L) {
           DoubleVector.fromArray(S, a, from + r).mul(alpha).intoArray(packed, to + r);

@@ -128,22 +128,26 @@ final class VectorGoldstein implements GoldsteinKernels {
     series(scratch, bound);
   }
 
-  private static VectorMask<Double> inSeries(
-      GoldsteinScratch scratch, DoubleVector inverse, int i) {
-    return inverse
+  /**
+   * How many lanes are in the range of the series. No vector is passed or returned: where the
+   * compiler does not inline this, it would go to the heap.
+   */
+  private static int inSeries(GoldsteinScratch scratch, int i) {
+    return DoubleVector.fromArray(SPECIES, scratch.inverse, i)
         .compare(VectorOperators.LE, SERIES_INVERSE)
         .and(
             DoubleVector.fromArray(SPECIES, scratch.b, i)
                 .abs()
-                .compare(VectorOperators.LE, SERIES_B));
+                .compare(VectorOperators.LE, SERIES_B))
+        .trueCount();
   }
 
   /** The blocks with a point in the range of the series; where not all are, one by one. */
   private static void series(GoldsteinScratch scratch, int bound) {
     for (int i = 0; i < bound; i += LANES) {
-      DoubleVector inverse = DoubleVector.fromArray(SPECIES, scratch.inverse, i);
-      VectorMask<Double> mask = inSeries(scratch, inverse, i);
-      if (mask.allTrue()) {
+      int inside = inSeries(scratch, i);
+      if (inside == LANES) {
+        DoubleVector inverse = DoubleVector.fromArray(SPECIES, scratch.inverse, i);
         DoubleVector a = ONE.div(DoubleVector.fromArray(SPECIES, scratch.root, i).add(ONE));
         DoubleVector b = DoubleVector.fromArray(SPECIES, scratch.b, i);
         b.mul(a)
@@ -151,7 +155,7 @@ final class VectorGoldstein implements GoldsteinKernels {
             .mul(ROOT_PI)
             .mul(DoubleVector.fromArray(SPECIES, scratch.smooth, i))
             .intoArray(scratch.smooth, i);
-      } else if (mask.anyTrue()) {
+      } else if (inside > 0) {
         for (int k = i; k < i + LANES; k++) {
           scratch.smooth[k] *=
               ScalarGoldstein.sum(
@@ -187,70 +191,66 @@ final class VectorGoldstein implements GoldsteinKernels {
         .fma(inverse, p0);
   }
 
-  /** The small nodes; erfcx is not there yet, its place holds the sum. */
+  /**
+   * The small nodes; erfcx is not there yet, its place holds the sum. Written out: of calls with
+   * vectors the compiler does not inline the last ones, and then their vectors go to the heap.
+   */
   private static void outer(GoldsteinScratch scratch, int bound) {
     for (int i = 0; i < bound; i += LANES) {
-      DoubleVector inverse = DoubleVector.fromArray(SPECIES, scratch.inverse, i);
-      if (inSeries(scratch, inverse, i).anyTrue()) {
+      if (inSeries(scratch, i) > 0) {
         continue;
       }
+      DoubleVector inverse = DoubleVector.fromArray(SPECIES, scratch.inverse, i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, scratch.root, i);
       DoubleVector beta = DoubleVector.fromArray(SPECIES, scratch.beta, i);
-      DoubleVector sum = last(ZERO, inverse, beta, s, Q13, W13);
-      sum = last(sum, inverse, beta, s, Q12, W12);
-      sum = node(sum, inverse, beta, s, Q11, W11);
-      sum = node(sum, inverse, beta, s, Q10, W10);
-      sum = node(sum, inverse, beta, s, Q9, W9);
-      sum = node(sum, inverse, beta, s, Q8, W8);
-      sum = node(sum, inverse, beta, s, Q7, W7);
+      // The last two nodes may be beyond the end of the sum, the others exist for xy from 64 on.
+      DoubleVector inside = Q13.fma(inverse, ONE);
+      VectorMask<Double> there = inside.compare(VectorOperators.GT, ZERO);
+      DoubleVector r = ONE.blend(inside, there).sqrt();
+      DoubleVector sum = ZERO.blend(W13.fma(r.add(beta).div(r.add(s).mul(r)), ZERO), there);
+      inside = Q12.fma(inverse, ONE);
+      there = inside.compare(VectorOperators.GT, ZERO);
+      r = ONE.blend(inside, there).sqrt();
+      sum = sum.blend(W12.fma(r.add(beta).div(r.add(s).mul(r)), sum), there);
+      r = Q11.fma(inverse, ONE).sqrt();
+      sum = W11.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q10.fma(inverse, ONE).sqrt();
+      sum = W10.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q9.fma(inverse, ONE).sqrt();
+      sum = W9.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q8.fma(inverse, ONE).sqrt();
+      sum = W8.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q7.fma(inverse, ONE).sqrt();
+      sum = W7.fma(r.add(beta).div(r.add(s).mul(r)), sum);
       sum.intoArray(scratch.erfcx, i);
     }
   }
 
   private static void inner(GoldsteinScratch scratch, int bound) {
     for (int i = 0; i < bound; i += LANES) {
-      DoubleVector inverse = DoubleVector.fromArray(SPECIES, scratch.inverse, i);
-      if (inSeries(scratch, inverse, i).anyTrue()) {
+      if (inSeries(scratch, i) > 0) {
         continue;
       }
+      DoubleVector inverse = DoubleVector.fromArray(SPECIES, scratch.inverse, i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, scratch.root, i);
       DoubleVector beta = DoubleVector.fromArray(SPECIES, scratch.beta, i);
       DoubleVector sum = DoubleVector.fromArray(SPECIES, scratch.erfcx, i);
-      sum = node(sum, inverse, beta, s, Q6, W6);
-      sum = node(sum, inverse, beta, s, Q5, W5);
-      sum = node(sum, inverse, beta, s, Q4, W4);
-      sum = node(sum, inverse, beta, s, Q3, W3);
-      sum = node(sum, inverse, beta, s, Q2, W2);
-      sum = node(sum, inverse, beta, s, Q1, W1);
-      sum = node(sum, inverse, beta, s, Q0, W0);
+      DoubleVector r = Q6.fma(inverse, ONE).sqrt();
+      sum = W6.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q5.fma(inverse, ONE).sqrt();
+      sum = W5.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q4.fma(inverse, ONE).sqrt();
+      sum = W4.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q3.fma(inverse, ONE).sqrt();
+      sum = W3.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q2.fma(inverse, ONE).sqrt();
+      sum = W2.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q1.fma(inverse, ONE).sqrt();
+      sum = W1.fma(r.add(beta).div(r.add(s).mul(r)), sum);
+      r = Q0.fma(inverse, ONE).sqrt();
+      sum = W0.fma(r.add(beta).div(r.add(s).mul(r)), sum);
       sum.mul(DoubleVector.fromArray(SPECIES, scratch.smooth, i)).intoArray(scratch.smooth, i);
     }
-  }
-
-  /** A node that is there for any xy of at least 64. */
-  private static DoubleVector node(
-      DoubleVector sum,
-      DoubleVector inverse,
-      DoubleVector beta,
-      DoubleVector s,
-      DoubleVector quarter,
-      DoubleVector weight) {
-    DoubleVector r = quarter.fma(inverse, ONE).sqrt();
-    return weight.fma(r.add(beta).div(r.add(s).mul(r)), sum);
-  }
-
-  /** A node that may be beyond the last. */
-  private static DoubleVector last(
-      DoubleVector sum,
-      DoubleVector inverse,
-      DoubleVector beta,
-      DoubleVector s,
-      DoubleVector quarter,
-      DoubleVector weight) {
-    DoubleVector inside = quarter.fma(inverse, ONE);
-    VectorMask<Double> there = inside.compare(VectorOperators.GT, ZERO);
-    DoubleVector r = ONE.blend(inside, there).sqrt();
-    return sum.blend(weight.fma(r.add(beta).div(r.add(s).mul(r)), sum), there);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.List;
  * agreement between different kinds counts: those that bend the contour, and those on a vertical
  * line, which share no node. As both kinds overlook a fast oscillation, and then agree on the rest,
  * a long filtered Fourier series is the arbiter: it is less precise but misses nothing below
- * frequency 1600/t. The value is that of the member of the best pair which has the smaller error
- * estimate of its own; the estimate is 16 times what the two are apart, what each says of itself,
+ * frequency 1000/t. The value is that of the member of the best pair which has the smaller error
+ * estimate of its own; the estimate is 8 times what the two are apart, what each says of itself,
  * and a contradiction by the arbiter. It was never exceeded on the transforms of
  * validation-data/chromatography, with jumps, oscillation, growth and essential singularities among
  * them.
@@ -23,7 +23,8 @@ import java.util.List;
  * agree on a wrong value. It also makes the inverse along such a line differ from 0 at negative
  * times, where every transform has 0: that is checked along nine lines, which see growth rates up
  * to 3e6/t, and refused with an estimate of the rate. What cannot be seen: faster growth, and
- * oscillations above frequency 1600/t.
+ * oscillations above frequency 1000/t, and below it those of an amplitude at t under 2e-11 (1 +
+ * |f|), the rounding of the arbiter.
  *
  * <p>A value whose estimate exceeds the tolerance is refused, as that of a jump is.
  */
@@ -34,10 +35,10 @@ public final class AutoInverter implements LaplaceInverter {
   /** Agreement that more work does not improve much. */
   private static final double GOOD = 1e-10;
 
-  private static final double SAFETY = 16;
+  private static final double SAFETY = 8;
 
   /** The check's rounding, amplified by e^11, in units of 1 + |f|. */
-  private static final double CHECKED = 1e-9;
+  private static final double CHECKED = 2e-11;
 
   private static final LaplaceInverter CHECK = new FilteredFourier(11);
 
@@ -181,10 +182,11 @@ public final class AutoInverter implements LaplaceInverter {
     InversionResult best() {
       InversionResult best = null;
       if (checks.size() == 2) {
-        // These two overlook the same things: their comparison with fewer terms counts for both.
+        // These two overlook the same things: their comparison with fewer terms counts for both,
+        // and more, as near a jump it halves with the terms only.
         InversionResult one = checks.getFirst();
         InversionResult two = checks.getLast();
-        best = pair(one, two, Math.max(one.errorEstimate(), two.errorEstimate()));
+        best = pair(one, two, 4 * Math.max(one.errorEstimate(), two.errorEstimate()));
       }
       for (InversionResult check : checks) {
         for (InversionResult first : bent) {

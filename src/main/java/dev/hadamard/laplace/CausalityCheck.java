@@ -59,7 +59,10 @@ final class CausalityCheck {
     for (double line : LINES) {
       double gamma = line / problem.time();
       // Taking out a declared delay brings back magnitudes whose digits had underflown.
-      double given = transform.at(new Complex(gamma + options.singularityAbscissa(), 0)).abs();
+      double given =
+          DelayedTransform.base(transform)
+              .at(new Complex(gamma + options.singularityAbscissa(), 0))
+              .abs();
       if (given > FAINT && canBeJudged(problem.transform(), gamma)) {
         line(problem.transform(), t, gamma);
       }

@@ -24,6 +24,16 @@ final class Contours {
     return nodes;
   }
 
+  static NodeInverter.Nodes parabola(int terms) {
+    NodeInverter.Nodes nodes = NodeInverter.Nodes.zeros(terms / 2);
+    for (int k = 0; k < terms / 2; k++) {
+      double theta = (2 * k + 1) * Math.PI / terms;
+      Complex z = new Complex(0.1309 - 0.1194 * theta * theta, 0.25 * theta).times(terms);
+      nodes.set(k, z, weight(z, new Complex(-0.2388 * theta, 0.25)));
+    }
+    return nodes;
+  }
+
   static NodeInverter.Nodes hyperbola(int terms) {
     NodeInverter.Nodes nodes = NodeInverter.Nodes.zeros(terms / 2);
     for (int k = 0; k < terms / 2; k++) {

@@ -11,9 +11,15 @@ import dev.hadamard.kernel.Trigonometric;
  */
 final class DeHoog implements LaplaceInverter {
   /** The aliasing e^(-2γT), as far below 1 as the rounding of a sum of size e^(γT) allows. */
-  private static final double TOLERANCE = 1e-13;
+  static final double TOLERANCE = 1e-13;
 
-  private static final double PERIOD = 2;
+  static final double PERIOD = 2;
+
+  /** Of a sum's addends, and of the quotients' table. */
+  static final double ROUNDING = 32 * 0x1p-53;
+
+  /** How many times the estimate is what three terms less change: rounding in the table grows. */
+  static final double SAFETY = 4 * NodeInverter.SAFETY;
 
   /** Replaces a zero divisor of the table: small against every quotient. */
   private static final Complex TINY = new Complex(1e-280, 0);
@@ -39,7 +45,7 @@ final class DeHoog implements LaplaceInverter {
 
   @Override
   public int evaluations() {
-    return 2 * terms + 1;
+    return 2 * terms + 1 + AliasingBound.EVALUATIONS;
   }
 
   @Override
@@ -63,17 +69,20 @@ final class DeHoog implements LaplaceInverter {
       return problem.result(0, 0, name(), evaluations());
     }
     Complex[] d = continuedFraction(a);
-    double value = scale * evaluate(d, terms);
-    double coarser = scale * evaluate(d, terms - 3);
-    double rounding = 8 * 0x1p-53 * magnitude * scale;
-    double aliasing = TOLERANCE * Math.abs(value);
+    double angle = Math.PI / PERIOD;
+    double value = scale * evaluate(d, terms, angle);
+    double coarser = scale * evaluate(d, terms - 3, angle);
+    double rounding = ROUNDING * magnitude * scale;
+    double aliasing =
+        2 * TOLERANCE * Math.max(6 * Math.abs(value), AliasingBound.of(problem, 2 * period + time));
     return problem.result(
-        value, Math.abs(value - coarser) + rounding + aliasing, name(), evaluations());
+        value, SAFETY * Math.abs(value - coarser) + rounding + aliasing, name(), evaluations());
   }
 
   /** The coefficients d of a₀ / (1 + d₁z / (1 + d₂z / ...)), by the quotient-difference table. */
-  private Complex[] continuedFraction(Complex[] a) {
+  static Complex[] continuedFraction(Complex[] a) {
     int n = a.length;
+    int terms = (n - 1) / 2;
     Complex[] d = new Complex[n];
     d[0] = a[0];
     Complex[] e = new Complex[n];
@@ -102,9 +111,8 @@ final class DeHoog implements LaplaceInverter {
     return divisor.re() == 0 && divisor.im() == 0 ? TINY : divisor;
   }
 
-  /** The real part of the fraction of 2m terms and its remainder at z. */
-  private static double evaluate(Complex[] d, int m) {
-    double angle = Math.PI / PERIOD;
+  /** The real part of the fraction of 2m terms and its remainder at z = e^(i angle). */
+  static double evaluate(Complex[] d, int m, double angle) {
     Complex z = new Complex(Trigonometric.cos(angle), Trigonometric.sin(angle));
     Complex previousA = Complex.ZERO;
     Complex previousB = Complex.ONE;

@@ -1,6 +1,9 @@
 package dev.hadamard.laplace;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * A method that finds f(t) from its Laplace transform.
@@ -53,6 +56,34 @@ public interface LaplaceInverter {
   }
 
   /**
+   * f at several times, with error estimates. Methods that can evaluate F once for all times do.
+   *
+   * @param transform the transform F
+   * @param times the times, positive
+   * @param options what is known about F
+   * @return the values, their error estimates and the cost
+   */
+  default InversionCurve curve(
+      LaplaceTransform transform, double[] times, InversionOptions options) {
+    if (times.length == 0) {
+      throw new IllegalArgumentException("times is empty: must have at least one");
+    }
+    double[] values = new double[times.length];
+    double[] errors = new double[times.length];
+    long evaluations = 0;
+    Set<String> methods = new LinkedHashSet<>();
+    for (int i = 0; i < times.length; i++) {
+      InversionResult result = invert(transform, times[i], options);
+      values[i] = result.value();
+      errors[i] = result.errorEstimate();
+      evaluations += result.evaluations();
+      methods.add(result.method());
+    }
+    return new InversionCurve(
+        times.clone(), values, errors, String.join("; ", methods), evaluations);
+  }
+
+  /**
    * f at several times.
    *
    * @param transform the transform F
@@ -61,11 +92,7 @@ public interface LaplaceInverter {
    * @return the values at the times
    */
   default double[] values(LaplaceTransform transform, double[] times, InversionOptions options) {
-    double[] values = new double[times.length];
-    for (int i = 0; i < times.length; i++) {
-      values[i] = invert(transform, times[i], options).value();
-    }
-    return values;
+    return curve(transform, times, options).values();
   }
 
   /**
@@ -76,7 +103,7 @@ public interface LaplaceInverter {
    * @return the method
    */
   static LaplaceInverter fixedTalbot(int nodes) {
-    return NodeInverter.of("fixed-talbot", nodes, 4, 40, 4, FixedTalbot::nodes);
+    return NodeInverter.of("fixed-talbot", nodes, 4, 40, 4, FixedTalbot::nodes).bent();
   }
 
   /**
@@ -88,7 +115,7 @@ public interface LaplaceInverter {
    * @return the method
    */
   static LaplaceInverter modifiedTalbot(int nodes) {
-    return NodeInverter.of("modified-talbot", nodes, 4, 64, 4, Contours::cotangent);
+    return NodeInverter.of("modified-talbot", nodes, 4, 64, 4, true, Contours::cotangent).bent();
   }
 
   /**
@@ -99,7 +126,96 @@ public interface LaplaceInverter {
    * @return the method
    */
   static LaplaceInverter hyperbola(int nodes) {
-    return NodeInverter.of("hyperbola", nodes, 4, 48, 4, Contours::hyperbola);
+    return NodeInverter.of("hyperbola", nodes, 4, 48, 4, true, Contours::hyperbola).bent();
+  }
+
+  /**
+   * Weideman and Trefethen's parabolic contour. As {@link #hyperbola}, a little slower. Error
+   * 2.85^(-nodes) down to 1e-13.
+   *
+   * @param nodes the number of nodes, even, 4 to 48, of which symmetry saves half; default 32
+   * @return the method
+   */
+  static LaplaceInverter parabola(int nodes) {
+    return NodeInverter.of("parabola", nodes, 4, 48, 4, true, Contours::parabola).bent();
+  }
+
+  /**
+   * A hyperbolic contour for all times of a decade: {@link #curve} evaluates F only once for each
+   * decade. For transforms that suit {@link #hyperbola}. Error down to 1e-12.
+   *
+   * @param nodes the number of evaluations of F, 8 to 40; default 24
+   * @return the method
+   */
+  static LaplaceInverter sharedHyperbola(int nodes) {
+    return SharedHyperbola.of(nodes);
+  }
+
+  /**
+   * Cohen, Rodriguez Villegas and Zagier's acceleration of the alternating Fourier series. For
+   * every smooth function. Error about 1e-11.
+   *
+   * @param terms the number of terms, 6 to 26; default 22
+   * @return the method
+   */
+  static LaplaceInverter cohen(int terms) {
+    return NodeInverter.of("cohen", terms, 6, 26, 2, CohenAlternating::nodes);
+  }
+
+  /**
+   * Post and Widder's formula with Richardson's extrapolation, for teaching: means of f under ever
+   * narrower gamma densities. F is evaluated to the right of 0 only. Error about 1e-6.
+   *
+   * @param terms the number of extrapolated orders 10, 20, ..., 3 to 7; default 6
+   * @return the method
+   */
+  static LaplaceInverter postWidder(int terms) {
+    return NodeInverter.of("post-widder", terms, 3, 7, 1, PostWidder::nodes);
+  }
+
+  /**
+   * Gaver's functionals with Wynn's rho algorithm. F is evaluated on the real axis only. For
+   * functions without oscillation. Error about 1e-6 in doubles; {@link
+   * ReferenceInverter#gaverWynnRho} has as many digits as wanted.
+   *
+   * @param terms the number of functionals, 3 to 10; default 7
+   * @return the method
+   */
+  static LaplaceInverter gaverWynnRho(int terms) {
+    return GaverWynnRho.of(terms);
+  }
+
+  /**
+   * Durbin and Crump's Fourier series with epsilon acceleration, one for all times of a {@link
+   * #curve}. For every function without jumps. Error about 1e-11 at the largest times.
+   *
+   * @param terms the number of terms, 8 to 400; default 60
+   * @return the method, which has further options
+   */
+  static DurbinCrump durbinCrump(int terms) {
+    return DurbinCrump.of(terms);
+  }
+
+  /**
+   * Weeks' expansion in Laguerre functions, one for all times of a {@link #curve}, with a search of
+   * its two parameters. For functions with derivatives of all orders from 0 on. Error down to
+   * 1e-15.
+   *
+   * @param terms the number of Laguerre functions, 8 to 256; default 32
+   * @return the method
+   */
+  static LaplaceInverter weeks(int terms) {
+    return Weeks.of(terms);
+  }
+
+  /**
+   * The integral of inversion by adaptive quadrature: see {@link BromwichQuadrature}.
+   *
+   * @param panels the largest number of half periods, 12 to 2000; default 100
+   * @return the method, which has further options
+   */
+  static BromwichQuadrature bromwich(int panels) {
+    return BromwichQuadrature.of(panels);
   }
 
   /**
@@ -121,7 +237,7 @@ public interface LaplaceInverter {
    * @return the method
    */
   static LaplaceInverter gaverStehfest(int terms) {
-    return NodeInverter.of("gaver-stehfest", terms, 4, 16, 2, GaverStehfest::nodes);
+    return NodeInverter.of("gaver-stehfest", terms, 4, 16, 2, true, GaverStehfest::nodes);
   }
 
   /**
@@ -148,6 +264,18 @@ public interface LaplaceInverter {
   }
 
   /**
+   * De Hoog, Knight and Stokes with one table for all times of a {@link #curve}. As {@link #deHoog}
+   * near the longest time, fewer digits at times that are short against it.
+   *
+   * @param terms the parameter M, 4 to 60, for 2M + 1 terms; default 40
+   * @param periodFactor half the period over the longest time, above 1/2 and at most 100; default 2
+   * @return the method
+   */
+  static LaplaceInverter sharedDeHoog(int terms, double periodFactor) {
+    return SharedDeHoog.of(terms, periodFactor);
+  }
+
+  /**
    * Two methods that must agree: see {@link AutoInverter}.
    *
    * @return the method
@@ -164,19 +292,26 @@ public interface LaplaceInverter {
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
   static LaplaceInverter named(String name) {
-    return switch (name) {
-      case "auto" -> auto();
-      case "fixed-talbot" -> fixedTalbot(24);
-      case "modified-talbot" -> modifiedTalbot(32);
-      case "hyperbola" -> hyperbola(32);
-      case "euler" -> euler(16);
-      case "de-hoog" -> deHoog(20);
-      case "gaver-stehfest" -> gaverStehfest(14);
-      case "cme" -> concentratedMatrixExponential(25);
-      default ->
-          throw new IllegalArgumentException(
-              "method is '" + name + "': allowed are " + String.join(", ", names()));
-    };
+    return Method.named(name).make(0);
+  }
+
+  /**
+   * A method by its name.
+   *
+   * @param name one of {@link #names} but auto
+   * @param terms the number of terms
+   * @return the method
+   * @throws IllegalArgumentException if there is none, or the number is not allowed
+   */
+  static LaplaceInverter named(String name, int terms) {
+    Method method = Method.named(name);
+    if (method.defaultTerms() == 0) {
+      throw new IllegalArgumentException("number of terms is " + terms + ": " + name + " has none");
+    }
+    if (terms < 1) {
+      throw new IllegalArgumentException("number of terms is " + terms + ": must be positive");
+    }
+    return method.make(terms);
   }
 
   /**
@@ -185,14 +320,93 @@ public interface LaplaceInverter {
    * @return the names
    */
   static List<String> names() {
-    return List.of(
-        "auto",
-        "fixed-talbot",
-        "modified-talbot",
-        "hyperbola",
-        "euler",
-        "de-hoog",
-        "gaver-stehfest",
-        "cme");
+    return Method.ALL.stream().map(Method::name).toList();
+  }
+
+  /**
+   * The methods.
+   *
+   * @return each with its default and what it suits
+   */
+  static List<Method> methods() {
+    return Method.ALL;
+  }
+
+  /**
+   * A method that can be chosen by name.
+   *
+   * @param name the name
+   * @param defaultTerms the default number of terms; 0 where there is none
+   * @param suits the functions that it suits, in words
+   * @param factory makes the method with a number of terms
+   */
+  record Method(String name, int defaultTerms, String suits, IntFunction<LaplaceInverter> factory) {
+    private static final String LEFT = "singularities near the negative real axis";
+    private static final String SMOOTH = "smooth functions";
+    private static final String REAL = "no oscillation; real axis only";
+
+    private static final List<Method> ALL =
+        List.of(
+            new Method("auto", 0, "the default: methods that must agree", n -> auto()),
+            new Method("fixed-talbot", 24, LEFT, LaplaceInverter::fixedTalbot),
+            new Method("modified-talbot", 32, LEFT, LaplaceInverter::modifiedTalbot),
+            new Method("parabola", 32, LEFT, LaplaceInverter::parabola),
+            new Method("hyperbola", 32, LEFT, LaplaceInverter::hyperbola),
+            new Method(
+                "shared-hyperbola",
+                24,
+                LEFT + "; one contour for a decade of times",
+                LaplaceInverter::sharedHyperbola),
+            new Method("euler", 16, SMOOTH, LaplaceInverter::euler),
+            new Method("cohen", 22, SMOOTH, LaplaceInverter::cohen),
+            new Method("de-hoog", 20, SMOOTH + ", steep ones too", LaplaceInverter::deHoog),
+            new Method(
+                "shared-de-hoog",
+                40,
+                SMOOTH + "; one table for all times",
+                n -> sharedDeHoog(n, DeHoog.PERIOD)),
+            new Method(
+                "durbin-crump",
+                60,
+                SMOOTH + "; one series for all times",
+                LaplaceInverter::durbinCrump),
+            new Method(
+                "bromwich", 100, SMOOTH + "; adaptive quadrature", LaplaceInverter::bromwich),
+            new Method(
+                "weeks",
+                32,
+                "derivatives of all orders from 0 on; one expansion for all times",
+                LaplaceInverter::weeks),
+            new Method("gaver-stehfest", 14, REAL, LaplaceInverter::gaverStehfest),
+            new Method("gaver-wynn-rho", 7, REAL, LaplaceInverter::gaverWynnRho),
+            new Method("post-widder", 6, "no oscillation", LaplaceInverter::postWidder),
+            new Method(
+                "cme",
+                25,
+                "jumps: no over- or undershoot, coarse",
+                LaplaceInverter::concentratedMatrixExponential));
+
+    static Method named(String name) {
+      return ALL.stream()
+          .filter(method -> method.name.equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "method is '"
+                          + name
+                          + "': allowed are "
+                          + String.join(", ", ALL.stream().map(Method::name).toList())));
+    }
+
+    /**
+     * Makes the method.
+     *
+     * @param terms the number of terms; 0 for the default
+     * @return the method
+     */
+    public LaplaceInverter make(int terms) {
+      return factory.apply(terms == 0 ? defaultTerms : terms);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.hadamard.linalg;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Blas2;
 import dev.hadamard.kernel.Blas3;
+import dev.hadamard.kernel.Progress;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import dev.hadamard.kernel.Triangle;
@@ -132,17 +133,14 @@ final class Tridiagonal {
     }
   }
 
-  /** Q' in rows some distance apart: the reflections' product, from the last block to the first. */
-  double[] orthogonalTransposed(int stride) {
-    double[] q = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      q[i * n + i] = 1;
-    }
+  /** C becomes Q C: the reflections' blocks applied from the last to the first; C is n x n. */
+  void multiplyQ(double[] c) {
     double[] v = new double[n * BLOCK];
     double[] t = new double[BLOCK * BLOCK];
     double[] work = new double[2 * BLOCK * n];
     int blocks = n < 2 ? 0 : Math.ceilDiv(n - 1, BLOCK);
     for (int block = blocks - 1; block >= 0; block--) {
+      Progress.checkCancelled();
       int from = block * BLOCK;
       int count = Math.min(BLOCK, n - 1 - from);
       int first = from + 1;
@@ -154,10 +152,7 @@ final class Tridiagonal {
         }
       }
       Householder.triangle(rows, count, v, tau, from, t);
-      Householder.applyBlock(Transpose.NO, rows, rows, count, v, t, q, first * n + first, n, work);
+      Householder.applyBlock(Transpose.NO, rows, n, count, v, t, c, first * n, n, work);
     }
-    double[] transposed = new double[n * stride];
-    Blas2.transpose(n, n, q, 0, n, transposed, 0, stride);
-    return transposed;
   }
 }

@@ -9,8 +9,9 @@ import java.util.function.DoubleUnaryOperator;
  * The Gauss-Legendre rule with n nodes: exact for polynomials of degree 2n - 1 on an interval.
  *
  * <p>Nodes are found by Newton's method on the Legendre polynomial from Tricomi's asymptotic guess,
- * O(n²); nodes and weights are accurate to a few units in the last place. Immutable; {@link #of}
- * returns a shared instance.
+ * O(n²); errors of nodes and weights are below 4e-16 (weights near the ends, which are small, are
+ * relatively less accurate: 1e-13 for n = 64; {@link GaussRule#legendre} has them to the last
+ * place). Immutable; {@link #of} returns a shared instance.
  */
 public final class GaussLegendre {
   private static final int MAX_NODES = 10_000;

@@ -39,6 +39,7 @@ class GoldenBitsTest {
           new AutodiffGolden(),
           new ImplicitGolden(),
           new ChromatographyGolden(),
+          new QuadratureGolden(),
           new GpGolden());
 
   @Test

@@ -5,6 +5,8 @@ import dev.hadamard.kernel.Parallelism;
 import dev.hadamard.kernel.Philox;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.UniformInterval;
+import dev.hadamard.random.SobolSequence;
+import dev.hadamard.random.Streams;
 import java.util.SplittableRandom;
 
 /** Reductions, level 1, parallel sums and Philox. */
@@ -58,6 +60,11 @@ final class KernelGolden implements GoldenCases {
       Philox.fillUniform(42, 3, 17, interval, uniform, 0, uniform.length);
       bits.add("philox", interval.toString(), uniform);
     }
+    bits.add("sobol", "d=20", SobolSequence.of(20).points(5, 64));
+    bits.add(
+        "sobol",
+        "d=20 scrambled",
+        SobolSequence.of(20).scrambled(Streams.of(3)).points((1L << 32) - 64, 64));
   }
 
   private static double[] reductions(double[] x, double[] y) {

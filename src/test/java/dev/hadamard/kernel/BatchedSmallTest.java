@@ -52,6 +52,57 @@ class BatchedSmallTest {
     }
   }
 
+  /** Each entry one chain of fused multiply-adds, each system as if alone. */
+  @Test
+  void everySystemGetsTheBitsThatItWouldGetAlone() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int batch : new int[] {1, 3, 16, 37}) {
+      for (int m = 0; m <= 9; m++) {
+        for (int n = 0; n <= 5; n++) {
+          int k = (m + 2 * n) % 7;
+          double[] a = random.doubles((long) m * k * batch, -1, 1).toArray();
+          double[] b = random.doubles((long) k * n * batch, -1, 1).toArray();
+          double[] c = random.doubles((long) m * n * batch, -1, 1).toArray();
+          BatchedSmall.gemm(batch, m, n, k, a, b, c);
+          for (int s = 0; s < batch; s++) {
+            for (int i = 0; i < m; i++) {
+              for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int p = 0; p < k; p++) {
+                  sum = Math.fma(a[(i * k + p) * batch + s], b[(p * n + j) * batch + s], sum);
+                }
+                assertEquals(sum, c[(i * n + j) * batch + s]);
+              }
+            }
+          }
+        }
+      }
+    }
+    for (int n = 1; n <= 17; n++) {
+      int batch = 19;
+      double[] a = new double[n * n * batch];
+      for (int s = 0; s < batch; s++) {
+        for (int i = 0; i < n; i++) {
+          for (int j = 0; j <= i; j++) {
+            a[(i * n + j) * batch + s] = i == j ? n : random.nextDouble(-1, 1);
+          }
+        }
+      }
+      double[] l = a.clone();
+      assertEquals(-1, BatchedSmall.cholesky(batch, n, l));
+      for (int s = 0; s < batch; s++) {
+        double[] alone = new double[n * n];
+        for (int e = 0; e < n * n; e++) {
+          alone[e] = a[e * batch + s];
+        }
+        assertEquals(-1, BatchedSmall.cholesky(1, n, alone));
+        for (int e = 0; e < n * n; e++) {
+          assertEquals(alone[e], l[e * batch + s]);
+        }
+      }
+    }
+  }
+
   @Test
   void namesTheFirstIndefiniteSystem() {
     double[] a = new double[2 * 2 * 10];

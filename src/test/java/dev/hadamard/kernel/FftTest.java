@@ -70,8 +70,8 @@ class FftTest {
   }
 
   @Test
-  void longTransformsInHalves() {
-    for (int n : new int[] {1 << 19, 640 * 1024}) {
+  void longTransformsInBlocks() {
+    for (int n : new int[] {1 << 18, 1 << 19, 640 * 1024, 75 << 12}) {
       SplittableRandom random = new SplittableRandom(n);
       double[] re = vector(n, random);
       double[] im = vector(n, random);
@@ -119,6 +119,39 @@ class FftTest {
         }
       }
     }
+  }
+
+  @Test
+  void vectorTwinOfRowButterfliesGivesTheSameBits() {
+    FftKernels vector = Simd.choose(() -> new VectorFft(), ScalarFft::new);
+    FftKernels scalar = new ScalarFft();
+    SplittableRandom random = new SplittableRandom(5);
+    double[] x = vector(400, random);
+    double[] y = vector(400, random);
+    double[] w = vector(32, random);
+    double[] v = vector(32, random);
+    for (int width = 0; width <= 70; width++) {
+      double[][] a = new double[6][400];
+      double[][] b = new double[6][400];
+      rows(scalar, width, x, y, a, w, v);
+      rows(vector, width, x, y, b, w, v);
+      for (int i = 0; i < a.length; i++) {
+        assertArrayEquals(a[i], b[i]);
+      }
+    }
+  }
+
+  private static void rows(
+      FftKernels kernels,
+      int width,
+      double[] x,
+      double[] y,
+      double[][] out,
+      double[] w,
+      double[] v) {
+    kernels.rows4Inner(width, x, y, 3, 80, out[0], out[1], 5, 90, w, v, 2, 7);
+    kernels.rows4(width, x, y, 1, 90, out[2], out[3], 7, 80, w, v, 1, 9);
+    kernels.rows4(width, x, y, 1, 90, out[4], out[5], 7, 80, null, null, 0, 0);
   }
 
   private static void pass(

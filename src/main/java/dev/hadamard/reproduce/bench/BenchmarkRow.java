@@ -10,6 +10,7 @@ package dev.hadamard.reproduce.bench;
  * @param peerTime the peer's time in nanoseconds; NaN if there is none
  * @param limit the time in nanoseconds that memory bandwidth and arithmetic units of this machine
  *     allow at best, measured in the same run; NaN if none is known
+ * @param allocated bytes that one operation of ours allocates; NaN if unknown
  * @param note what else to know, such as why a peer is absent; may be empty
  */
 public record BenchmarkRow(
@@ -19,6 +20,7 @@ public record BenchmarkRow(
     String peer,
     double peerTime,
     double limit,
+    double allocated,
     String note) {
   /**
    * How many times as fast as the peer we are.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 
 /** Sets measurements of the same operation and size against each other. */
@@ -38,12 +39,9 @@ public final class BenchmarkRows {
 
   private static List<BenchmarkRow> rows(List<Measurement> group, double limit) {
     Measurement any = group.getFirst();
-    double ours =
-        group.stream()
-            .filter(BenchmarkRows::isOurs)
-            .findFirst()
-            .map(Measurement::nanos)
-            .orElse(Double.NaN);
+    Optional<Measurement> own = group.stream().filter(BenchmarkRows::isOurs).findFirst();
+    double ours = own.map(Measurement::nanos).orElse(Double.NaN);
+    double allocated = own.map(Measurement::allocated).orElse(Double.NaN);
     List<BenchmarkRow> rows = new ArrayList<>();
     group.stream()
         .filter(measurement -> !isOurs(measurement))
@@ -59,10 +57,12 @@ public final class BenchmarkRows {
                         peer.implementation(),
                         peer.nanos(),
                         limit,
+                        allocated,
                         peer.note())));
     if (rows.isEmpty()) {
       rows.add(
-          new BenchmarkRow(any.operation(), any.size(), ours, "", Double.NaN, limit, any.note()));
+          new BenchmarkRow(
+              any.operation(), any.size(), ours, "", Double.NaN, limit, allocated, any.note()));
     }
     return rows;
   }

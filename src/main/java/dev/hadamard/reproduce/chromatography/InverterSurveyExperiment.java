@@ -1,6 +1,7 @@
 package dev.hadamard.reproduce.chromatography;
 
 import dev.hadamard.chromatography.GoldsteinJ;
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.laplace.KnownTransform;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
 /** Popular inverters at the front of a column, and the windowed Fourier series. */
@@ -28,15 +30,30 @@ public final class InverterSurveyExperiment extends ColumnExperiment {
     super("e3", "Inverters at the front of a column (E3)", 1);
   }
 
+  /** Of two settings of one method, one. */
+  private static final Set<String> DRAWN =
+      Set.of(
+          "fixed_talbot_24",
+          "cotangent_48",
+          "hyperbola_32",
+          "euler_16",
+          "de_hoog_20",
+          "stehfest_14",
+          "cme_25");
+
   private static Map<String, LaplaceInverter> methods() {
     Map<String, LaplaceInverter> methods = new LinkedHashMap<>();
     methods.put("fixed_talbot_24", LaplaceInverter.fixedTalbot(24));
+    methods.put("cotangent_24", LaplaceInverter.modifiedTalbot(24));
     methods.put("cotangent_48", LaplaceInverter.modifiedTalbot(48));
+    methods.put("parabola_32", LaplaceInverter.parabola(32));
     methods.put("hyperbola_32", LaplaceInverter.hyperbola(32));
     methods.put("euler_16", LaplaceInverter.euler(16));
     methods.put("de_hoog_20", LaplaceInverter.deHoog(20));
+    methods.put("de_hoog_40", LaplaceInverter.deHoog(40));
     methods.put("stehfest_14", LaplaceInverter.gaverStehfest(14));
     methods.put("cme_20", LaplaceInverter.concentratedMatrixExponential(20));
+    methods.put("cme_25", LaplaceInverter.concentratedMatrixExponential(25));
     return methods;
   }
 
@@ -72,8 +89,19 @@ public final class InverterSurveyExperiment extends ColumnExperiment {
               for (int i = 0; i < shown.length; i++) {
                 shown[i] = Math.min(1e6, Math.max(shown[i], 1e-16));
               }
-              series.add(Series.line(method.name(), x, shown));
+              if (DRAWN.contains(name)) {
+                series.add(Series.line(method.name(), x, shown));
+              }
             });
+    // Methods without a line in the survey.
+    for (LaplaceInverter method :
+        List.of(LaplaceInverter.durbinCrump(60), LaplaceInverter.bromwich(400))) {
+      double[] shown = new double[UNITS.length];
+      for (int i = 0; i < UNITS.length; i++) {
+        shown[i] = Math.min(1e6, Math.max(error(method, UNITS[i]), 1e-16));
+      }
+      series.add(Series.line(method.name(), x, shown));
+    }
     double[] ours = {1000, 10_000};
     double[] error = new double[2];
     for (int i = 0; i < 2; i++) {
@@ -114,7 +142,7 @@ public final class InverterSurveyExperiment extends ColumnExperiment {
       try {
         double found = method.invert(column.transform(), y, column.options()).value();
         worst = Math.max(worst, Math.abs(found - GoldsteinJ.value(n, y)));
-      } catch (IllPosedProblemException overflow) {
+      } catch (IllPosedProblemException | ConvergenceException refused) {
         worst = Double.MAX_VALUE;
       }
     }

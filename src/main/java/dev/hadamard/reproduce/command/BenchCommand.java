@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = {
       "Measure operations against other libraries and against the limits of this machine.",
-      "ratio: how many times as fast as the peer; share: 100 %% is as fast as the machine can be."
+      "ratio: how many times as fast as the peer; share: 100 %% is as fast as the machine can be;",
+      "bytes: what one operation of ours allocates."
     })
 final class BenchCommand extends Command {
   private static final double MICRO = 1e3;
@@ -61,7 +62,8 @@ final class BenchCommand extends Command {
 
   static Output describe(List<BenchmarkRow> rows) {
     TextTable table =
-        TextTable.of("operation", "size", "ours", "peer", "peer's", "ratio", "limit", "share", "");
+        TextTable.of(
+            "operation", "size", "ours", "peer", "peer's", "ratio", "limit", "share", "bytes", "");
     List<Output> objects = new ArrayList<>();
     for (BenchmarkRow row : rows) {
       table.row(
@@ -73,6 +75,7 @@ final class BenchCommand extends Command {
           number("%.2f", row.ratio()),
           time(row.limit()),
           number("%.0f %%", 100 * row.shareOfLimit()),
+          number("%.0f", row.allocated()),
           row.note());
       objects.add(
           Output.of()
@@ -85,6 +88,7 @@ final class BenchCommand extends Command {
               .put("limit", row.limit())
               .put("shareOfLimit", row.shareOfLimit())
               .put("unit", "ns")
+              .put("allocatedBytes", row.allocated())
               .put("note", row.note()));
     }
     return Output.of().put("rows", objects).readAs(table.toString());

@@ -1,14 +1,12 @@
 package dev.hadamard.reproduce.command;
 
 import dev.hadamard.laplace.AutoInverter;
+import dev.hadamard.laplace.InversionCurve;
 import dev.hadamard.laplace.InversionOptions;
-import dev.hadamard.laplace.InversionResult;
 import dev.hadamard.laplace.KnownTransform;
 import dev.hadamard.laplace.LaplaceInverter;
 import dev.hadamard.reproduce.command.Converters.NumberList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -38,7 +36,18 @@ final class LaplaceCommand extends AreaCommand {
       return Output.of()
           .put("transforms", transforms)
           .put("parametric", COLUMN + " --transfer-units n: exp(-n*s/(s+1))/s")
-          .put("methods", String.join(", ", LaplaceInverter.names()));
+          .put("methods", String.join(", ", LaplaceInverter.names()))
+          .put(
+              "suits",
+              LaplaceInverter.methods().stream()
+                  .map(
+                      method ->
+                          Output.of()
+                              .put("method", method.name())
+                              .put("terms", method.defaultTerms())
+                              .put("evaluations", method.make(0).evaluations())
+                              .put("for", method.suits()))
+                  .toList());
     }
   }
 
@@ -79,6 +88,12 @@ final class LaplaceCommand extends AreaCommand {
     private String method;
 
     @Option(
+        names = "--terms",
+        paramLabel = "N",
+        description = "The number of terms of a method but auto, if not its default.")
+    private Integer terms;
+
+    @Option(
         names = "--tolerance",
         paramLabel = "E",
         description = "Largest estimated error of the method auto, relative to 1 + |f|.")
@@ -114,31 +129,20 @@ final class LaplaceCommand extends AreaCommand {
       } catch (IllegalArgumentException refused) {
         throw usageError(refused);
       }
-      double[] t = times.toArray();
-      double[] values = new double[t.length];
-      double[] errors = new double[t.length];
-      long evaluations = 0;
-      Set<String> methods = new LinkedHashSet<>();
-      for (int i = 0; i < t.length; i++) {
-        InversionResult result;
-        try {
-          result = inverter.invert(known.transform(), t[i], options);
-        } catch (IllegalArgumentException refused) {
-          throw usageError("Invalid value for option '--times': " + refused.getMessage());
-        }
-        values[i] = result.value();
-        errors[i] = result.errorEstimate();
-        evaluations += result.evaluations();
-        methods.add(result.method());
+      InversionCurve curve;
+      try {
+        curve = inverter.curve(known.transform(), times.toArray(), options);
+      } catch (IllegalArgumentException refused) {
+        throw usageError("Invalid value for option '--times': " + refused.getMessage());
       }
       return Output.of()
           .put("transform", known.name())
           .put("formula", known.formula())
-          .put("times", t)
-          .put("values", values)
-          .put("errorEstimates", errors)
-          .put("evaluations", evaluations)
-          .put("method", String.join("; ", methods));
+          .put("times", curve.times())
+          .put("values", curve.values())
+          .put("errorEstimates", curve.errorEstimates())
+          .put("evaluations", curve.evaluations())
+          .put("method", curve.method());
     }
 
     private KnownTransform known() {
@@ -162,7 +166,7 @@ final class LaplaceCommand extends AreaCommand {
 
     private LaplaceInverter inverter() {
       if (tolerance == null) {
-        return LaplaceInverter.named(method);
+        return terms == null ? LaplaceInverter.named(method) : LaplaceInverter.named(method, terms);
       }
       if (!method.equals("auto")) {
         throw usageError("option '--tolerance' goes with --method auto only");

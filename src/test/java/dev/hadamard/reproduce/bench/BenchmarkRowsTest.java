@@ -13,9 +13,9 @@ class BenchmarkRowsTest {
         BenchmarkRows.pair(
             List.of(
                 Measurement.of("exp", "64", "slow", 400),
-                new Measurement("exp", "64", "numpy", Double.NaN, "NumPy is absent"),
+                new Measurement("exp", "64", "numpy", Double.NaN, Double.NaN, "NumPy is absent"),
                 Measurement.of("exp", "64", Measurement.OURS, 100),
-                Measurement.of("log", "64", Measurement.OURS, 10),
+                new Measurement("log", "64", Measurement.OURS, 10, 24, ""),
                 Measurement.of("exp", "64", "fast", 50)),
             (operation, size) -> operation.equals("exp") ? 25 : Double.NaN);
     assertEquals(
@@ -25,5 +25,7 @@ class BenchmarkRowsTest {
     assertEquals("NumPy is absent", rows.get(2).note());
     assertTrue(Double.isNaN(rows.get(3).ratio()) && Double.isNaN(rows.get(3).limit()));
     assertEquals(10, rows.get(3).ours());
+    assertEquals(24, rows.get(3).allocated());
+    assertTrue(Double.isNaN(rows.get(0).allocated()));
   }
 }

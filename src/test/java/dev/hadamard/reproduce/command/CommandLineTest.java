@@ -210,12 +210,12 @@ class CommandLineTest {
   void benchRowsShowTimesRatiosAndLimits() {
     Output output =
         BenchCommand.describe(
-            List.of(new BenchmarkRow("exp", "4096", 1500, "jdkMath", 16_500, 750, "")));
+            List.of(new BenchmarkRow("exp", "4096", 1500, "jdkMath", 16_500, 750, 0, "")));
     assertEquals(
         """
-        operation  size  ours    peer     peer's   ratio  limit   share
-        ---------  ----  ------  -------  -------  -----  ------  -----
-        exp        4096  1.5 µs  jdkMath  16.5 µs  11.00  750 ns  50 %
+        operation  size  ours    peer     peer's   ratio  limit   share  bytes
+        ---------  ----  ------  -------  -------  -----  ------  -----  -----
+        exp        4096  1.5 µs  jdkMath  16.5 µs  11.00  750 ns  50 %       0
         """,
         output.text());
   }

@@ -1,0 +1,91 @@
+package dev.hadamard.chromatography;
+
+import dev.hadamard.laplace.WindowedFourier;
+
+/**
+ * The outlet of a column under a rectangular pulse, prepared for evaluation at many times again and
+ * again: after construction nothing is allocated per point, for columns without dispersion or with
+ * 25 plates and more. Values have the bits of {@link LinearColumn#pulse}. Not for use by two
+ * threads at once.
+ */
+public final class OutletCurve {
+  /** Times of one block: a multiple of every vector. */
+  private static final int BLOCK = 256;
+
+  private final LinearColumn column;
+  private final double duration;
+
+  /** Without dispersion. */
+  private final PulseResponse response;
+
+  private final double[] blockTimes;
+  private final double[] blockValues;
+
+  /** With dispersion, and many plates. */
+  private final WindowedFourier density;
+
+  private final boolean brief;
+
+  private OutletCurve(LinearColumn column, double duration) {
+    this.column = column;
+    this.duration = duration;
+    boolean exact = !column.dispersed();
+    blockTimes = new double[exact ? BLOCK : 0];
+    blockValues = new double[exact ? BLOCK : 0];
+    response = exact ? new PulseResponse(column.holdUpTime(), duration, blockTimes) : null;
+    density = !exact && column.plates() >= LinearColumn.FEW_PLATES ? column.impulse() : null;
+    brief = density != null && column.isBrief(duration);
+  }
+
+  /**
+   * Prepares a curve.
+   *
+   * @param column the column
+   * @param duration the length of the pulse of height 1 that begins at time 0, positive
+   * @return the curve
+   */
+  public static OutletCurve of(LinearColumn column, double duration) {
+    java.util.Objects.requireNonNull(column, "column");
+    return new OutletCurve(column, Requirements.positive("duration", duration));
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param times the times, finite
+   * @param count how many times, from index 0
+   * @param values receives outlet over inlet concentration at each time; may be the same array
+   * @throws IllegalArgumentException if an array is shorter than count or a time is not finite
+   */
+  public void evaluate(double[] times, int count, double[] values) {
+    if (count < 0 || count > times.length || count > values.length) {
+      throw new IllegalArgumentException(
+          "count is %d: must be at least 0 and at most the lengths of times and values, %d and %d"
+              .formatted(count, times.length, values.length));
+    }
+    for (int i = 0; i < count; i++) {
+      Requirements.finite("time", times[i]);
+    }
+    if (response != null) {
+      for (int from = 0; from < count; from += BLOCK) {
+        block(times, from, Math.min(BLOCK, count - from), values);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      values[i] =
+          density != null
+              ? LinearColumn.smoothPulse(density, duration, brief, times[i])
+              : column.invertedStep(times[i]) - column.invertedStep(times[i] - duration);
+    }
+  }
+
+  private void block(double[] times, int from, int count, double[] values) {
+    for (int i = 0; i < BLOCK; i++) {
+      // The rest of the last block repeats its last time.
+      blockTimes[i] = times[from + Math.min(i, count - 1)];
+    }
+    response.value(column.desorptionRate(), column.transferUnits(), blockValues);
+    System.arraycopy(blockValues, 0, values, from, count);
+  }
+}

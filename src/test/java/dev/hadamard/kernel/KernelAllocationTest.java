@@ -1,0 +1,92 @@
+package dev.hadamard.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hadamard.random.PhiloxGenerator;
+import dev.hadamard.random.Streams;
+import dev.hadamard.testing.Allocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing but a small object is allocated in steady state: once compiled, no array and no vector
+ * that escaped to the heap.
+ */
+class KernelAllocationTest {
+  /** The object of a loop body, say; vectors of 40 bytes or more come in hundreds. */
+  private static final long SMALL = 64;
+
+  private static final int N = 200;
+
+  @Test
+  void steadyStateAllocatesNothing() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[] a = random.doubles((long) N * N, -1, 1).toArray();
+    double[] b = random.doubles((long) N * N, -1, 1).toArray();
+    double[] c = new double[N * N];
+    float[] fa = new float[N * N];
+    float[] fb = new float[N * N];
+    float[] fc = new float[N * N];
+    double[] x = random.doubles(4096, -1, 1).toArray();
+    double[] y = new double[4096];
+    double[] small = random.doubles(64L * 40, -1, 1).toArray();
+    double[] product = new double[64 * 40];
+    Parallelism one = Parallelism.sequential();
+    Fft powerOfTwo = Fft.of(4096);
+    Fft prime = Fft.of(1009);
+    RealFft real = RealFft.of(2048);
+    // Zeros stay zeros.
+    double[] re = new double[4096];
+    double[] im = new double[4096];
+    double[] row = new double[2048];
+    PhiloxGenerator generator = Streams.of(1).generator();
+
+    Map<String, Runnable> cases = new LinkedHashMap<>();
+    Transpose no = Transpose.NO;
+    cases.put("gemm 200", () -> Blas3.gemm(one, no, no, N, N, N, 1, a, 0, N, b, 0, N, 0, c, 0, N));
+    cases.put(
+        "gemm 20", () -> Blas3.gemm(one, no, no, 20, 20, 20, 1, a, 0, N, b, 0, N, 0, c, 0, N));
+    cases.put(
+        "sgemm 200", () -> Blas3.gemm(one, no, no, N, N, N, 1, fa, 0, N, fb, 0, N, 0, fc, 0, N));
+    cases.put("gemv", () -> Blas2.gemv(no, N, N, 1, a, 0, N, x, 0, 0, y, 0));
+    cases.put("gemv transposed", () -> Blas2.gemv(Transpose.YES, N, N, 1, a, 0, N, x, 0, 0, y, 0));
+    cases.put("symv", () -> Blas2.symv(Triangle.LOWER, N, 1, a, 0, N, x, 0, 0, y, 0));
+    cases.put("gramMultiply", () -> Blas2.gramMultiply(N, N, 1, a, 0, N, x, 0, y, 0));
+    cases.put("ger", () -> Blas2.ger(N, N, 1e-9, x, 0, y, 0, c, 0, N));
+    cases.put("dot", () -> y[0] = Reductions.dot(x, y));
+    cases.put("axpy", () -> Blas1.axpy(1e-9, x, y));
+    cases.put("exp", () -> Elementary.exp(x, y));
+    cases.put("sin", () -> Trigonometric.sin(x, y));
+    cases.put("fft 4096", () -> powerOfTwo.forward(re, im));
+    cases.put("fft 1009", () -> prime.forward(re, 0, im, 0));
+    cases.put("batch of gemm", () -> BatchedSmall.gemm(40, 8, 8, 8, small, small, product));
+    cases.put("batch of cholesky", () -> BatchedSmall.cholesky(40, 8, small));
+    cases.put("uniform", () -> generator.fillUniform(y));
+    cases.put("normal", () -> generator.fillNormal(y));
+    cases.put("normal, single precision", () -> generator.fillNormal(fc));
+    cases.put("log", () -> Elementary.log(x, y));
+    cases.put("tanh", () -> Elementary.tanh(x, y));
+    cases.put("sigmoid", () -> Elementary.sigmoid(x, y));
+    cases.put("tan", () -> Trigonometric.tan(x, y));
+    cases.put("atan", () -> Trigonometric.atan(x, y));
+    cases.put("erf", () -> SpecialFunctions.erf(x, y));
+    cases.put("normalCdf", () -> SpecialFunctions.normalCdf(x, y));
+    cases.put("besselI0e", () -> SpecialFunctions.besselI0e(x, y));
+    cases.put("exp, single precision", () -> Elementary.exp(fa, fc));
+    cases.put("tanh, single precision", () -> Elementary.tanh(fa, fc));
+    cases.put("syrk", () -> Blas3.syrk(Triangle.LOWER, no, N, N, 1, a, 0, N, 0, c, 0, N));
+    cases.put("real fft", () -> real.forward(row, re, im));
+    assertAll(
+        cases.entrySet().stream()
+            .map(
+                operation ->
+                    () ->
+                        assertEquals(
+                            0,
+                            Allocation.inSteadyState(operation.getValue(), SMALL),
+                            operation.getKey())));
+  }
+}
