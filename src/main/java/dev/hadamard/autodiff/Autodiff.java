@@ -1,6 +1,7 @@
 package dev.hadamard.autodiff;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -232,6 +233,63 @@ public final class Autodiff {
   }
 
   /**
+   * The function for each entry along the first axis: many problems solved and differentiated as
+   * one.
+   *
+   * <p>{@code batch(theta -> solve.apply(start, theta))} maps an array of shape [count, ...] to the
+   * solutions, of shape [count, ...]; derivatives of every order and mode flow through it.
+   *
+   * @param f a function of arrays of the shape of an entry, whose values all have one shape
+   * @return the function of arrays with one more axis in front
+   * @throws IllegalArgumentException when applied to a number or to no entries
+   */
+  public static UnaryOperator<NdArray> batch(UnaryOperator<NdArray> f) {
+    return x -> {
+      NdArray[] values = new NdArray[entries(x)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = f.apply(x.at(i));
+      }
+      return NdArray.stack(values);
+    };
+  }
+
+  /**
+   * The function of two arrays for each entry along the first axis of both.
+   *
+   * @param f a function of the shapes of the entries, whose values all have one shape
+   * @return the function of arrays with one more axis in front
+   * @throws IllegalArgumentException when applied to numbers, to no entries, or to different
+   *     numbers of entries
+   */
+  public static BinaryOperator<NdArray> batch(BinaryOperator<NdArray> f) {
+    return (x, y) -> {
+      NdArray[] values = new NdArray[entries(x)];
+      if (entries(y) != values.length) {
+        throw new ShapeMismatchException(
+            "batch: the arguments have "
+                + values.length
+                + " and "
+                + entries(y)
+                + " entries: must have equally many");
+      }
+      for (int i = 0; i < values.length; i++) {
+        values[i] = f.apply(x.at(i), y.at(i));
+      }
+      return NdArray.stack(values);
+    };
+  }
+
+  private static int entries(NdArray x) {
+    if (x.rank() == 0 || x.extent(0) == 0) {
+      throw new ShapeMismatchException(
+          "batch: shape is "
+              + Arrays.toString(x.shapeArray())
+              + ": must have at least one entry along the first axis");
+    }
+    return x.extent(0);
+  }
+
+  /**
    * Applies an operation with its own derivative.
    *
    * @param op the operation
@@ -344,36 +402,53 @@ public final class Autodiff {
     return Dispatch.apply(new Local(name, algorithm, formula), inputs.clone());
   }
 
-  private record Local(String name, LocalFormula algorithm, LocalFormulaAt formula)
-      implements DifferentiableOp {
+  private static final class Local implements DifferentiableOp {
+    private final String name;
+    private final LocalFormula algorithm;
+    private final LocalFormulaAt formula;
+
+    /** The formula at the point of this application, found once for all products. */
+    private final AtomicReference<At> last = new AtomicReference<>();
+
+    Local(String name, LocalFormula algorithm, LocalFormulaAt formula) {
+      this.name = name;
+      this.algorithm = algorithm;
+      this.formula = formula;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
     @Override
     public NdArray value(NdArray... inputs) {
       return algorithm.apply(inputs);
     }
 
-    private LocalFormula at(NdArray[] in, NdArray output) {
+    @SuppressWarnings("ReferenceEquality") // arrays are immutable: the same one, the same point
+    private At at(NdArray[] in, NdArray output) {
+      NdArray value = output.dense();
+      At known = last.get();
+      if (known != null && known.output == value) {
+        return known;
+      }
       NdArray[] plain = new NdArray[in.length];
       for (int i = 0; i < plain.length; i++) {
         plain[i] = in[i].dense();
       }
-      return formula.at(output.dense(), plain);
-    }
-
-    private static UnaryOperator<NdArray> partial(LocalFormula f, NdArray[] in, int which) {
-      return x -> {
-        NdArray[] arguments = in.clone();
-        arguments[which] = x;
-        return f.apply(arguments);
-      };
+      At found = new At(value, formula.at(value, plain), new Linearization[in.length]);
+      last.set(found);
+      return found;
     }
 
     @Override
     public NdArray jvp(NdArray[] in, NdArray output, NdArray[] tangents) {
-      LocalFormula f = at(in, output);
+      At point = at(in, output);
       NdArray sum = null;
       for (int i = 0; i < in.length; i++) {
         if (tangents[i] != null) {
-          NdArray t = Autodiff.jvp(partial(f, in, i), in[i], tangents[i]).tangent();
+          NdArray t = point.partial(in, i).jvp(tangents[i]);
           sum = sum == null ? t : sum.plus(t);
         }
       }
@@ -382,7 +457,33 @@ public final class Autodiff {
 
     @Override
     public NdArray vjp(int which, NdArray[] in, NdArray output, NdArray cotangent) {
-      return linearize(partial(at(in, output), in, which), in[which]).vjp(cotangent);
+      return at(in, output).partial(in, which).vjp(cotangent);
+    }
+
+    /** A formula with its derivatives at plain arguments. */
+    private record At(NdArray output, LocalFormula formula, Linearization[] partials) {
+      Linearization partial(NdArray[] in, int which) {
+        boolean plain = true;
+        for (NdArray a : in) {
+          plain &= !a.isDifferentiated();
+        }
+        Linearization known = plain ? partials[which] : null;
+        if (known != null) {
+          return known;
+        }
+        Linearization l =
+            linearize(
+                x -> {
+                  NdArray[] arguments = in.clone();
+                  arguments[which] = x;
+                  return formula.apply(arguments);
+                },
+                in[which]);
+        if (plain) {
+          partials[which] = l;
+        }
+        return l;
+      }
     }
   }
 

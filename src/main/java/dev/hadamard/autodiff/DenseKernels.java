@@ -1,8 +1,11 @@
 package dev.hadamard.autodiff;
 
 import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Blas2;
+import dev.hadamard.kernel.Blas3;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
 import java.util.Arrays;
 
 /**
@@ -28,49 +31,36 @@ final class DenseKernels {
       int bOffset,
       double[] c,
       int cOffset) {
-    if (transposeB && !transposeA) {
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j++) {
-          c[cOffset + i * n + j] = Reductions.dot(a, aOffset + i * k, b, bOffset + j * k, k);
-        }
-      }
+    if (m == 0 || n == 0) {
       return;
     }
-    double[] bb = b;
-    int bo = bOffset;
-    if (transposeB) {
-      bb = new double[k * n];
-      bo = 0;
-      for (int j = 0; j < n; j++) {
-        for (int l = 0; l < k; l++) {
-          bb[l * n + j] = b[bOffset + j * k + l];
-        }
-      }
-    }
-    for (int i = 0; i < m; i++) {
-      for (int l = 0; l < k; l++) {
-        double factor = transposeA ? a[aOffset + l * m + i] : a[aOffset + i * k + l];
-        Blas1.axpy(factor, bb, bo + l * n, c, cOffset + i * n, n);
-      }
-    }
+    Blas3.gemm(
+        transposeA ? Transpose.YES : Transpose.NO,
+        transposeB ? Transpose.YES : Transpose.NO,
+        m,
+        n,
+        k,
+        1,
+        a,
+        aOffset,
+        transposeA ? m : k,
+        b,
+        bOffset,
+        transposeB ? k : n,
+        0,
+        c,
+        cOffset,
+        n);
   }
 
   /** y = A x, A m×n. */
-  static double[] multiply(double[] a, int m, int n, double[] x) {
-    double[] y = new double[m];
-    for (int i = 0; i < m; i++) {
-      y[i] = Reductions.dot(a, i * n, x, 0, n);
-    }
-    return y;
+  static void multiply(double[] a, int m, int n, double[] x, double[] y) {
+    Blas2.gemv(Transpose.NO, m, n, 1, a, 0, n, x, 0, 0, y, 0);
   }
 
   /** y = Aᵀ x, A m×n. */
-  static double[] multiplyTransposed(double[] a, int m, int n, double[] x) {
-    double[] y = new double[n];
-    for (int i = 0; i < m; i++) {
-      Blas1.axpy(x[i], a, i * n, y, 0, n);
-    }
-    return y;
+  static void multiplyTransposed(double[] a, int m, int n, double[] x, double[] y) {
+    Blas2.gemv(Transpose.YES, m, n, 1, a, 0, n, x, 0, 0, y, 0);
   }
 
   /** A factorisation P A = L U with partial pivoting. */
@@ -113,22 +103,28 @@ final class DenseKernels {
       return new Lu(a, rows, n, sign);
     }
 
-    /** The smallest pivot relative to the largest entry of its column's history. */
+    /**
+     * Refuses a matrix that is singular up to rounding: a pivot that is no more than the rounding
+     * of the terms it is the sum of, |u_kk| ≤ ε Σ_i |l_ki| |u_ik| over i < k. Rows and columns of
+     * whatever scale are not taken for singular.
+     */
     void requireRegular(String op) {
-      double largest = 0;
-      double smallest = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < n; i++) {
-        double p = Math.abs(factors[i * n + i]);
-        largest = Math.max(largest, p);
-        smallest = Math.min(smallest, p);
-      }
-      if (n > 0 && !(smallest > EPSILON * EPSILON * largest)) {
-        throw new IllPosedProblemException(
-            op
-                + ": the matrix is singular: its smallest pivot is "
-                + smallest
-                + ", its largest "
-                + largest);
+      for (int k = 0; k < n; k++) {
+        double terms = 0;
+        for (int i = 0; i < k; i++) {
+          terms += Math.abs(factors[k * n + i]) * Math.abs(factors[i * n + k]);
+        }
+        double pivot = Math.abs(factors[k * n + k]);
+        if (!(pivot > EPSILON * terms)) {
+          throw new IllPosedProblemException(
+              op
+                  + ": the matrix is singular: its pivot "
+                  + k
+                  + " is "
+                  + pivot
+                  + ", which is not more than the rounding of the terms it consists of, "
+                  + EPSILON * terms);
+        }
       }
     }
 

@@ -23,6 +23,11 @@ final class Dispatch {
       }
       return out;
     }
+    for (NdArray a : in) {
+      if (a instanceof Traced t && t.level() == level) {
+        return t.program().record(op, in);
+      }
+    }
     NdArray[] lowered = new NdArray[in.length];
     Tape tape = null;
     for (int i = 0; i < in.length; i++) {

@@ -4,6 +4,7 @@ import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.SpecialFunctions;
 import dev.hadamard.kernel.Trigonometric;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** The elementwise operations: kernels and derivative rules. */
@@ -40,6 +41,13 @@ final class Elementwise {
       double[] y = new double[x.length];
       kernel.apply(x, y, x.length);
       return new DenseArray(y, in[0].shapeArray());
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      double[] x = in[0].values();
+      kernel.apply(x, out.values(), x.length);
+      return true;
     }
 
     @Override
@@ -272,14 +280,12 @@ final class Elementwise {
     return new Unary(
         "clip",
         scalar(x -> Math.min(Math.max(x, lower), upper)),
-        (x, y, t) -> {
-          double[] v = x.data();
-          double[] inside = new double[v.length];
-          for (int i = 0; i < v.length; i++) {
-            inside[i] = lower < v[i] && v[i] < upper ? 1 : 0;
-          }
-          return t.safeTimes(new DenseArray(inside, x.shapeArray()));
-        });
+        (x, y, t) -> t.safeTimes(inside(lower, upper, x)));
+  }
+
+  /** 1 between the bounds, 0 at and beyond them. */
+  private static NdArray inside(double lower, double upper, NdArray x) {
+    return Dispatch.apply(flat("inside", v -> lower < v && v < upper ? 1 : 0), x.stopGradient());
   }
 
   /** z[i] from x[i] and y[i] for i below n. */
@@ -313,6 +319,17 @@ final class Elementwise {
       double[] z = new double[x.length];
       kernel.apply(x, y, z, z.length);
       return new DenseArray(z, shape);
+    }
+
+    /** Compiled programs repeat arguments beforehand. */
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      double[] z = out.values();
+      if (in[0].values().length != z.length || in[1].values().length != z.length) {
+        return false;
+      }
+      kernel.apply(in[0].values(), in[1].values(), z, z.length);
+      return true;
     }
 
     @Override
@@ -431,61 +448,79 @@ final class Elementwise {
 
   /** 1 where x is above y, ½ where they tie: the share of x in max(x, y). */
   private static NdArray preference(NdArray x, NdArray y) {
-    return compare("preference", x, y, (a, b) -> a > b ? 1 : a == b ? 0.5 : 0);
+    return Dispatch.apply(PREFERENCE, x.stopGradient(), y.stopGradient());
   }
 
-  /** The outcome of a comparison: a constant. */
-  static NdArray compare(
-      String op, NdArray x, NdArray y, java.util.function.DoubleBinaryOperator f) {
-    int[] shape = Shapes.broadcast(op, x.shapeArray(), y.shapeArray());
-    double[] a = Structure.broadcast(x.dense(), shape).values();
-    double[] b = Structure.broadcast(y.dense(), shape).values();
-    double[] z = new double[a.length];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = f.applyAsDouble(a[i], b[i]);
-    }
-    return new DenseArray(z, shape);
+  /** A function of two arrays whose derivatives are zero wherever they exist. */
+  private static Binary flat(String name, DoubleBinaryOperator f) {
+    return new Binary(
+        name,
+        (x, y, z, n) -> {
+          for (int i = 0; i < n; i++) {
+            z[i] = f.applyAsDouble(x[i], y[i]);
+          }
+        },
+        (x, y, z, t) -> null,
+        (x, y, z, t) -> null);
   }
 
-  /** A selection by a constant mask; nothing of the lanes that are not selected comes through. */
-  static final class Where extends Primitive {
-    private final DenseArray mask;
+  private static final Binary PREFERENCE =
+      flat("preference", (a, b) -> a > b ? 1 : a == b ? 0.5 : 0);
+  static final Binary GREATER_THAN = flat("greaterThan", (a, b) -> a > b ? 1 : 0);
+  static final Binary AT_LEAST = flat("atLeast", (a, b) -> a >= b ? 1 : 0);
+  static final Binary LESS_THAN = flat("lessThan", (a, b) -> a < b ? 1 : 0);
+  static final Binary AT_MOST = flat("atMost", (a, b) -> a <= b ? 1 : 0);
+  static final Binary EQUAL_TO = flat("equalTo", (a, b) -> a == b ? 1 : 0);
 
-    Where(DenseArray mask) {
-      super("where");
-      this.mask = mask;
-    }
+  /**
+   * A selection by a mask, the first argument, which has no derivative; nothing of the lanes that
+   * are not selected comes through.
+   */
+  static final Primitive WHERE =
+      new Primitive("where") {
+        @Override
+        DenseArray compute(DenseArray[] in) {
+          int[] shape = Shapes.broadcast(name(), in[1].shapeArray(), in[2].shapeArray());
+          shape = Shapes.broadcast(name(), in[0].shapeArray(), shape);
+          DenseArray out = new DenseArray(new double[Shapes.size(shape)], shape);
+          select(
+              Structure.broadcast(in[0], shape).values(),
+              Structure.broadcast(in[1], shape).values(),
+              Structure.broadcast(in[2], shape).values(),
+              out.values());
+          return out;
+        }
 
-    @Override
-    DenseArray compute(DenseArray[] in) {
-      int[] shape = Shapes.broadcast(name(), in[0].shapeArray(), in[1].shapeArray());
-      shape = Shapes.broadcast(name(), mask.shapeArray(), shape);
-      double[] m = Structure.broadcast(mask, shape).values();
-      double[] a = Structure.broadcast(in[0], shape).values();
-      double[] b = Structure.broadcast(in[1], shape).values();
-      double[] z = new double[m.length];
-      for (int i = 0; i < z.length; i++) {
-        z[i] = m[i] != 0 ? a[i] : b[i];
-      }
-      return new DenseArray(z, shape);
-    }
+        private void select(double[] m, double[] a, double[] b, double[] z) {
+          for (int i = 0; i < z.length; i++) {
+            z[i] = m[i] != 0 ? a[i] : b[i];
+          }
+        }
 
-    @Override
-    public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
-      NdArray zero = NdArray.scalar(0);
-      return NdArray.where(
-              mask,
-              tangents[0] == null ? zero : tangents[0],
-              tangents[1] == null ? zero : tangents[1])
-          .broadcastTo(out.shapeArray());
-    }
+        @Override
+        public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+          NdArray zero = NdArray.scalar(0);
+          if (tangents[1] == null && tangents[2] == null) {
+            return null;
+          }
+          return NdArray.where(
+                  in[0],
+                  tangents[1] == null ? zero : tangents[1],
+                  tangents[2] == null ? zero : tangents[2])
+              .broadcastTo(out.shapeArray());
+        }
 
-    @Override
-    public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray cotangent) {
-      NdArray zero = NdArray.scalar(0);
-      NdArray c =
-          which == 0 ? NdArray.where(mask, cotangent, zero) : NdArray.where(mask, zero, cotangent);
-      return c.sumTo(in[which].shapeArray());
-    }
-  }
+        @Override
+        public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray cotangent) {
+          NdArray zero = NdArray.scalar(0);
+          if (which == 0) {
+            return null;
+          }
+          NdArray c =
+              which == 1
+                  ? NdArray.where(in[0], cotangent, zero)
+                  : NdArray.where(in[0], zero, cotangent);
+          return c.sumTo(in[which].shapeArray());
+        }
+      };
 }

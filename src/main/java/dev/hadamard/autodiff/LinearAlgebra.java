@@ -51,8 +51,27 @@ final class LinearAlgebra {
                 + ": inner extents must be equal, and batches equal or absent in one");
       }
       int[] batch = batchA.length > 0 ? batchA : batchB;
-      int count = Shapes.size(batch);
-      double[] c = new double[count * m * n];
+      int[] shape = Arrays.copyOf(batch, batch.length + 2);
+      shape[batch.length] = m;
+      shape[batch.length + 1] = n;
+      DenseArray out = new DenseArray(new double[Shapes.size(shape)], shape);
+      into(in, out);
+      return out;
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      int[] a = in[0].shapeArray();
+      int[] c = out.shapeArray();
+      int m = c[c.length - 2];
+      int n = c[c.length - 1];
+      int k = transposeA ? a[a.length - 2] : a[a.length - 1];
+      int count = 1;
+      for (int i = 0; i < c.length - 2; i++) {
+        count *= c[i];
+      }
+      boolean batchA = a.length > 2;
+      boolean batchB = in[1].shapeArray().length > 2;
       for (int i = 0; i < count; i++) {
         DenseKernels.multiply(
             transposeA,
@@ -61,16 +80,13 @@ final class LinearAlgebra {
             k,
             n,
             in[0].values(),
-            batchA.length > 0 ? i * m * k : 0,
+            batchA ? i * m * k : 0,
             in[1].values(),
-            batchB.length > 0 ? i * k * n : 0,
-            c,
+            batchB ? i * k * n : 0,
+            out.values(),
             i * m * n);
       }
-      int[] shape = Arrays.copyOf(batch, batch.length + 2);
-      shape[batch.length] = m;
-      shape[batch.length + 1] = n;
-      return new DenseArray(c, shape);
+      return true;
     }
 
     @Override
@@ -122,9 +138,21 @@ final class LinearAlgebra {
                 + length
                 + "]: inner extents must be equal");
       }
-      return transpose
-          ? new DenseArray(DenseKernels.multiplyTransposed(in[0].values(), m, n, in[1].values()), n)
-          : new DenseArray(DenseKernels.multiply(in[0].values(), m, n, in[1].values()), m);
+      int rows = transpose ? n : m;
+      DenseArray out = new DenseArray(new double[rows], rows);
+      into(in, out);
+      return out;
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      int[] a = in[0].shapeArray();
+      if (transpose) {
+        DenseKernels.multiplyTransposed(in[0].values(), a[0], a[1], in[1].values(), out.values());
+      } else {
+        DenseKernels.multiply(in[0].values(), a[0], a[1], in[1].values(), out.values());
+      }
+      return true;
     }
 
     @Override
@@ -148,13 +176,21 @@ final class LinearAlgebra {
       new Primitive("outer") {
         @Override
         DenseArray compute(DenseArray[] in) {
+          int m = in[0].values().length;
+          int n = in[1].values().length;
+          DenseArray out = new DenseArray(new double[m * n], m, n);
+          into(in, out);
+          return out;
+        }
+
+        @Override
+        boolean into(DenseArray[] in, DenseArray out) {
           double[] u = in[0].values();
           double[] v = in[1].values();
-          double[] c = new double[u.length * v.length];
           for (int i = 0; i < u.length; i++) {
-            Blas1.scale(u[i], v, 0, c, i * v.length, v.length);
+            Blas1.scale(u[i], v, 0, out.values(), i * v.length, v.length);
           }
-          return new DenseArray(c, u.length, v.length);
+          return true;
         }
 
         @Override
@@ -189,6 +225,12 @@ final class LinearAlgebra {
         }
 
         @Override
+        boolean into(DenseArray[] in, DenseArray out) {
+          out.values()[0] = dev.hadamard.kernel.Reductions.dot(in[0].values(), in[1].values());
+          return true;
+        }
+
+        @Override
         public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
           NdArray a = tangents[0] == null ? null : tangents[0].dot(in[1]);
           NdArray b = tangents[1] == null ? null : in[0].dot(tangents[1]);
@@ -207,16 +249,22 @@ final class LinearAlgebra {
         @Override
         DenseArray compute(DenseArray[] in) {
           int[] shape = in[0].shapeArray();
-          int m = shape[0];
-          int n = shape[1];
+          DenseArray out = new DenseArray(new double[in[0].values().length], shape[1], shape[0]);
+          into(in, out);
+          return out;
+        }
+
+        @Override
+        boolean into(DenseArray[] in, DenseArray out) {
+          int m = out.shapeArray()[1];
+          int n = out.shapeArray()[0];
           double[] x = in[0].values();
-          double[] y = new double[x.length];
           for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-              y[j * m + i] = x[i * n + j];
+              out.values()[j * m + i] = x[i * n + j];
             }
           }
-          return new DenseArray(y, n, m);
+          return true;
         }
 
         @Override
@@ -496,6 +544,134 @@ final class LinearAlgebra {
     return values.reshape(1, n).minus(values.reshape(n, 1)).reciprocalOrZero();
   }
 
+  /** U, s, V of the thin decomposition A = U diag(s) Vᵀ, one after the other. */
+  static final Primitive SVD =
+      new Primitive("svd") {
+        @Override
+        DenseArray compute(DenseArray[] in) {
+          int m = in[0].shapeArray()[0];
+          int n = in[0].shapeArray()[1];
+          boolean tall = m >= n;
+          int k = Math.min(m, n);
+          double[] a = in[0].values();
+          double[] source = a;
+          if (!tall) {
+            source = new double[a.length];
+            dev.hadamard.kernel.Blas2.transpose(m, n, a, 0, n, source, 0, m);
+          }
+          DenseKernels.Svd d = DenseKernels.Svd.of(source, Math.max(m, n), k);
+          double[] packed = new double[m * k + k + n * k];
+          System.arraycopy(tall ? d.u() : d.v(), 0, packed, 0, m * k);
+          System.arraycopy(d.s(), 0, packed, m * k, k);
+          System.arraycopy(tall ? d.v() : d.u(), 0, packed, m * k + k, n * k);
+          fixSigns(packed, m, n, k);
+          return new DenseArray(packed, packed.length);
+        }
+
+        // The largest entry of each right vector is positive.
+        private void fixSigns(double[] packed, int m, int n, int k) {
+          int v = m * k + k;
+          for (int j = 0; j < k; j++) {
+            int largest = 0;
+            for (int i = 1; i < n; i++) {
+              if (Math.abs(packed[v + i * k + j]) > Math.abs(packed[v + largest * k + j])) {
+                largest = i;
+              }
+            }
+            if (packed[v + largest * k + j] < 0) {
+              for (int i = 0; i < m; i++) {
+                packed[i * k + j] = -packed[i * k + j];
+              }
+              for (int i = 0; i < n; i++) {
+                packed[v + i * k + j] = -packed[v + i * k + j];
+              }
+            }
+          }
+        }
+
+        @Override
+        public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+          NdArray da = tangents[0];
+          int[] shape = in[0].shapeArray();
+          SvdParts parts = SvdParts.of(out, shape[0], shape[1]);
+          NdArray u = parts.u;
+          NdArray s = parts.s;
+          NdArray v = parts.v;
+          int k = s.size();
+          NdArray dp = u.transposeMatmul(da).matmul(v);
+          NdArray row = s.reshape(1, k);
+          NdArray column = s.reshape(k, 1);
+          // 1/(s_j² - s_i²), 0 where they are equal.
+          NdArray gaps =
+              row.minus(column).reciprocalOrZero().times(row.plus(column).reciprocalOrZero());
+          NdArray inverse = row.reciprocalOrZero();
+          NdArray dpt = dp.transpose();
+          NdArray dav = da.matmul(v);
+          NdArray dau = da.transposeMatmul(u);
+          NdArray du =
+              u.matmul(gaps.times(dp.times(row).plus(column.times(dpt))))
+                  .plus(dav.minus(u.matmul(u.transposeMatmul(dav))).times(inverse));
+          NdArray dv =
+              v.matmul(gaps.times(column.times(dp).plus(dpt.times(row))))
+                  .plus(dau.minus(v.matmul(v.transposeMatmul(dau))).times(inverse));
+          return NdArray.concatenate(0, du.flatten(), dp.diagonal(), dv.flatten());
+        }
+
+        @Override
+        public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
+          return Autodiff.linearize(
+                  da -> jvp(in, out, new NdArray[] {da}), NdArray.zeros(in[0].shapeArray()))
+              .vjp(c);
+        }
+      };
+
+  /** The parts of what {@link #SVD} packs. */
+  record SvdParts(NdArray u, NdArray s, NdArray v) {
+    static SvdParts of(NdArray packed, int m, int n) {
+      int k = Math.min(m, n);
+      return new SvdParts(
+          packed.slice(0, 0, m * k).reshape(m, k),
+          packed.slice(0, m * k, m * k + k),
+          packed.slice(0, m * k + k, m * k + k + n * k).reshape(n, k));
+    }
+  }
+
+  /** P A = L U: L without its unit diagonal and U in one matrix; the order of rows is constant. */
+  static final class Factors extends Primitive {
+    private final int[] rows;
+
+    Factors(int[] rows) {
+      super("lu");
+      this.rows = rows;
+    }
+
+    @Override
+    DenseArray compute(DenseArray[] in) {
+      int n = in[0].shapeArray()[0];
+      DenseKernels.Lu lu = DenseKernels.Lu.of(in[0].values(), n);
+      lu.requireRegular("lu");
+      return new DenseArray(lu.factors(), n, n);
+    }
+
+    @Override
+    public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+      NdArray one = NdArray.identity(rows.length);
+      NdArray u = out.upperTriangle();
+      NdArray l = out.minus(u).plus(one);
+      NdArray half = l.triangularSolve(tangents[0].take(rows), true, false);
+      NdArray t = u.triangularSolve(half.transpose(), false, true).transpose();
+      NdArray upper = t.upperTriangle();
+      return l.matmul(t.minus(upper)).plus(upper.matmul(u));
+    }
+
+    @Override
+    public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
+      return Autodiff.linearize(
+              da -> jvp(in, out, new NdArray[] {da}), NdArray.zeros(in[0].shapeArray()))
+          .vjp(c);
+    }
+  }
+
   /** The solution of least squares and, for a deficient rank, of least norm. */
   static final class LeastSquares extends Primitive {
     private final double cutoff;
@@ -529,10 +705,10 @@ final class LinearAlgebra {
       return new DenseArray(svd.solve(right, k, cutoff), shape);
     }
 
-    private NdArray gram(NdArray a) {
-      return a.transposeMatmul(a);
-    }
-
+    /**
+     * The derivative of A⁺b at constant rank, d(A⁺b) = A⁺(db - dA x) + A⁺A⁺ᵀ dAᵀ r + (I - A⁺A) dAᵀ
+     * A⁺ᵀ x with r = b - A x (G. Golub and V. Pereyra, 1973).
+     */
     @Override
     public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
       NdArray a = in[0];
@@ -547,19 +723,27 @@ final class LinearAlgebra {
         return first;
       }
       NdArray residual = in[1].minus(a.matmul(out));
-      return first.plus(gram(a).solve(da.transposeMatmul(residual)));
+      NdArray t = a.transpose();
+      NdArray ofResidual =
+          a.leastSquares(t.leastSquares(da.transposeMatmul(residual), cutoff), cutoff);
+      NdArray w = da.transposeMatmul(t.leastSquares(out, cutoff));
+      return first.plus(ofResidual).plus(w.minus(a.leastSquares(a.matmul(w), cutoff)));
     }
 
     @Override
     public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
       NdArray a = in[0];
-      NdArray w = gram(a).solve(c);
-      NdArray aw = a.matmul(w);
+      NdArray t = a.transpose();
+      NdArray u = t.leastSquares(c, cutoff);
       if (which == 1) {
-        return aw;
+        return u;
       }
       NdArray residual = in[1].minus(a.matmul(out));
-      return product(residual, w).minus(product(aw, out));
+      NdArray normal = a.leastSquares(u, cutoff);
+      NdArray outside = c.minus(a.leastSquares(a.matmul(c), cutoff));
+      return product(residual, normal)
+          .minus(product(u, out))
+          .plus(product(t.leastSquares(out, cutoff), outside));
     }
   }
 }

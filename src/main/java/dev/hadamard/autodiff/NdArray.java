@@ -16,7 +16,7 @@ import java.util.Arrays;
  * derivative is exactly 0 contributes exactly 0, even where the local derivative is infinite or not
  * a number, so that {@link #where} is safe without further care.
  */
-public abstract sealed class NdArray permits DenseArray, Dual, Var {
+public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   private final long level;
   private final int[] shape;
 
@@ -188,7 +188,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the product of the extents, 1 for a number
    */
   public final int size() {
-    return data().length;
+    return Shapes.size(shape);
   }
 
   /**
@@ -266,7 +266,11 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the array without its derivatives
    */
   public final NdArray stopGradient() {
-    return dense();
+    NdArray a = this;
+    while (a instanceof Dual || a instanceof Var) {
+      a = a.primal();
+    }
+    return a;
   }
 
   /**
@@ -733,7 +737,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the mask of the broadcast shape
    */
   public final NdArray greaterThan(NdArray other) {
-    return Elementwise.compare("greaterThan", this, other, (a, b) -> a > b ? 1 : 0);
+    return Dispatch.apply(Elementwise.GREATER_THAN, stopGradient(), other.stopGradient());
   }
 
   /**
@@ -743,7 +747,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the mask of the broadcast shape
    */
   public final NdArray atLeast(NdArray other) {
-    return Elementwise.compare("atLeast", this, other, (a, b) -> a >= b ? 1 : 0);
+    return Dispatch.apply(Elementwise.AT_LEAST, stopGradient(), other.stopGradient());
   }
 
   /**
@@ -753,7 +757,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the mask of the broadcast shape
    */
   public final NdArray lessThan(NdArray other) {
-    return Elementwise.compare("lessThan", this, other, (a, b) -> a < b ? 1 : 0);
+    return Dispatch.apply(Elementwise.LESS_THAN, stopGradient(), other.stopGradient());
   }
 
   /**
@@ -763,7 +767,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the mask of the broadcast shape
    */
   public final NdArray atMost(NdArray other) {
-    return Elementwise.compare("atMost", this, other, (a, b) -> a <= b ? 1 : 0);
+    return Dispatch.apply(Elementwise.AT_MOST, stopGradient(), other.stopGradient());
   }
 
   /**
@@ -773,7 +777,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the mask of the broadcast shape
    */
   public final NdArray equalTo(NdArray other) {
-    return Elementwise.compare("equalTo", this, other, (a, b) -> a == b ? 1 : 0);
+    return Dispatch.apply(Elementwise.EQUAL_TO, stopGradient(), other.stopGradient());
   }
 
   /**
@@ -874,7 +878,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
    * @return the array of the broadcast shape
    */
   public static NdArray where(NdArray mask, NdArray first, NdArray second) {
-    return Dispatch.apply(new Elementwise.Where(mask.dense()), first, second);
+    return Dispatch.apply(Elementwise.WHERE, mask.stopGradient(), first, second);
   }
 
   /** This array as a change: times a local derivative, and 0 where it is 0. */
@@ -1513,6 +1517,40 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
   }
 
   /**
+   * Where values would be inserted into this ascending vector: the number of elements below each.
+   *
+   * @param values the values
+   * @return an index from 0 to the number of elements for each value, in row-major order
+   * @throws IllegalArgumentException if this is not ascending
+   */
+  public final int[] searchSorted(NdArray values) {
+    requireRank("searchSorted", 1);
+    double[] x = data();
+    for (int i = 1; i < x.length; i++) {
+      if (!(x[i - 1] <= x[i])) {
+        throw new IllegalArgumentException(
+            "searchSorted: element " + i + " is " + x[i] + ": must be at least " + x[i - 1]);
+      }
+    }
+    double[] v = values.data();
+    int[] place = new int[v.length];
+    for (int i = 0; i < v.length; i++) {
+      int low = 0;
+      int high = x.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (x[middle] < v[i]) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      place[i] = low;
+    }
+    return place;
+  }
+
+  /**
    * The largest elements of a vector in descending order.
    *
    * @param k how many, at most the size
@@ -1704,15 +1742,77 @@ public abstract sealed class NdArray permits DenseArray, Dual, Var {
   }
 
   /**
+   * A thin singular value decomposition A = U diag(s) Vᵀ, k = min(m, n).
+   *
+   * @param u U, of shape [m, k], orthonormal columns
+   * @param values s, of shape [k], descending
+   * @param v V, of shape [n, k], orthonormal columns, the largest entry of each positive. Columns
+   *     that belong to the singular value 0 are 0 in the larger one of U and V
+   */
+  public record Svd(NdArray u, NdArray values, NdArray v) {}
+
+  /**
+   * The singular value decomposition of a matrix, by one-sided Jacobi rotations. O(m n k).
+   *
+   * <p>Derivatives of singular vectors exist where the singular values are distinct and positive;
+   * within the space of a multiple singular value, and of the value 0, they are taken to be 0.
+   *
+   * @return U, s and V
+   * @throws ShapeMismatchException if this is not of rank 2
+   */
+  public final Svd svd() {
+    requireRank("svd", 2);
+    LinearAlgebra.SvdParts parts =
+        LinearAlgebra.SvdParts.of(Dispatch.apply(LinearAlgebra.SVD, this), shape[0], shape[1]);
+    return new Svd(parts.u(), parts.s(), parts.v());
+  }
+
+  /**
    * The singular values of a matrix.
    *
-   * @return the values, descending; constants for differentiation
+   * @return a vector of min(m, n) elements, descending; differentiable where they are distinct
    */
   public final NdArray singularValues() {
-    requireRank("singularValues", 2);
-    boolean tall = shape[0] >= shape[1];
-    NdArray a = tall ? this : transpose();
-    return of(DenseKernels.Svd.of(a.data(), a.extent(0), a.extent(1)).s());
+    return svd().values();
+  }
+
+  /**
+   * The factors of P A = L U.
+   *
+   * @param l L, lower triangular with unit diagonal
+   * @param u U, upper triangular
+   * @param rows row i of P A is row rows[i] of A
+   */
+  public record LuFactors(NdArray l, NdArray u, int[] rows) {
+    /** Keeps a copy of the rows. */
+    public LuFactors {
+      rows = rows.clone();
+    }
+
+    /**
+     * The order of the rows.
+     *
+     * @return a copy
+     */
+    @Override
+    public int[] rows() {
+      return rows.clone();
+    }
+  }
+
+  /**
+   * The factors of a regular matrix by Gaussian elimination with partial pivoting. O(n³). The order
+   * of the rows is constant for derivatives.
+   *
+   * @return L, U and the order of the rows
+   * @throws dev.hadamard.kernel.IllPosedProblemException if the matrix is singular
+   */
+  public final LuFactors lu() {
+    int n = LinearAlgebra.square("lu", shape)[0];
+    int[] rows = DenseKernels.Lu.of(data(), n).rows();
+    NdArray packed = Dispatch.apply(new LinearAlgebra.Factors(rows), this);
+    NdArray u = packed.upperTriangle();
+    return new LuFactors(packed.minus(u).plus(identity(n)), u, rows);
   }
 
   /**

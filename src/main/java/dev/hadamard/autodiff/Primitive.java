@@ -16,6 +16,15 @@ abstract class Primitive implements DifferentiableOp {
   /** The value for plain arrays. */
   abstract DenseArray compute(DenseArray[] in);
 
+  /**
+   * Computes the value into an array of the right shape, without allocating.
+   *
+   * @return false where the operation does not offer it
+   */
+  boolean into(DenseArray[] in, DenseArray out) {
+    return false;
+  }
+
   @Override
   public final NdArray value(NdArray... inputs) {
     DenseArray[] dense = new DenseArray[inputs.length];

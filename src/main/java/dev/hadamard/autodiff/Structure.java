@@ -50,25 +50,51 @@ final class Structure {
   }
 
   private static void copyBroadcast(double[] x, int[] from, double[] y, int[] to) {
-    int[] strides = Shapes.broadcastStrides(from, to);
-    // The trailing axes that are not repeated are one contiguous run.
-    int run = 1;
-    int axis = to.length - 1;
-    int[] own = Shapes.strides(to);
-    while (axis >= 0 && (strides[axis] == own[axis] || to[axis] == 1)) {
-      run *= to[axis];
-      axis--;
+    BroadcastPlan.of(from, to).copy(x, y);
+  }
+
+  /** Where the elements of a repeated array come from: runs that are copied or single elements. */
+  private record BroadcastPlan(int[] from, int[] index, int length, boolean single) {
+    static BroadcastPlan of(int[] from, int[] to) {
+      int[] strides = Shapes.broadcastStrides(from, to);
+      // The trailing axes that are not repeated are one contiguous run.
+      int run = 1;
+      int axis = to.length - 1;
+      int[] own = Shapes.strides(to);
+      while (axis >= 0 && (strides[axis] == own[axis] || to[axis] == 1)) {
+        run *= to[axis];
+        axis--;
+      }
+      boolean single = run == 1 && axis >= 0 && strides[axis] == 0;
+      if (single) {
+        // The last axes repeat single elements.
+        while (axis >= 0 && (strides[axis] == 0 || to[axis] == 1)) {
+          run *= to[axis];
+          axis--;
+        }
+      }
+      int[] index =
+          Shapes.indices(Arrays.copyOf(to, axis + 1), Arrays.copyOf(strides, axis + 1), 0);
+      return new BroadcastPlan(from, index, run, single);
     }
-    int[] outer = Arrays.copyOf(to, axis + 1);
-    int[] index = Shapes.indices(outer, Arrays.copyOf(strides, axis + 1), 0);
-    for (int i = 0; i < index.length; i++) {
-      System.arraycopy(x, index[i], y, i * run, run);
+
+    void copy(double[] x, double[] y) {
+      for (int i = 0; i < index.length; i++) {
+        if (single) {
+          Arrays.fill(y, i * length, (i + 1) * length, x[index[i]]);
+        } else {
+          System.arraycopy(x, index[i], y, i * length, length);
+        }
+      }
     }
   }
 
   /** Repetition of a shape over a larger one; its adjoint is the sum over the repeated axes. */
   static final class Broadcast extends Primitive {
     private final int[] shape;
+
+    /** Of the last compiled use; immutable, so that a race only finds it again. */
+    private BroadcastPlan plan;
 
     Broadcast(int[] shape) {
       super("broadcastTo");
@@ -78,6 +104,29 @@ final class Structure {
     @Override
     DenseArray compute(DenseArray[] in) {
       return broadcast(in[0], shape);
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      double[] x = in[0].values();
+      if (x.length == 1) {
+        Arrays.fill(out.values(), x[0]);
+        return true;
+      }
+      if (x.length == out.values().length) {
+        System.arraycopy(x, 0, out.values(), 0, x.length);
+        return true;
+      }
+      if (out.values().length == 0) {
+        return true;
+      }
+      BroadcastPlan p = plan;
+      if (p == null || !Shapes.same(p.from, in[0].shapeArray())) {
+        p = BroadcastPlan.of(in[0].shapeArray(), shape);
+        plan = p;
+      }
+      p.copy(x, out.values());
+      return true;
     }
 
     @Override
@@ -132,8 +181,36 @@ final class Structure {
       return new DenseArray(x, current);
     }
 
+    /** One group of neighbouring axes needs no array in between. */
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      int first = axes[0];
+      int last = axes[axes.length - 1];
+      if (last - first != axes.length - 1) {
+        return false;
+      }
+      int[] shape = in[0].shapeArray();
+      int middle = 1;
+      for (int i = first; i <= last; i++) {
+        middle *= shape[i];
+      }
+      Arrays.fill(out.values(), 0);
+      sum(
+          in[0].values(),
+          Shapes.before(shape, first),
+          middle,
+          Shapes.after(shape, last),
+          out.values());
+      return true;
+    }
+
     private static double[] sum(double[] x, int before, int middle, int after) {
       double[] y = new double[before * after];
+      sum(x, before, middle, after, y);
+      return y;
+    }
+
+    private static void sum(double[] x, int before, int middle, int after, double[] y) {
       if (after == 1) {
         for (int i = 0; i < before; i++) {
           y[i] = Reductions.sum(x, i * middle, middle);
@@ -145,7 +222,6 @@ final class Structure {
           }
         }
       }
-      return y;
     }
 
     @Override
@@ -175,12 +251,19 @@ final class Structure {
 
     @Override
     DenseArray compute(DenseArray[] in) {
+      DenseArray out = new DenseArray(new double[index.length], shape);
+      into(in, out);
+      return out;
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
       double[] x = in[0].values();
-      double[] y = new double[index.length];
+      double[] y = out.values();
       for (int i = 0; i < y.length; i++) {
         y[i] = index[i] < 0 ? 0 : x[index[i]];
       }
-      return new DenseArray(y, shape);
+      return true;
     }
 
     @Override
@@ -207,14 +290,22 @@ final class Structure {
 
     @Override
     DenseArray compute(DenseArray[] in) {
+      DenseArray out = new DenseArray(new double[Shapes.size(shape)], shape);
+      into(in, out);
+      return out;
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
       double[] x = in[0].values();
-      double[] y = new double[Shapes.size(shape)];
+      double[] y = out.values();
+      Arrays.fill(y, 0);
       for (int i = 0; i < x.length; i++) {
         if (index[i] >= 0) {
           y[index[i]] += x[i];
         }
       }
-      return new DenseArray(y, shape);
+      return true;
     }
 
     @Override
@@ -260,16 +351,26 @@ final class Structure {
       int before = Shapes.before(shape, axis);
       int after = Shapes.after(shape, axis);
       shape[axis] = total;
-      double[] y = new double[Shapes.size(shape)];
+      DenseArray out = new DenseArray(new double[before * total * after], shape);
+      into(in, out);
+      return out;
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      int[] shape = out.shapeArray();
+      int before = Shapes.before(shape, axis);
+      int after = Shapes.after(shape, axis);
       int start = 0;
       for (DenseArray a : in) {
         int block = a.shapeArray()[axis] * after;
         for (int i = 0; i < before; i++) {
-          System.arraycopy(a.values(), i * block, y, i * total * after + start, block);
+          System.arraycopy(
+              a.values(), i * block, out.values(), i * shape[axis] * after + start, block);
         }
         start += block;
       }
-      return new DenseArray(y, shape);
+      return true;
     }
 
     @Override
@@ -340,12 +441,22 @@ final class Structure {
         throw new IllegalArgumentException(
             name() + ": shape is " + Arrays.toString(shape) + ": the axis must not be empty");
       }
+      DenseArray out =
+          new DenseArray(
+              new double[in[0].values().length / n], Arrays.copyOf(shape, shape.length - 1));
+      into(in, out);
+      return out;
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
       double[] x = in[0].values();
-      double[] y = new double[x.length / n];
+      double[] y = out.values();
+      int n = in[0].shapeArray()[in[0].shapeArray().length - 1];
       for (int i = 0; i < y.length; i++) {
         y[i] = reduce(x, i * n, n);
       }
-      return new DenseArray(y, Arrays.copyOf(shape, shape.length - 1));
+      return true;
     }
 
     private NdArray weights(NdArray[] in, NdArray out) {
@@ -437,6 +548,15 @@ final class Structure {
           double[] y = new double[x.length];
           Softmax.softmaxRows(x, y, n == 0 ? 0 : x.length / n, n);
           return new DenseArray(y, shape);
+        }
+
+        @Override
+        boolean into(DenseArray[] in, DenseArray out) {
+          int[] shape = in[0].shapeArray();
+          int n = shape[shape.length - 1];
+          double[] x = in[0].values();
+          Softmax.softmaxRows(x, out.values(), n == 0 ? 0 : x.length / n, n);
+          return true;
         }
 
         @Override

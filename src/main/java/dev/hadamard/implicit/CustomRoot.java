@@ -22,7 +22,9 @@ import java.util.function.BinaryOperator;
  *     Autodiff.gradient(theta -> loss.apply(solve.apply(start, theta)), theta0);
  * }</pre>
  *
- * <p>The start has no influence on the solution and receives the derivative 0.
+ * <p>The start has no influence on the solution and receives the derivative 0. With {@link
+ * ImplicitOptions#warmStart} an operation remembers its last linear solutions and belongs to one
+ * thread at a time.
  */
 public final class CustomRoot implements BinaryOperator<NdArray> {
   private final BinaryOperator<NdArray> solver;
@@ -30,6 +32,7 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
   private final ImplicitOptions options;
   private final AtomicReference<ImplicitSystem> lastSystem = new AtomicReference<>();
   private final AtomicReference<ImplicitDiff.Checked> lastChecked = new AtomicReference<>();
+  private final ImplicitSystem.Memory memory = new ImplicitSystem.Memory();
 
   private CustomRoot(
       BinaryOperator<NdArray> solver, OptimalityCondition condition, ImplicitOptions options) {
@@ -99,6 +102,9 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
     }
     ImplicitDiff.Checked checked =
         ImplicitDiff.Checked.of(condition, x, theta, options.withPolish(0));
+    if (options.warmStart()) {
+      checked.system().startFrom(memory);
+    }
     lastChecked.set(checked);
     lastSystem.set(checked.system());
     return checked.system();

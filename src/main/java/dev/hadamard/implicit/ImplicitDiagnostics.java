@@ -10,8 +10,10 @@ import java.util.List;
  * @param linearIterations its iterations, summed over right-hand sides; 0 for dense ones
  * @param linearResidual the largest relative residual of the linear systems
  * @param status how the linear solver ended
- * @param smallestSingularValue σ_min of ∂₁F where it was formed, else NaN
- * @param conditionNumber σ_max/σ_min of ∂₁F where it was formed, else NaN
+ * @param smallestSingularValue σ_min of ∂₁F where it was formed, an estimate of it from above where
+ *     {@link ImplicitOptions#conditionSteps} asks for one, else NaN
+ * @param conditionNumber σ_max/σ_min of ∂₁F where it was formed, an estimate of it from above where
+ *     {@link ImplicitOptions#conditionSteps} asks for one, else NaN
  * @param errorEstimate ‖F‖/σ_min, an estimate of ‖x - x*‖, where σ_min is known, else NaN
  * @param degenerate whether the active set is degenerate: the solution is differentiable on one
  *     side only

@@ -20,6 +20,11 @@ import dev.hadamard.autodiff.NdArray;
  *     operator at a kink; default WARN
  * @param preconditioner an approximate inverse for CONJUGATE_GRADIENT, GMRES and BICGSTAB; default
  *     the identity
+ * @param warmStart whether {@link CustomRoot} and what is built on it start iterative linear
+ *     solvers from their last solution; the bits of a derivative then depend on those computed
+ *     before it; default false
+ * @param conditionSteps the steps of inverse iteration by which σ_min and the condition number of
+ *     systems that are not formed are estimated, two solves each; 0, the default, for none
  */
 public record ImplicitOptions(
     LinearSolver linearSolver,
@@ -32,7 +37,9 @@ public record ImplicitOptions(
     Singular onSingular,
     Policy onNotConverged,
     Policy onDegenerate,
-    Inverse preconditioner) {
+    Inverse preconditioner,
+    boolean warmStart,
+    int conditionSteps) {
   /** An approximate inverse of the matrix A = ∂₁F or of its transpose. */
   @FunctionalInterface
   public interface Inverse {
@@ -77,7 +84,9 @@ public record ImplicitOptions(
           Singular.LEAST_SQUARES,
           Policy.THROW,
           Policy.WARN,
-          (v, transposed) -> v);
+          (v, transposed) -> v,
+          false,
+          0);
 
   /** Checks the ranges. */
   public ImplicitOptions {
@@ -90,6 +99,10 @@ public record ImplicitOptions(
     if (maxIterations < 0 || polish < 0) {
       throw new IllegalArgumentException(
           "maxIterations is " + maxIterations + ", polish is " + polish + ": must be at least 0");
+    }
+    if (conditionSteps < 0) {
+      throw new IllegalArgumentException(
+          "conditionSteps is " + conditionSteps + ": must be at least 0");
     }
     if (!(conditionTolerance >= 0)) {
       throw new IllegalArgumentException(
@@ -115,7 +128,9 @@ public record ImplicitOptions(
         onSingular,
         onNotConverged,
         onDegenerate,
-        preconditioner);
+        preconditioner,
+        warmStart,
+        conditionSteps);
   }
 
   /**
@@ -136,7 +151,55 @@ public record ImplicitOptions(
         onSingular,
         onNotConverged,
         onDegenerate,
-        preconditioner);
+        preconditioner,
+        warmStart,
+        conditionSteps);
+  }
+
+  /**
+   * The same options with another tolerance of linear systems.
+   *
+   * @param relativeResidual the relative residual, positive
+   * @return new options
+   */
+  public ImplicitOptions withTolerance(double relativeResidual) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        relativeResidual,
+        maxIterations,
+        polish,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate,
+        preconditioner,
+        warmStart,
+        conditionSteps);
+  }
+
+  /**
+   * The same options with another limit of iterations.
+   *
+   * @param limit the limit; 0 for 10 n + 100
+   * @return new options
+   */
+  public ImplicitOptions withMaxIterations(int limit) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        tolerance,
+        limit,
+        polish,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate,
+        preconditioner,
+        warmStart,
+        conditionSteps);
   }
 
   /**
@@ -157,7 +220,9 @@ public record ImplicitOptions(
         onSingular,
         onNotConverged,
         onDegenerate,
-        preconditioner);
+        preconditioner,
+        warmStart,
+        conditionSteps);
   }
 
   /**
@@ -182,7 +247,9 @@ public record ImplicitOptions(
         singular,
         notConverged,
         degenerate,
-        preconditioner);
+        preconditioner,
+        warmStart,
+        conditionSteps);
   }
 
   /**
@@ -203,6 +270,54 @@ public record ImplicitOptions(
         onSingular,
         onNotConverged,
         onDegenerate,
-        inverse);
+        inverse,
+        warmStart,
+        conditionSteps);
+  }
+
+  /**
+   * The same options with or without warm starts of linear solvers.
+   *
+   * @param on whether to start from the last solution
+   * @return new options
+   */
+  public ImplicitOptions withWarmStart(boolean on) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        tolerance,
+        maxIterations,
+        polish,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate,
+        preconditioner,
+        on,
+        conditionSteps);
+  }
+
+  /**
+   * The same options with estimates of the conditioning of systems that are not formed.
+   *
+   * @param steps steps of inverse iteration, some 5; 0 for none
+   * @return new options
+   */
+  public ImplicitOptions withConditionEstimate(int steps) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        tolerance,
+        maxIterations,
+        polish,
+        conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate,
+        preconditioner,
+        warmStart,
+        steps);
   }
 }

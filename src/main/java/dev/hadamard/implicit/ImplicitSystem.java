@@ -3,6 +3,8 @@ package dev.hadamard.implicit;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.Linearization;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.linalg.Preconditioner;
@@ -40,6 +42,27 @@ final class ImplicitSystem {
   private LinearStatus status = LinearStatus.CONVERGED;
   private final List<String> warnings = new ArrayList<>();
 
+  /** The last solutions with A and with Aᵀ, for warm starts. */
+  static final class Memory {
+    private double[] forward;
+    private double[] adjoint;
+
+    private double[] guess(boolean transposed) {
+      return transposed ? adjoint : forward;
+    }
+
+    private void keep(double[] y, boolean transposed) {
+      if (transposed) {
+        adjoint = y;
+      } else {
+        forward = y;
+      }
+    }
+  }
+
+  private Memory memory;
+  private boolean estimated;
+
   /** Plain arrays. */
   ImplicitSystem(OptimalityCondition condition, NdArray x, NdArray theta, ImplicitOptions options) {
     this.condition = condition;
@@ -61,6 +84,11 @@ final class ImplicitSystem {
 
   NdArray residual() {
     return mapping.value();
+  }
+
+  /** Starts iterative solvers from earlier solutions. */
+  void startFrom(Memory earlier) {
+    memory = earlier;
   }
 
   boolean isFor(NdArray otherX, NdArray otherTheta) {
@@ -120,10 +148,11 @@ final class ImplicitSystem {
     double tolerance = options.tolerance();
     KrylovSolvers.Options krylov =
         new KrylovSolvers.Options(tolerance, limit, preconditioner(transposed));
+    double[] guess = memory == null ? null : memory.guess(transposed);
     KrylovSolvers.Solution s =
         used == LinearSolver.CONJUGATE_GRADIENT && reduced != null
-            ? reduced.solve(b, transposed, krylov)
-            : iterate(used, b, transposed, krylov);
+            ? reduced.solve(b, transposed, guess, krylov)
+            : iterate(used, b, transposed, guess, krylov);
     iterations += s.iterations();
     if (s.status() != LinearStatus.CONVERGED && options.linearSolver() == LinearSolver.AUTO) {
       if (n <= DENSE) {
@@ -138,7 +167,7 @@ final class ImplicitSystem {
       for (LinearSolver other : others) {
         warnings.add(used + " ended with " + s.status() + "; solved by " + other + " instead");
         used = other;
-        s = iterate(other, b, transposed, krylov);
+        s = iterate(other, b, transposed, null, krylov);
         iterations += s.iterations();
         if (s.status() == LinearStatus.CONVERGED) {
           break;
@@ -146,13 +175,20 @@ final class ImplicitSystem {
       }
     }
     note(s.relativeResidual(), s.status());
+    if (memory != null && s.status() == LinearStatus.CONVERGED) {
+      memory.keep(s.x(), transposed);
+    }
     return s.x();
   }
 
   private KrylovSolvers.Solution iterate(
-      LinearSolver solver, double[] b, boolean transposed, KrylovSolvers.Options krylov) {
+      LinearSolver solver,
+      double[] b,
+      boolean transposed,
+      double[] guess,
+      KrylovSolvers.Options krylov) {
     return KrylovSolvers.solve(
-        solver, v -> product(v, transposed), v -> product(v, !transposed), b, krylov);
+        solver, v -> product(v, transposed), v -> product(v, !transposed), b, guess, krylov);
   }
 
   private Preconditioner preconditioner(boolean transposed) {
@@ -182,6 +218,10 @@ final class ImplicitSystem {
             + relativeResidual;
     if (outcome == LinearStatus.NON_FINITE) {
       throw new ArithmeticException(message);
+    }
+    if (outcome == LinearStatus.MAX_ITERATIONS
+        && options.onNotConverged() == ImplicitOptions.Policy.THROW) {
+      throw new ConvergenceException(message, relativeResidual);
     }
     boolean leastSquares =
         outcome == LinearStatus.SINGULAR
@@ -270,7 +310,60 @@ final class ImplicitSystem {
     return y.toArray();
   }
 
+  /**
+   * Estimates of σ_min by inverse iteration with AᵀA, from above, and of σ_max by direct iteration,
+   * from below, for a system that is known by its products only.
+   */
+  private void estimateCondition() {
+    boolean formed = used == LinearSolver.LU || used == LinearSolver.LEAST_SQUARES;
+    if (options.conditionSteps() == 0 || formed || reduced != null || n == 0) {
+      return;
+    }
+    int limit = options.maxIterations() > 0 ? options.maxIterations() : 10 * n + 100;
+    double[] probe = Reduced.probe(x).toArray();
+    double[] w = probe.clone();
+    double largest = 0;
+    for (int i = 0; i < POWER_STEPS; i++) {
+      Blas1.scale(1 / Reductions.norm(w), w);
+      double[] image = product(w, false);
+      largest = Reductions.norm(image);
+      w = product(image, true);
+      if (!(Reductions.norm(w) > 0)) {
+        break;
+      }
+    }
+    double[] v = probe;
+    double inverse = 0;
+    for (int i = 0; i < options.conditionSteps(); i++) {
+      Blas1.scale(1 / Reductions.norm(v), v);
+      for (boolean transposed : new boolean[] {true, false}) {
+        KrylovSolvers.Solution s =
+            iterate(
+                used,
+                v,
+                transposed,
+                null,
+                new KrylovSolvers.Options(1e-6, limit, preconditioner(transposed)));
+        if (s.status() != LinearStatus.CONVERGED) {
+          warnings.add(
+              "the conditioning could not be estimated: " + used + " ended with " + s.status());
+          return;
+        }
+        v = s.x();
+        if (transposed) {
+          inverse = Math.max(inverse, Reductions.norm(v));
+        }
+      }
+    }
+    smallest = 1 / inverse;
+    condition1 = largest / smallest;
+  }
+
   ImplicitDiagnostics diagnostics(List<String> more, boolean degenerate) {
+    if (!estimated) {
+      estimated = true;
+      estimateCondition();
+    }
     double residual = mapping.value().norm().value();
     List<String> all = new ArrayList<>(more);
     all.addAll(warnings);

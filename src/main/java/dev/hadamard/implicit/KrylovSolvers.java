@@ -34,6 +34,17 @@ final class KrylovSolvers {
   /** Solves A x = b from 0. */
   static Solution solve(
       LinearSolver solver, Operator a, Operator transposed, double[] b, Options options) {
+    return solve(solver, a, transposed, b, null, options);
+  }
+
+  /** Solves A x = b from a guess, which is dropped if it is further from a solution than 0. */
+  static Solution solve(
+      LinearSolver solver,
+      Operator a,
+      Operator transposed,
+      double[] b,
+      double[] guess,
+      Options options) {
     int n = b.length;
     boolean symmetric = solver == LinearSolver.CONJUGATE_GRADIENT || solver == LinearSolver.MINRES;
     LinearOperator operator =
@@ -48,6 +59,19 @@ final class KrylovSolvers {
     double[] r = b.clone();
     int iterations = 0;
     double relative = 1;
+    if (guess != null && guess.length == n) {
+      double[] residual = new double[n];
+      Blas1.subtract(b, a.apply(guess.clone()), residual);
+      double from = Reductions.norm(residual) / size;
+      if (from < 1) {
+        x = guess.clone();
+        r = residual;
+        relative = from;
+      }
+      if (relative <= options.tolerance) {
+        return new Solution(x, 0, relative, LinearStatus.CONVERGED);
+      }
+    }
     LinearStatus status = LinearStatus.MAX_ITERATIONS;
     for (int i = 0; i < REPEATS && iterations < options.maxIterations; i++) {
       double target = Math.min(0.5, options.tolerance / relative);

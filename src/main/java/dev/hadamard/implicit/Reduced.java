@@ -71,8 +71,9 @@ final class Reduced {
     return y;
   }
 
-  /** The solution of A y = b or Aᵀ y = b for A = P(I - ηH) - I. */
-  KrylovSolvers.Solution solve(double[] b, boolean transposed, KrylovSolvers.Options options) {
+  /** The solution of A y = b or Aᵀ y = b for A = P(I - ηH) - I, from a guess of it or from null. */
+  KrylovSolvers.Solution solve(
+      double[] b, boolean transposed, double[] guess, KrylovSolvers.Options options) {
     double[] g = b.clone();
     Blas1.scale(-1.0, g);
     double[] right = project(transposed ? g : gradientStep(g));
@@ -81,8 +82,9 @@ final class Reduced {
       right = new double[b.length];
     }
     Blas1.scale(1 / eta, right);
-    // The operator on the range of P; the preconditioner of the full system does not fit it.
-    KrylovSolvers.Operator operator = v -> project(hessian(project(v)));
+    // All vectors are in the range of P, so that PH is PHP; the preconditioner of the full system
+    // does not fit.
+    KrylovSolvers.Operator operator = v -> project(hessian(v));
     KrylovSolvers.Solution s =
         Reductions.norm(right) == 0
             ? new KrylovSolvers.Solution(right, 0, 0, LinearStatus.CONVERGED)
@@ -91,12 +93,24 @@ final class Reduced {
                 operator,
                 operator,
                 right,
+                start(g, transposed, guess),
                 new KrylovSolvers.Options(
                     options.tolerance(), options.maxIterations(), Preconditioner.identity()));
     double[] v = s.x();
     double[] y = g;
-    // Backwards y = g + (I - ηH) v, forwards y = g + v.
+    // Backwards y = g + (I - ηH) v, hence v = P y; forwards y = g + v.
     Blas1.axpy(1.0, transposed ? gradientStep(v) : v, y);
     return new KrylovSolvers.Solution(y, s.iterations(), s.relativeResidual(), s.status());
+  }
+
+  private double[] start(double[] g, boolean transposed, double[] guess) {
+    if (guess == null || guess.length != g.length) {
+      return null;
+    }
+    double[] v = guess.clone();
+    if (!transposed) {
+      Blas1.axpy(-1.0, g, v);
+    }
+    return project(v);
   }
 }

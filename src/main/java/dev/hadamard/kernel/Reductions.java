@@ -46,6 +46,10 @@ public final class Reductions {
    */
   public static double sum(double[] x, int xOffset, int n) {
     Checks.range("x", x.length, xOffset, n);
+    if (n <= VirtualLanes.BLOCK) {
+      // Without an object for the loop: short sums are often taken row by row.
+      return KERNELS.sumBlock(x, xOffset, n);
+    }
     return VirtualLanes.sum(xOffset, n, (from, length) -> KERNELS.sumBlock(x, from, length));
   }
 

@@ -50,48 +50,72 @@ final class VectorLevel1 implements Level1Kernels {
   @Override
   public double sumBlock(double[] x, int xo, int n) {
     if (L == 8) {
-      return fold(sumGroup(x, xo, n, 0));
+      return sumGroup(x, xo, n, 0, null, 0);
     }
+    double[] lanes = new double[Q];
+    for (int group = 0; group < Q; group += L) {
+      sumGroup(x, xo, n, group, lanes, group);
+    }
+    DoubleVector first =
+        DoubleVector.fromArray(S, lanes, 0).add(DoubleVector.fromArray(S, lanes, 4));
     if (L == 4) {
-      return fold(sumGroup(x, xo, n, 0).add(sumGroup(x, xo, n, 4)));
+      return fold(first);
     }
     return fold(
-        sumGroup(x, xo, n, 0)
-            .add(sumGroup(x, xo, n, 4))
-            .add(sumGroup(x, xo, n, 2).add(sumGroup(x, xo, n, 6))));
+        first.add(DoubleVector.fromArray(S, lanes, 2).add(DoubleVector.fromArray(S, lanes, 6))));
   }
 
-  private static DoubleVector sumGroup(double[] x, int xo, int n, int group) {
+  /** As {@link #dotGroup}, for the reasons given there. */
+  private static double sumGroup(double[] x, int xo, int n, int group, double[] lanes, int at) {
     DoubleVector a0 = DoubleVector.zero(S);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
     DoubleVector a3 = a0;
     int i = group;
     for (int end = n - n % VirtualLanes.DOUBLES; i < end; i += VirtualLanes.DOUBLES) {
-      DoubleVector x0 = DoubleVector.fromArray(S, x, xo + i);
-      a0 = a0.add(x0);
-      DoubleVector x1 = DoubleVector.fromArray(S, x, xo + i + Q);
-      a1 = a1.add(x1);
-      DoubleVector x2 = DoubleVector.fromArray(S, x, xo + i + 2 * Q);
-      a2 = a2.add(x2);
-      DoubleVector x3 = DoubleVector.fromArray(S, x, xo + i + 3 * Q);
-      a3 = a3.add(x3);
+      a0 = a0.add(DoubleVector.fromArray(S, x, xo + i));
+      a1 = a1.add(DoubleVector.fromArray(S, x, xo + i + Q));
+      a2 = a2.add(DoubleVector.fromArray(S, x, xo + i + 2 * Q));
+      a3 = a3.add(DoubleVector.fromArray(S, x, xo + i + 3 * Q));
     }
-    if (i - group < n) {
-      VectorMask<Double> m0 = S.indexInRange(i, n);
-      DoubleVector x0 = DoubleVector.fromArray(S, x, xo + i, m0);
-      a0 = a0.add(x0, m0);
-      VectorMask<Double> m1 = S.indexInRange(i + Q, n);
-      DoubleVector x1 = DoubleVector.fromArray(S, x, xo + i + Q, m1);
-      a1 = a1.add(x1, m1);
-      VectorMask<Double> m2 = S.indexInRange(i + 2 * Q, n);
-      DoubleVector x2 = DoubleVector.fromArray(S, x, xo + i + 2 * Q, m2);
-      a2 = a2.add(x2, m2);
-      VectorMask<Double> m3 = S.indexInRange(i + 3 * Q, n);
-      DoubleVector x3 = DoubleVector.fromArray(S, x, xo + i + 3 * Q, m3);
-      a3 = a3.add(x3, m3);
+    int left = n - i;
+    int whole = left < L ? 0 : (left - L) / Q + 1;
+    if (whole > 0) {
+      a0 = a0.add(DoubleVector.fromArray(S, x, xo + i));
+      i += Q;
     }
-    return a0.add(a2).add(a1.add(a3));
+    if (whole > 1) {
+      a1 = a1.add(DoubleVector.fromArray(S, x, xo + i));
+      i += Q;
+    }
+    if (whole > 2) {
+      a2 = a2.add(DoubleVector.fromArray(S, x, xo + i));
+      i += Q;
+    }
+    if (whole > 3) {
+      a3 = a3.add(DoubleVector.fromArray(S, x, xo + i));
+      i += Q;
+    }
+    if (i < n) {
+      double[] xt = x;
+      int xi = xo + i;
+      if (xi + L > x.length) {
+        xt = Arrays.copyOfRange(x, xi, xi + L);
+        xi = 0;
+      }
+      DoubleVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
+      part = part.blend(part.add(DoubleVector.fromArray(S, xt, xi)), S.indexInRange(i, n));
+      a0 = whole == 0 ? part : a0;
+      a1 = whole == 1 ? part : a1;
+      a2 = whole == 2 ? part : a2;
+      a3 = whole == 3 ? part : a3;
+    }
+    DoubleVector sum = a0.add(a2).add(a1.add(a3));
+    if (L == 8) {
+      return fold(sum);
+    }
+    sum.intoArray(lanes, at);
+    return 0;
   }
 
   @Override

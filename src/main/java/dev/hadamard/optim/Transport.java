@@ -3,6 +3,7 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.IllPosedProblemException;
 import java.util.Arrays;
 
 /**
@@ -283,7 +284,7 @@ public final class Transport {
       if (error <= target) {
         polishing--;
       }
-      NdArray step = normal(p).plus(pin.times(p.mean())).solve(r).times(gamma);
+      NdArray step = step(normal(p).plus(pin.times(p.mean())), r).times(gamma);
       double length = 1;
       NdArray next = z.minus(step);
       NdArray nextPlan = plan(next, cost, g, m, n);
@@ -314,6 +315,18 @@ public final class Transport {
     return z;
   }
 
+  /** Where parts of a plan are connected by next to nothing, the step that moves them least. */
+  private static NdArray step(NdArray hessian, NdArray r) {
+    try {
+      return hessian.solve(r);
+    } catch (IllPosedProblemException e) {
+      return hessian.leastSquares(r, 1e-14);
+    }
+  }
+
+  /** The Hessian counts entries of the support: a smaller ridge would be lost in rounding. */
+  private static final double LEAST_RIDGE = 1e-12;
+
   /** Newton's method on the dual, whose Hessian is piecewise constant. */
   private static NdArray quadraticPlan(NdArray cost, NdArray a, NdArray b, double gamma) {
     int m = a.size();
@@ -339,7 +352,9 @@ public final class Transport {
       // null space of the Hessian, which only a ridge gives; at the end they match.
       boolean last = error <= 1e-9 * scale;
       NdArray regular =
-          last ? pins(w.toArray(), m, n) : NdArray.identity(m + n).times(1e-6 * error / scale);
+          last
+              ? pins(w.toArray(), m, n)
+              : NdArray.identity(m + n).times(Math.max(LEAST_RIDGE, 1e-6 * error / scale));
       NdArray step = normal(w).plus(regular).solve(gradient);
       NdArray next = z.minus(step.times(last ? 1 : lineMinimum(z, step, cost, ab, m, n)));
       if (next.equals(z)) {

@@ -185,4 +185,55 @@ class AutodiffTest {
     assertEquals(0, g.get("b").rank());
     assertThrows(IllegalArgumentException.class, () -> start.get("c"));
   }
+
+  @Test
+  void singularMatricesAreRefusedAndBadlyScaledOnesAreNot() {
+    NdArray singular = NdArray.of(new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}).times(0.1);
+    NdArray b = NdArray.of(1, 2, 4);
+    assertThrows(IllPosedProblemException.class, () -> singular.solve(b));
+    assertThrows(IllPosedProblemException.class, singular::inverse);
+    assertThrows(IllPosedProblemException.class, singular::lu);
+    NdArray scaled = NdArray.of(1e-200, 1, 1e200).diagonalMatrix();
+    assertEquals(NdArray.of(1e200, 1, 1e-200), scaled.solve(NdArray.ones(3)));
+    // Regular with a condition number of about 1e9.
+    NdArray hard = NdArray.of(new double[][] {{1, 1}, {1, 1 + 0x1p-30}});
+    assertEquals(NdArray.of(1 - 0x1p30, 0x1p30), hard.solve(NdArray.of(1, 2)));
+  }
+
+  @Test
+  void decompositionsMultiplyBack() {
+    NdArray a = NdArray.of(new double[][] {{0, 2, 1}, {3, 1, -1}, {1, 0, 4}});
+    NdArray.LuFactors f = a.lu();
+    assertEquals(a.take(f.rows()), f.l().matmul(f.u()));
+    NdArray wide = NdArray.of(new double[][] {{3, 0, 4, 0}, {0, 5, 0, 12}});
+    NdArray.Svd d = wide.svd();
+    assertEquals(NdArray.of(13, 5), d.values());
+    NdArray back = d.u().times(d.values()).matmulTranspose(d.v());
+    assertEquals(0, back.minus(wide).normInf().value(), 1e-14);
+    // A matrix of rank 1: U has a column of zeros, the product is right.
+    NdArray one = NdArray.of(1, 2, 3).outer(NdArray.of(1, -1));
+    NdArray.Svd r = one.svd();
+    assertEquals(0, r.values().at(1).value(), 1e-15);
+    assertEquals(
+        0, r.u().times(r.values()).matmulTranspose(r.v()).minus(one).normInf().value(), 1e-14);
+  }
+
+  @Test
+  void placesInSortedVectors() {
+    NdArray sorted = NdArray.of(1, 2, 2, 5);
+    assertArrayEquals(new int[] {0, 0, 1, 3, 4}, sorted.searchSorted(NdArray.of(-3, 1, 2, 2.5, 7)));
+    assertThrows(
+        IllegalArgumentException.class, () -> NdArray.of(2, 1).searchSorted(NdArray.of(0)));
+  }
+
+  @Test
+  void batchesNeedEntries() {
+    UnaryOperator<NdArray> f = Autodiff.batch((NdArray x) -> x.square());
+    assertThrows(ShapeMismatchException.class, () -> f.apply(NdArray.scalar(1)));
+    assertThrows(ShapeMismatchException.class, () -> f.apply(NdArray.zeros(0, 3)));
+    assertThrows(
+        ShapeMismatchException.class,
+        () ->
+            Autodiff.batch((NdArray x, NdArray y) -> x).apply(NdArray.zeros(2), NdArray.zeros(3)));
+  }
 }

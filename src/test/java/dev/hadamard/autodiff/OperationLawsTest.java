@@ -118,12 +118,41 @@ class OperationLawsTest {
     f.put("eigenvalues", x -> gram(x).eigh().values());
     f.put("eigenvectors", x -> gram(x).eigh().vectors());
     f.put("leastSquares", x -> x.transpose().plus(skew()).leastSquares(other.transpose()));
+    f.put(
+        "leastSquares wide",
+        x -> x.plus(skew().transpose()).leastSquares(other.at(0).take(0, 1, 2)));
+    f.put("leastSquares wide in b", x -> other.plus(skew().transpose()).leastSquares(x));
+    f.put("leastSquares of rank 2", x -> lowRank(x).leastSquares(x));
+    f.put("svd values", x -> separated(x).svd().values());
+    f.put("svd vectors", x -> separated(x).svd().u());
+    f.put("svd right vectors", x -> separated(x).svd().v());
+    f.put("svd tall", x -> outerParts(separated(x).transpose().svd()));
+    f.put("singularValues", x -> separated(x).singularValues());
+    f.put("lu", x -> gram(x).lu().l().plus(gram(x).lu().u()));
+    f.put("lu with exchanges", x -> gram(x).take(2, 0, 1).lu().u());
+    f.put("batch", Autodiff.batch((NdArray row) -> row.outer(row.exp()).sum(0)));
+    f.put(
+        "batch of two", x -> Autodiff.batch((NdArray a, NdArray b) -> a.dot(b)).apply(x, x.exp()));
     f.put("checkpoint", Autodiff.checkpoint((NdArray x) -> x.sin().times(x)));
     return f;
   }
 
   private static NdArray gram(NdArray x) {
     return x.matmulTranspose(x).plus(NdArray.of(1, 2, 3.5).diagonalMatrix());
+  }
+
+  private static NdArray separated(NdArray x) {
+    return x.plus(NdArray.of(new double[][] {{2, 0, 0, 0}, {0, 5, 0, 0}, {0, 0, 9, 0}}));
+  }
+
+  private static NdArray outerParts(NdArray.Svd d) {
+    return d.u().times(d.values()).matmulTranspose(d.v().square());
+  }
+
+  private static NdArray lowRank(NdArray x) {
+    NdArray p = x.slice(1, 0, 2).plus(NdArray.of(new double[][] {{1, 0}, {0, 2}, {0, 0}}));
+    NdArray q = x.slice(1, 2, 4).plus(NdArray.of(new double[][] {{0, 0}, {2, 0}, {0, 1}}));
+    return p.matmulTranspose(q);
   }
 
   private static NdArray skew() {

@@ -259,19 +259,7 @@ class ImplicitDiffTest {
             .value()
             .shape());
     // A solver that does not converge says so.
-    ImplicitOptions few =
-        new ImplicitOptions(
-            LinearSolver.CONJUGATE_GRADIENT,
-            0,
-            1e-12,
-            1,
-            0,
-            1e-3,
-            ImplicitOptions.Policy.WARN,
-            ImplicitOptions.Singular.LEAST_SQUARES,
-            ImplicitOptions.Policy.THROW,
-            ImplicitOptions.Policy.WARN,
-            (v, transposed) -> v);
+    ImplicitOptions few = DEFAULT.with(LinearSolver.CONJUGATE_GRADIENT).withMaxIterations(1);
     NdArray d = NdArray.of(1, 2, 3);
     // With the exact inverse one step is enough.
     OptimalityCondition diagonal = OptimalityCondition.root((x, t) -> d.times(x).minus(t));
@@ -284,7 +272,7 @@ class ImplicitDiffTest {
             .flatten(),
         1e-14);
     assertThrows(
-        IllPosedProblemException.class,
+        ConvergenceException.class,
         () ->
             ImplicitDiff.rootJacobian(
                 OptimalityCondition.root((x, t) -> d.times(x).minus(t)),
@@ -362,5 +350,85 @@ class ImplicitDiffTest {
         unrolled,
         problem.valueAndGradient(NdArray.scalar(1)).gradient().value(),
         1e-6 * Math.abs(unrolled));
+  }
+
+  /** A quadratic of 300 unknowns with curvatures from 1 to 50. */
+  private static BinaryOperator<NdArray> quadratic(int n) {
+    double[] d = new double[n];
+    double[] b = new double[n];
+    for (int i = 0; i < n; i++) {
+      d[i] = 1 + 49.0 * i / (n - 1);
+      b[i] = 1 + i % 7;
+    }
+    NdArray curvature = NdArray.of(d);
+    NdArray slope = NdArray.of(b);
+    return (x, t) ->
+        x.square().dot(curvature.plus(t.broadcastTo(n))).times(0.5).minus(slope.dot(x));
+  }
+
+  @Test
+  void adjointSystemsStartWhereTheLastEnded() {
+    int n = 300;
+    BinaryOperator<NdArray> f = quadratic(n);
+    NdArray zero = NdArray.zeros(n);
+    NdArray minusSlope = Autodiff.gradient(x -> f.apply(x, NdArray.scalar(0)), zero);
+    NdArray curvature =
+        Autodiff.gradient(x -> f.apply(x, NdArray.scalar(0)), NdArray.ones(n)).minus(minusSlope);
+    BinaryOperator<NdArray> solver = (x, t) -> minusSlope.negate().dividedBy(curvature.plus(t));
+    CustomRoot cold = CustomRoot.of(solver, OptimalityCondition.stationary(f));
+    CustomRoot warm = cold.withOptions(DEFAULT.withWarmStart(true));
+    double[] iterations = new double[2];
+    for (double theta : new double[] {0.5, 0.50001}) {
+      NdArray at = NdArray.scalar(theta);
+      NdArray a = Autodiff.gradient(t -> cold.apply(zero, t).squaredNorm(), at);
+      NdArray b = Autodiff.gradient(t -> warm.apply(zero, t).squaredNorm(), at);
+      close("warm and cold", a, b, 1e-10);
+      iterations[0] = cold.lastDiagnostics().orElseThrow().linearIterations();
+      iterations[1] = warm.lastDiagnostics().orElseThrow().linearIterations();
+    }
+    assertTrue(iterations[1] < 0.8 * iterations[0], () -> iterations[1] + " of " + iterations[0]);
+    // Another size of the problem: what was kept does not fit and is not used.
+    BinaryOperator<NdArray> sum = (x, t) -> t.broadcastTo(x.size());
+    CustomRoot any =
+        CustomRoot.of(sum, OptimalityCondition.root((x, t) -> x.minus(t.broadcastTo(x.size()))))
+            .withOptions(DEFAULT.with(LinearSolver.GMRES).withWarmStart(true));
+    for (int size : new int[] {3, 5}) {
+      NdArray start = NdArray.zeros(size);
+      assertEquals(
+          size,
+          Autodiff.gradient(t -> any.apply(start, t).sum(), NdArray.scalar(2)).value(),
+          1e-12);
+    }
+  }
+
+  @Test
+  void conditioningOfLargeSystemsIsEstimatedOnRequest() {
+    int n = 300;
+    BinaryOperator<NdArray> f = quadratic(n);
+    NdArray zero = NdArray.zeros(n);
+    ImplicitOptions quiet =
+        DEFAULT.withPolicies(
+            ImplicitOptions.Policy.ACCEPT,
+            ImplicitOptions.Singular.LEAST_SQUARES,
+            ImplicitOptions.Policy.THROW,
+            ImplicitOptions.Policy.ACCEPT);
+    OptimalityCondition c = OptimalityCondition.stationary(f);
+    NdArray theta = NdArray.scalar(0);
+    assertTrue(
+        Double.isNaN(
+            ImplicitDiff.rootVjp(c, zero, theta, NdArray.ones(n), quiet)
+                .diagnostics()
+                .conditionNumber()));
+    ImplicitDiagnostics d =
+        ImplicitDiff.rootVjp(c, zero, theta, NdArray.ones(n), quiet.withConditionEstimate(8))
+            .diagnostics();
+    assertEquals(LinearSolver.CONJUGATE_GRADIENT, d.solver());
+    // σ_min = 1 and σ_max = 50: the estimates are from above and from below.
+    assertTrue(d.smallestSingularValue() >= 1 - 1e-6 && d.smallestSingularValue() < 1.1);
+    assertTrue(d.conditionNumber() <= 50 + 1e-6 && d.conditionNumber() > 40);
+    assertEquals(d.residual() / d.smallestSingularValue(), d.errorEstimate(), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> DEFAULT.withConditionEstimate(-1));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULT.withTolerance(0));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULT.withMaxIterations(-1));
   }
 }
