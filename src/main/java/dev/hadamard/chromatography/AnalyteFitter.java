@@ -70,7 +70,8 @@ public final class AnalyteFitter {
    */
   public AnalyteFitter withTwoParameters(double knownAmplitude) {
     Requirements.positive("knownAmplitude", knownAmplitude);
-    return new AnalyteFitter(holdUpTime, pulseDuration, knownAmplitude, false, noise, readout, shot, huber);
+    return new AnalyteFitter(
+        holdUpTime, pulseDuration, knownAmplitude, false, noise, readout, shot, huber);
   }
 
   /**
@@ -79,7 +80,8 @@ public final class AnalyteFitter {
    * @return the fitter
    */
   public AnalyteFitter withoutBaseline() {
-    return new AnalyteFitter(holdUpTime, pulseDuration, amplitude, false, noise, readout, shot, huber);
+    return new AnalyteFitter(
+        holdUpTime, pulseDuration, amplitude, false, noise, readout, shot, huber);
   }
 
   /**
@@ -90,7 +92,15 @@ public final class AnalyteFitter {
    */
   public AnalyteFitter withNoise(double standardDeviation) {
     Requirements.positive("standardDeviation", standardDeviation);
-    return new AnalyteFitter(holdUpTime, pulseDuration, amplitude, withBaseline, standardDeviation, Double.NaN, 0, huber);
+    return new AnalyteFitter(
+        holdUpTime,
+        pulseDuration,
+        amplitude,
+        withBaseline,
+        standardDeviation,
+        Double.NaN,
+        0,
+        huber);
   }
 
   /**
@@ -127,9 +137,9 @@ public final class AnalyteFitter {
   }
 
   /**
-   * Intervals of one analyte from the profile of the likelihood: every value of a parameter at which
-   * the sum of squares, minimised over the others, rises by less than t² s². They are not symmetric
-   * where the model is curved.
+   * Intervals of one analyte from the profile of the likelihood: every value of a parameter at
+   * which the sum of squares, minimised over the others, rises by less than t² s². They are not
+   * symmetric where the model is curved.
    *
    * @param retentionFactor lower and upper limit of k
    * @param transferUnits lower and upper limit of n
@@ -183,9 +193,7 @@ public final class AnalyteFitter {
     for (int parameter = 0; parameter < 2; parameter++) {
       double value = parameter == 0 ? best.retentionFactor() : best.transferUnits();
       double half =
-          parameter == 0
-              ? best.retentionFactorInterval(level)
-              : best.transferUnitsInterval(level);
+          parameter == 0 ? best.retentionFactorInterval(level) : best.transferUnitsInterval(level);
       for (int side = 0; side < 2; side++) {
         double sign = side == 0 ? -1 : 1;
         limits[parameter][side] =
@@ -200,11 +208,9 @@ public final class AnalyteFitter {
   /** The distance in the logarithm at which the deviance is that of the symmetric interval. */
   private double profileReach(
       double[] times, double[] signal, AnalyteFit best, int parameter, double step, double half) {
-    double error =
-        parameter == 0 ? best.retentionFactorError() : best.transferUnitsError();
+    double error = parameter == 0 ? best.retentionFactorError() : best.transferUnitsError();
     double target = half / error;
-    Start centre =
-        new Start(best.retentionFactor(), best.transferUnits(), best.amplitude());
+    Start centre = new Start(best.retentionFactor(), best.transferUnits(), best.amplitude());
     double low = 0;
     double high = Math.abs(step);
     double sign = Math.signum(step);
@@ -243,8 +249,7 @@ public final class AnalyteFitter {
             centre.retentionFactor() * (parameter == 0 ? factor : 1),
             centre.transferUnits() * (parameter == 1 ? factor : 1),
             centre.amplitude());
-    double squares =
-        fit(times, signal, List.of(start), parameter).getFirst().sumOfSquares();
+    double squares = fit(times, signal, List.of(start), parameter).getFirst().sumOfSquares();
     return Math.sqrt(Math.max(0, squares - best.sumOfSquares())) / best.noise();
   }
 
@@ -340,8 +345,7 @@ public final class AnalyteFitter {
   }
 
   /** The same; a parameter of this index stays where it starts. */
-  private List<AnalyteFit> fit(
-      double[] times, double[] signal, List<Start> starts, int fixed) {
+  private List<AnalyteFit> fit(double[] times, double[] signal, List<Start> starts, int fixed) {
     int peaks = starts.size();
     check(times, signal, peaks);
     int m = times.length;

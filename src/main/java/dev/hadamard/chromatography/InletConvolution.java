@@ -83,7 +83,8 @@ final class InletConvolution {
       double r = Math.fma(half, RULE.node(i), middle);
       double tau = Math.fma(r, r, origin);
       piece =
-          Math.fma(RULE.weight(i) * 2 * r, inlet.value(t - tau) * density.applyAsDouble(tau), piece);
+          Math.fma(
+              RULE.weight(i) * 2 * r, inlet.value(t - tau) * density.applyAsDouble(tau), piece);
     }
     return half * piece;
   }

@@ -188,8 +188,7 @@ class AnalyteFitterTest {
     AnalyteFit plain = fitter.fit(WINDOW, y);
     AnalyteFit robust = fitter.withHuber(1.345).fit(WINDOW, y);
     // Under Gaussian noise both agree, and 95 % of the efficiency is 1.026 of the error.
-    assertEquals(
-        plain.transferUnits(), robust.transferUnits(), 0.7 * plain.transferUnitsError());
+    assertEquals(plain.transferUnits(), robust.transferUnits(), 0.7 * plain.transferUnitsError());
     assertRelative(1.026 * plain.transferUnitsError(), robust.transferUnitsError(), 0.2);
     for (int i = 7; i < y.length; i += 12) {
       y[i] += 1;
@@ -229,8 +228,7 @@ class AnalyteFitterTest {
       double[] noise = new double[WINDOW.length];
       Streams.of(77).substream("run" + run).generator().fillNormal(noise);
       double[] y = new double[WINDOW.length];
-      Arrays.setAll(
-          y, i -> 5e6 * clean[i] + Math.sqrt(1e5 + 3 * 5e6 * clean[i]) * noise[i]);
+      Arrays.setAll(y, i -> 5e6 * clean[i] + Math.sqrt(1e5 + 3 * 5e6 * clean[i]) * noise[i]);
       AnalyteFit fit = AnalyteFitter.of(60, 1).withVariance(1e5, 3).fit(WINDOW, y);
       inside += Math.abs(fit.transferUnits() - 6000) <= fit.transferUnitsInterval(0.95) ? 1 : 0;
     }
@@ -266,10 +264,8 @@ class AnalyteFitterTest {
         IllegalArgumentException.class,
         () -> AnalyteFitter.of(60, 1).withHuber(2).profile(WINDOW, clean, 0.95));
     assertThrows(IllegalArgumentException.class, () -> AnalyteFitter.of(60, 1).withHuber(0));
-    assertThrows(
-        IllegalArgumentException.class, () -> AnalyteFitter.of(60, 1).withVariance(0, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> AnalyteFitter.of(60, 1).withVariance(1, -1));
+    assertThrows(IllegalArgumentException.class, () -> AnalyteFitter.of(60, 1).withVariance(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> AnalyteFitter.of(60, 1).withVariance(1, -1));
   }
 
   /** Law 19: other units of time and signal give the same fit. */
