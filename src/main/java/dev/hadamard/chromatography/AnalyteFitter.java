@@ -1,5 +1,6 @@
 package dev.hadamard.chromatography;
 
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.optim.LevenbergMarquardt;
 import dev.hadamard.optim.SolverStatus;
@@ -23,18 +24,27 @@ public final class AnalyteFitter {
   private final double amplitude;
   private final boolean withBaseline;
   private final double noise;
+  private final double readout;
+  private final double shot;
+  private final double huber;
 
   private AnalyteFitter(
       double holdUpTime,
       double pulseDuration,
       double amplitude,
       boolean withBaseline,
-      double noise) {
+      double noise,
+      double readout,
+      double shot,
+      double huber) {
     this.holdUpTime = holdUpTime;
     this.pulseDuration = pulseDuration;
     this.amplitude = amplitude;
     this.withBaseline = withBaseline;
     this.noise = noise;
+    this.readout = readout;
+    this.shot = shot;
+    this.huber = huber;
   }
 
   /**
@@ -47,7 +57,8 @@ public final class AnalyteFitter {
   public static AnalyteFitter of(double holdUpTime, double pulseDuration) {
     Requirements.positive("holdUpTime", holdUpTime);
     Requirements.positive("pulseDuration", pulseDuration);
-    return new AnalyteFitter(holdUpTime, pulseDuration, Double.NaN, true, Double.NaN);
+    return new AnalyteFitter(
+        holdUpTime, pulseDuration, Double.NaN, true, Double.NaN, Double.NaN, 0, Double.NaN);
   }
 
   /**
@@ -59,7 +70,8 @@ public final class AnalyteFitter {
    */
   public AnalyteFitter withTwoParameters(double knownAmplitude) {
     Requirements.positive("knownAmplitude", knownAmplitude);
-    return new AnalyteFitter(holdUpTime, pulseDuration, knownAmplitude, false, noise);
+    return new AnalyteFitter(
+        holdUpTime, pulseDuration, knownAmplitude, false, noise, readout, shot, huber);
   }
 
   /**
@@ -68,7 +80,8 @@ public final class AnalyteFitter {
    * @return the fitter
    */
   public AnalyteFitter withoutBaseline() {
-    return new AnalyteFitter(holdUpTime, pulseDuration, amplitude, false, noise);
+    return new AnalyteFitter(
+        holdUpTime, pulseDuration, amplitude, false, noise, readout, shot, huber);
   }
 
   /**
@@ -79,7 +92,165 @@ public final class AnalyteFitter {
    */
   public AnalyteFitter withNoise(double standardDeviation) {
     Requirements.positive("standardDeviation", standardDeviation);
-    return new AnalyteFitter(holdUpTime, pulseDuration, amplitude, withBaseline, standardDeviation);
+    return new AnalyteFitter(
+        holdUpTime,
+        pulseDuration,
+        amplitude,
+        withBaseline,
+        standardDeviation,
+        Double.NaN,
+        0,
+        huber);
+  }
+
+  /**
+   * The same with points of different noise: the variance of a point is constant + slope · max(0,
+   * signal), as of a detector that counts. Sums of squares and the noise of the fit are then in
+   * units of these deviations, and the standard errors are set by them.
+   *
+   * @param constant the variance without signal, positive
+   * @param slope the variance for each unit of the signal, at least 0
+   * @return the fitter
+   */
+  public AnalyteFitter withVariance(double constant, double slope) {
+    Requirements.positive("constant", constant);
+    Requirements.notNegative("slope", slope);
+    return new AnalyteFitter(
+        holdUpTime, pulseDuration, amplitude, withBaseline, 1, constant, slope, huber);
+  }
+
+  /**
+   * The same, robust against outliers: residuals beyond a threshold count linearly (Huber), by
+   * reweighted least squares. The scale of the residuals is 1.4826 times their median size, or the
+   * noise where that is given; standard errors are those of an M-estimate.
+   *
+   * <p>Source: P. J. Huber, Robust Statistics, 1981, section 7.6.
+   *
+   * @param threshold in standard deviations, positive; 1.345 has 95 % of the efficiency of least
+   *     squares under Gaussian noise
+   * @return the fitter
+   */
+  public AnalyteFitter withHuber(double threshold) {
+    Requirements.positive("threshold", threshold);
+    return new AnalyteFitter(
+        holdUpTime, pulseDuration, amplitude, withBaseline, noise, readout, shot, threshold);
+  }
+
+  /**
+   * Intervals of one analyte from the profile of the likelihood: every value of a parameter at
+   * which the sum of squares, minimised over the others, rises by less than t² s². They are not
+   * symmetric where the model is curved.
+   *
+   * @param retentionFactor lower and upper limit of k
+   * @param transferUnits lower and upper limit of n
+   */
+  public record ProfileIntervals(double[] retentionFactor, double[] transferUnits) {
+    /** Keeps copies. */
+    public ProfileIntervals {
+      retentionFactor = retentionFactor.clone();
+      transferUnits = transferUnits.clone();
+    }
+
+    /**
+     * The limits of k.
+     *
+     * @return a copy: lower, upper
+     */
+    @Override
+    public double[] retentionFactor() {
+      return retentionFactor.clone();
+    }
+
+    /**
+     * The limits of n.
+     *
+     * @return a copy: lower, upper
+     */
+    @Override
+    public double[] transferUnits() {
+      return transferUnits.clone();
+    }
+  }
+
+  /**
+   * Intervals from the profile of the likelihood: some ten fits for each of the four limits.
+   *
+   * @param times increasing times
+   * @param signal the signal at the times
+   * @param level for example 0.95
+   * @return the intervals
+   * @throws IllegalArgumentException for a robust fitter, which has no likelihood, and as {@link
+   *     #fit}
+   * @throws ConvergenceException if a limit was not found: the data do not bound the parameter
+   */
+  public ProfileIntervals profile(double[] times, double[] signal, double level) {
+    if (!Double.isNaN(huber)) {
+      throw new IllegalArgumentException(
+          "huber is " + huber + ": must not be set, a robust fit has no likelihood");
+    }
+    AnalyteFit best = fit(times, signal);
+    double[][] limits = new double[2][2];
+    for (int parameter = 0; parameter < 2; parameter++) {
+      double value = parameter == 0 ? best.retentionFactor() : best.transferUnits();
+      double half =
+          parameter == 0 ? best.retentionFactorInterval(level) : best.transferUnitsInterval(level);
+      for (int side = 0; side < 2; side++) {
+        double sign = side == 0 ? -1 : 1;
+        limits[parameter][side] =
+            value
+                * Elementary.exp(
+                    sign * profileReach(times, signal, best, parameter, sign * half / value, half));
+      }
+    }
+    return new ProfileIntervals(limits[0], limits[1]);
+  }
+
+  /** The distance in the logarithm at which the deviance is that of the symmetric interval. */
+  private double profileReach(
+      double[] times, double[] signal, AnalyteFit best, int parameter, double step, double half) {
+    double error = parameter == 0 ? best.retentionFactorError() : best.transferUnitsError();
+    double target = half / error;
+    Start centre = new Start(best.retentionFactor(), best.transferUnits(), best.amplitude());
+    double low = 0;
+    double high = Math.abs(step);
+    double sign = Math.signum(step);
+    int trials = 0;
+    while (rootDeviance(times, signal, best, centre, parameter, sign * high) < target) {
+      low = high;
+      high *= 2;
+      if (++trials > 12 || !(high < 20)) {
+        throw new ConvergenceException(
+            "the data do not bound the %s: the deviance at exp(%s) times the fit is too small"
+                .formatted(parameter == 0 ? "retention factor" : "transfer units", sign * low),
+            low);
+      }
+    }
+    while (high - low > 1e-7 * high) {
+      double middle = (low + high) / 2;
+      if (rootDeviance(times, signal, best, centre, parameter, sign * middle) < target) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  private double rootDeviance(
+      double[] times,
+      double[] signal,
+      AnalyteFit best,
+      Start centre,
+      int parameter,
+      double distance) {
+    double factor = Elementary.exp(distance);
+    Start start =
+        new Start(
+            centre.retentionFactor() * (parameter == 0 ? factor : 1),
+            centre.transferUnits() * (parameter == 1 ? factor : 1),
+            centre.amplitude());
+    double squares = fit(times, signal, List.of(start), parameter).getFirst().sumOfSquares();
+    return Math.sqrt(Math.max(0, squares - best.sumOfSquares())) / best.noise();
   }
 
   /**
@@ -170,6 +341,11 @@ public final class AnalyteFitter {
 
   /** Fits analytes together. */
   List<AnalyteFit> fit(double[] times, double[] signal, List<Start> starts) {
+    return fit(times, signal, starts, -1);
+  }
+
+  /** The same; a parameter of this index stays where it starts. */
+  private List<AnalyteFit> fit(double[] times, double[] signal, List<Start> starts, int fixed) {
     int peaks = starts.size();
     check(times, signal, peaks);
     int m = times.length;
@@ -193,6 +369,10 @@ public final class AnalyteFitter {
         upper[j * each + 2] = Double.POSITIVE_INFINITY;
       }
     }
+    if (fixed >= 0) {
+      lower[fixed] = p[fixed];
+      upper[fixed] = p[fixed];
+    }
     double centre = (times[0] + times[m - 1]) / 2;
     double span = times[m - 1] - times[0];
     if (withBaseline) {
@@ -203,6 +383,12 @@ public final class AnalyteFitter {
         upper[j] = Double.POSITIVE_INFINITY;
       }
     }
+    double[] weight = new double[m];
+    for (int i = 0; i < m; i++) {
+      weight[i] =
+          Double.isNaN(readout) ? 1 : 1 / Math.sqrt(readout + shot * Math.max(0, signal[i]));
+    }
+    boolean weighted = !Double.isNaN(readout) || !Double.isNaN(huber);
     PulseResponse response = new PulseResponse(holdUpTime, pulseDuration, times);
     double[] value = new double[m];
     double[] byLogK = new double[m];
@@ -235,11 +421,24 @@ public final class AnalyteFitter {
               }
             }
           }
+          for (int i = 0; weighted && i < m; i++) {
+            r[i] *= weight[i];
+            for (int j = 0; j < n; j++) {
+              jacobian[i * n + j] *= weight[i];
+            }
+          }
         };
     LevenbergMarquardt.Result result =
         LevenbergMarquardt.of().minimise(residuals, m, p, lower, upper);
+    double robustSd = Double.NaN;
+    if (!Double.isNaN(huber)) {
+      HuberWeights robust = new HuberWeights(huber, noise, weight);
+      result = robust.refine(residuals, m, result, lower, upper);
+      robustSd = robust.deviation(result, n);
+    }
     double squares = 2 * result.cost();
-    double sd = Double.isNaN(noise) ? Math.sqrt(squares / (m - n)) : noise;
+    double known = Double.isNaN(noise) ? Math.sqrt(squares / (m - n)) : noise;
+    double sd = Double.isNaN(huber) ? known : robustSd;
     double[] inverse = result.inverseInformation();
     double runs = runs(result.residuals());
     List<AnalyteFit> fits = new ArrayList<>();

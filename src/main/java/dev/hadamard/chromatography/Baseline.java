@@ -2,6 +2,8 @@ package dev.hadamard.chromatography;
 
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.linalg.BandedLu;
+import dev.hadamard.linalg.Qr;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Estimates of the baseline under a signal. Signals are never modified; a constant added to the
@@ -24,14 +26,26 @@ public final class Baseline {
    * @return the baseline
    */
   public static double[] arpls(double[] signal, double smoothness) {
-    int n = check(signal, 5);
+    check(signal, 5);
     Requirements.positive("smoothness", smoothness);
+    return reweighted(signal, (y, w) -> smooth(y, signal[0], w, smoothness));
+  }
+
+  /** A curve through weighted points, less the first point of the signal. */
+  @FunctionalInterface
+  private interface Curve {
+    double[] through(double[] signal, double[] weights);
+  }
+
+  /** The weights of arPLS with any curve. */
+  private static double[] reweighted(double[] signal, Curve curve) {
+    int n = signal.length;
     double mean = signal[0];
     double[] w = new double[n];
     java.util.Arrays.fill(w, 1);
     double[] z = new double[n];
     for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-      z = smooth(signal, mean, w, smoothness);
+      z = curve.through(signal, w);
       double sum = 0;
       double squares = 0;
       int below = 0;
@@ -68,6 +82,136 @@ public final class Baseline {
       z[i] += mean;
     }
     return z;
+  }
+
+  /**
+   * Asymmetric least squares: minimises Σ w (y - z)² + λ Σ (Δ²z)² with the weight p above z and 1 -
+   * p below it. O(n) for each of at most 60 sweeps.
+   *
+   * <p>Source: P. H. C. Eilers and H. F. M. Boelens, Baseline correction with asymmetric least
+   * squares smoothing, 2005.
+   *
+   * @param signal the signal, at least 5 equally spaced points
+   * @param smoothness λ, positive; 1e5 to 1e9 for peaks of 20 to 200 points
+   * @param asymmetry p, between 0 and 1/2; 0.001 to 0.1 for positive peaks. The baseline lies below
+   *     the middle of the noise: {@link #arpls} does not
+   * @return the baseline
+   */
+  public static double[] asymmetric(double[] signal, double smoothness, double asymmetry) {
+    int n = check(signal, 5);
+    Requirements.positive("smoothness", smoothness);
+    if (!(asymmetry > 0 && asymmetry <= 0.5)) {
+      throw new IllegalArgumentException(
+          "asymmetry is " + asymmetry + ": must be above 0 and at most 0.5");
+    }
+    double[] w = new double[n];
+    java.util.Arrays.fill(w, 1);
+    double[] z = new double[n];
+    boolean changed = true;
+    for (int sweep = 0; sweep < MOST_SWEEPS && changed; sweep++) {
+      z = smooth(signal, signal[0], w, smoothness);
+      changed = false;
+      for (int i = 0; i < n; i++) {
+        double next = signal[i] - signal[0] > z[i] ? asymmetry : 1 - asymmetry;
+        changed |= next != w[i];
+        w[i] = next;
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      z[i] += signal[0];
+    }
+    return z;
+  }
+
+  /**
+   * A polynomial in time, with the weights of {@link #arpls}: points above the noise of those below
+   * do not count.
+   *
+   * @param chromatogram the signal; times need not be equally spaced
+   * @param degree from 0 to 12, with at least three points more than that
+   * @return the baseline
+   */
+  public static double[] polynomial(Chromatogram chromatogram, int degree) {
+    if (degree < 0 || degree > 12 || chromatogram.size() < degree + 4) {
+      throw new IllegalArgumentException(
+          "degree is %d: must be from 0 to 12, and at most %d with %d points"
+              .formatted(degree, chromatogram.size() - 4, chromatogram.size()));
+    }
+    double[] t = chromatogram.times();
+    double[] y = chromatogram.signal();
+    int n = t.length;
+    DMatrixRMaj basis = new DMatrixRMaj(n, degree + 1);
+    for (int i = 0; i < n; i++) {
+      double x = (2 * t[i] - t[0] - t[n - 1]) / (t[n - 1] - t[0]);
+      basis.set(i, 0, 1);
+      for (int j = 1; j <= degree; j++) {
+        // Chebyshev's polynomials.
+        basis.set(i, j, j == 1 ? x : 2 * x * basis.get(i, j - 1) - basis.get(i, j - 2));
+      }
+    }
+    return reweighted(y, (signal, w) -> polynomial(basis, signal, w));
+  }
+
+  private static double[] polynomial(DMatrixRMaj basis, double[] signal, double[] w) {
+    int n = signal.length;
+    DMatrixRMaj weighted = basis.copy();
+    double[] right = new double[n];
+    for (int i = 0; i < n; i++) {
+      double root = Math.sqrt(w[i]);
+      right[i] = root * (signal[i] - signal[0]);
+      for (int j = 0; j < basis.numCols; j++) {
+        weighted.set(i, j, root * basis.get(i, j));
+      }
+    }
+    double[] c = Qr.of(weighted).solve(right);
+    double[] z = new double[n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < basis.numCols; j++) {
+        z[i] = Math.fma(c[j], basis.get(i, j), z[i]);
+      }
+    }
+    return z;
+  }
+
+  /**
+   * A rolling ball: the signal opened (the least value within the window, then the largest of
+   * those), then averaged over the window. Without the average it would lie below the signal
+   * everywhere; with noise it lies near the lowest points. O(n window).
+   *
+   * @param signal the signal, at least 3 points
+   * @param window half of the width of the ball in points, at least 1: more than half a peak's
+   *     width at its foot
+   * @return the baseline
+   */
+  public static double[] rollingBall(double[] signal, int window) {
+    int n = check(signal, 3);
+    if (window < 1) {
+      throw new IllegalArgumentException("window is " + window + ": must be at least 1");
+    }
+    double[] least = new double[n];
+    double[] opened = new double[n];
+    double[] mean = new double[n];
+    for (int i = 0; i < n; i++) {
+      least[i] = Double.POSITIVE_INFINITY;
+      for (int j = Math.max(0, i - window); j <= Math.min(n - 1, i + window); j++) {
+        least[i] = Math.min(least[i], signal[j]);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      opened[i] = Double.NEGATIVE_INFINITY;
+      for (int j = Math.max(0, i - window); j <= Math.min(n - 1, i + window); j++) {
+        opened[i] = Math.max(opened[i], least[j]);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      // Symmetric at the ends, so that straight lines stay where they are.
+      int reach = Math.min(window, Math.min(i, n - 1 - i));
+      for (int j = i - reach; j <= i + reach; j++) {
+        mean[i] += opened[j] - opened[i];
+      }
+      mean[i] = opened[i] + mean[i] / (2 * reach + 1);
+    }
+    return mean;
   }
 
   /** (W + λ DᵀD) z = W (y - mean), pentadiagonal. */

@@ -158,6 +158,40 @@ public record LangmuirSystem(
       return new Inlet(new double[] {duration}, new double[][] {concentration});
     }
 
+    /**
+     * Profiles by their exact means over the cells of a grid, which keeps their area.
+     *
+     * @param ends the increasing ends of the cells, the first begins at 0
+     * @param profiles one for each component, not negative
+     * @return the inlet
+     * @throws IllegalArgumentException if a millionth of a profile's area or more lies before time
+     *     0 or after the last cell, where it would be lost
+     */
+    public static Inlet averages(double[] ends, InletProfile... profiles) {
+      double[] edges = new double[ends.length + 1];
+      System.arraycopy(ends, 0, edges, 1, ends.length);
+      double[][] pieces = new double[ends.length][profiles.length];
+      for (int i = 0; i < profiles.length; i++) {
+        double[] means = profiles[i].cellAverages(edges);
+        // An impulse at time 0 belongs to the first cell.
+        double before = profiles[i] instanceof DiracPulse ? 0 : profiles[i].cumulative(0);
+        double inside = profiles[i].cumulative(edges[ends.length]) - before;
+        double mass = profiles[i].mass();
+        if (mass < Double.POSITIVE_INFINITY && Math.abs(mass - inside) > 1e-6 * Math.abs(mass)) {
+          throw new IllegalArgumentException(
+              "ends: the cells from 0 to %s hold %s of the area %s of profile %d"
+                  .formatted(edges[ends.length], inside, mass, i));
+        }
+        if (profiles[i] instanceof DiracPulse impulse) {
+          means[0] += impulse.mass() / ends[0];
+        }
+        for (int j = 0; j < means.length; j++) {
+          pieces[j][i] = means[j];
+        }
+      }
+      return new Inlet(ends, pieces);
+    }
+
     double value(double t, int component) {
       if (t < 0) {
         return 0;

@@ -79,4 +79,25 @@ public record Peak(
   public double selectivity(Peak earlier, double holdUpTime) {
     return retentionFactor(holdUpTime) / earlier.retentionFactor(holdUpTime);
   }
+
+  /**
+   * The amount that could just be detected, 3 times the noise, if the height is proportional to it.
+   *
+   * @param amount what this peak is of, positive
+   * @return the limit of detection, in its unit; 0 without noise
+   */
+  public double detectionLimit(double amount) {
+    return 3 * Requirements.positive("amount", amount) / signalToNoise;
+  }
+
+  /**
+   * The amount that could just be measured, 10 times the noise, if the height is proportional to
+   * it.
+   *
+   * @param amount what this peak is of, positive
+   * @return the limit of quantitation, in its unit; 0 without noise
+   */
+  public double quantitationLimit(double amount) {
+    return 10 * Requirements.positive("amount", amount) / signalToNoise;
+  }
 }

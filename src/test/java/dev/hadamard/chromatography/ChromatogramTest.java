@@ -147,6 +147,91 @@ class ChromatogramTest {
     assertEquals(3, snip[150], 0.2);
   }
 
+  /** Law 21 for the other baselines, and what each does to a line under a peak. */
+  @Property(tries = 20)
+  void otherBaselinesCommuteWithConstants(
+      @ForAll @DoubleRange(min = -1000, max = 1000) double constant) {
+    double[] y = new double[300];
+    Arrays.setAll(y, i -> 50 * StrictMath.exp(-(i - 150) * (i - 150) / 200.0) + 0.02 * i);
+    double[] t = new double[300];
+    Arrays.setAll(t, i -> i);
+    double[] copy = y.clone();
+    double[] shifted = Arrays.stream(y).map(v -> v + constant).toArray();
+    double[] ball = Baseline.rollingBall(y, 50);
+    double[] least = Baseline.asymmetric(y, 1e6, 0.001);
+    double[] line = Baseline.polynomial(Chromatogram.of(t, y), 1);
+    double[] ballShifted = Baseline.rollingBall(shifted, 50);
+    double[] leastShifted = Baseline.asymmetric(shifted, 1e6, 0.001);
+    double[] lineShifted = Baseline.polynomial(Chromatogram.of(t, shifted), 1);
+    assertArrayEquals(copy, y, "the signal was changed");
+    for (int i = 0; i < y.length; i++) {
+      assertEquals(ball[i] + constant, ballShifted[i], 1e-10);
+      assertEquals(least[i] + constant, leastShifted[i], 1e-6);
+      assertEquals(line[i] + constant, lineShifted[i], 1e-6);
+      assertEquals(0.02 * i, ball[i], 1.1);
+      assertEquals(0.02 * i, least[i], 0.3);
+      assertEquals(0.02 * i, line[i], 0.3);
+    }
+    assertThrows(IllegalArgumentException.class, () -> Baseline.rollingBall(y, 0));
+    assertThrows(IllegalArgumentException.class, () -> Baseline.asymmetric(y, 1, 0.6));
+    assertThrows(IllegalArgumentException.class, () -> Baseline.asymmetric(y, 0, 0.1));
+    assertThrows(
+        IllegalArgumentException.class, () -> Baseline.polynomial(Chromatogram.of(t, y), 13));
+  }
+
+  /** A parabola under noise and a peak comes back within the noise; the sign does not matter. */
+  @Test
+  void polynomialBaseline() {
+    double[] t = new double[400];
+    Arrays.setAll(t, i -> 0.1 * i + 0.0001 * i * i);
+    double[] noise = new double[400];
+    Streams.of(9).substream("noise").generator().fillNormal(noise);
+    double[] y = new double[400];
+    Arrays.setAll(
+        y,
+        i ->
+            -70
+                + 0.3 * t[i]
+                - 0.01 * t[i] * t[i]
+                + 40 * StrictMath.exp(-(t[i] - 20) * (t[i] - 20) / 2)
+                + 0.05 * noise[i]);
+    double[] z = Baseline.polynomial(Chromatogram.of(t, y), 2);
+    for (int i = 0; i < 400; i++) {
+      assertEquals(-70 + 0.3 * t[i] - 0.01 * t[i] * t[i], z[i], 0.06);
+    }
+  }
+
+  /** 100 ((log 9 - log 5)/(log 15 - log 5) + 8) by hand, and the ends of the ladder. */
+  @Test
+  void retentionIndices() {
+    RetentionIndex ladder = new RetentionIndex(new int[] {8, 9, 11}, new double[] {6, 16, 40}, 1);
+    assertEquals(800 + 100 * Math.log(9 / 5.0) / Math.log(3), ladder.isothermal(10), 1e-10);
+    assertEquals(840, ladder.programmed(10), 1e-10);
+    assertEquals(1000, ladder.programmed(28), 1e-10);
+    for (int j = 0; j < 3; j++) {
+      double time = ladder.retentionTimes()[j];
+      assertEquals(100 * ladder.carbons()[j], ladder.isothermal(time), 1e-10);
+    }
+    assertThrows(IllegalArgumentException.class, () -> ladder.isothermal(5));
+    assertThrows(IllegalArgumentException.class, () -> ladder.programmed(Double.NaN));
+    int[] two = {8, 9};
+    assertThrows(
+        IllegalArgumentException.class, () -> new RetentionIndex(two, new double[] {6, 5}, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new RetentionIndex(two, new double[] {6, 7}, 6));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new RetentionIndex(new int[] {9, 8}, new double[] {6, 7}, 1));
+  }
+
+  @Test
+  void limitsOfDetection() {
+    Peak peak = new Peak(10, 50, 60, 8, 12, 1, 2, 1, 1, 200, 20);
+    assertEquals(0.03, peak.detectionLimit(2), 1e-16);
+    assertEquals(0.1, peak.quantitationLimit(2), 1e-16);
+    assertThrows(IllegalArgumentException.class, () -> peak.detectionLimit(0));
+  }
+
   @Test
   void anchoredBaseline() {
     double[] t = {0, 1, 2, 3, 4, 5};

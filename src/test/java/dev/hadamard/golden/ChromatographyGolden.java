@@ -2,16 +2,24 @@ package dev.hadamard.golden;
 
 import dev.hadamard.chromatography.AnalyteFit;
 import dev.hadamard.chromatography.AnalyteFitter;
+import dev.hadamard.chromatography.Baseline;
 import dev.hadamard.chromatography.BoundaryCondition;
 import dev.hadamard.chromatography.Breakthrough;
 import dev.hadamard.chromatography.CharacteristicSolver;
 import dev.hadamard.chromatography.Chromatogram;
+import dev.hadamard.chromatography.DiracPulse;
+import dev.hadamard.chromatography.ExponentialDecayPulse;
 import dev.hadamard.chromatography.FiniteVolumeSolver;
+import dev.hadamard.chromatography.GaussianPulse;
 import dev.hadamard.chromatography.GoldsteinJ;
+import dev.hadamard.chromatography.InletProfile;
 import dev.hadamard.chromatography.LagrangianShiftSolver;
 import dev.hadamard.chromatography.LangmuirSystem;
 import dev.hadamard.chromatography.LinearColumn;
+import dev.hadamard.chromatography.ModifiedGaussianPulse;
 import dev.hadamard.chromatography.PeakDetector;
+import dev.hadamard.chromatography.PiecewisePolynomialInlet;
+import dev.hadamard.chromatography.RetentionIndex;
 import dev.hadamard.laplace.AutoInverter;
 import dev.hadamard.laplace.KnownTransform;
 import dev.hadamard.laplace.LaplaceInverter;
@@ -85,6 +93,38 @@ final class ChromatographyGolden implements GoldenCases {
             .withDispersion(500, BoundaryCondition.DANCKWERTS_CLOSED)
             .withPressureRatio(2)
             .pulse(1, outlet));
+    InletProfile[] inlets = {
+      new GaussianPulse(2, 3, 0.3),
+      new ExponentialDecayPulse(3, 0.75),
+      new ModifiedGaussianPulse(2, 3, 0.3, 2),
+      PiecewisePolynomialInlet.triangle(0, 1, 3, 1)
+    };
+    for (InletProfile profile : inlets) {
+      String name = profile.getClass().getSimpleName();
+      bits.add("inletProfile", name, column.outlet(profile, outlet));
+    }
+    bits.add(
+        "inletProfile",
+        "impulse with dispersion",
+        column
+            .withDispersion(500, BoundaryCondition.DANCKWERTS_OPEN)
+            .outlet(new DiracPulse(2), outlet));
+    AnalyteFitter fitter = AnalyteFitter.of(60, 1);
+    AnalyteFit robust = fitter.withHuber(1.345).fit(times, signal);
+    AnalyteFit weighted = fitter.withVariance(1e-6, 1e-6).fit(times, signal);
+    bits.add(
+        "analyteFitter",
+        "robust and weighted",
+        robust.transferUnits(),
+        robust.transferUnitsError(),
+        weighted.transferUnits(),
+        weighted.transferUnitsError());
+    bits.add("analyteFitter", "profile", fitter.profile(times, signal, 0.95).transferUnits());
+    bits.add("baseline", "rolling ball", Baseline.rollingBall(signal, 30));
+    bits.add("baseline", "asymmetric", Baseline.asymmetric(signal, 1e6, 0.01));
+    bits.add("baseline", "polynomial", Baseline.polynomial(Chromatogram.of(times, signal), 2));
+    RetentionIndex ladder = new RetentionIndex(new int[] {8, 9}, new double[] {100, 200}, 60);
+    bits.add("retentionIndex", "isothermal", ladder.isothermal(150), ladder.programmed(150));
     LangmuirSystem system = new LangmuirSystem(new double[] {15, 25}, new double[] {5, 4}, 1, 1, 1);
     LangmuirSystem.Inlet inlet = LangmuirSystem.Inlet.pulse(2, 0.2, 0.1);
     bits.add(
