@@ -98,6 +98,19 @@ public final class Crossings {
     return every(firstIsUp ? 1 : 0);
   }
 
+  /**
+   * The interval that the end of the path cut off, as far as it was observed, for {@link
+   * KaplanMeier}. The piece before the first crossing is no such interval: its start was not seen.
+   *
+   * @return the time from the last crossing to the end; empty without crossings
+   */
+  public double[] open() {
+    int n = times.length;
+    return n > 0 && duration > times[n - 1]
+        ? new double[] {duration - times[n - 1]}
+        : new double[0];
+  }
+
   private double[] every(int start) {
     double[] all = intervals();
     double[] result = new double[all.length];

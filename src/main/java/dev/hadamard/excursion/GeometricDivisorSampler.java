@@ -30,6 +30,9 @@ final class GeometricDivisorSampler {
   /** Below, tables of E do not resolve 1 - E. */
   private static final double TABULATED = 1e-4;
 
+  /** Words of one block. */
+  private static final int BLOCK = 256;
+
   private static final int NEWTON_STEPS = 3;
   private static final int MAX_BISECTIONS = 200;
 
@@ -158,8 +161,8 @@ final class GeometricDivisorSampler {
     return one;
   }
 
-  private double interpolated(double x) {
-    double position = Math.sqrt(x) / CELL;
+  private double interpolated(double root) {
+    double position = root / CELL;
     int c = Math.min((int) position, cells.length / (DEGREE + 1) - 1);
     double y = 2 * (position - c) - 1;
     int at = c * (DEGREE + 1);
@@ -170,9 +173,61 @@ final class GeometricDivisorSampler {
     return Math.max(0, value);
   }
 
+  /**
+   * One divisor from the upper 53 bits of each word, until a word whose last bit is set: the number
+   * is geometric and independent of the divisors.
+   */
   double sample(RandomGenerator random) {
-    // Trailing zeros of a random word: one divisor more for each.
-    int n = 1 + Long.numberOfTrailingZeros(random.nextLong() | Long.MIN_VALUE);
+    double sum = 0;
+    long word;
+    do {
+      word = random.nextLong();
+      sum += divisor(UniformInterval.OPEN.of(word));
+    } while ((word & 1) == 0);
+    return sum;
+  }
+
+  /** What {@link #sample(RandomGenerator)} returns one after the other, by blocks. */
+  void fill(RandomGenerator random, double[] out) {
+    long[] words = new long[BLOCK];
+    double[] divisors = new double[BLOCK];
+    int done = 0;
+    double sum = 0;
+    while (done < out.length) {
+      // Not one word more than the remaining sums need.
+      int ends = 0;
+      int count = 0;
+      while (count < BLOCK && ends < out.length - done) {
+        long word = random.nextLong();
+        words[count] = word;
+        divisors[count++] = UniformInterval.OPEN.of(word);
+        ends += (int) (word & 1);
+      }
+      invert(divisors, count);
+      for (int i = 0; i < count; i++) {
+        sum += divisors[i];
+        if ((words[i] & 1) != 0) {
+          out[done++] = sum;
+          sum = 0;
+        }
+      }
+    }
+  }
+
+  /**
+   * Pairs: the numbers of divisors are the leading zeros and the leading ones of a word, plus one,
+   * so that one of the two is 1 and the other more; the first divisors are E⁻¹(u) and E⁻¹(1 - u).
+   */
+  void fillAntithetic(RandomGenerator random, double[] first, double[] second) {
+    for (int i = 0; i < first.length; i++) {
+      long word = random.nextLong();
+      double u = UniformInterval.OPEN.of(random.nextLong());
+      first[i] = divisor(u) + sum(random, Long.numberOfLeadingZeros(word));
+      second[i] = divisor(1 - u) + sum(random, Long.numberOfLeadingZeros(~word));
+    }
+  }
+
+  private double sum(RandomGenerator random, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
       sum += divisor(UniformInterval.OPEN.of(random.nextLong()));
@@ -182,10 +237,35 @@ final class GeometricDivisorSampler {
 
   /** E⁻¹(u). */
   double divisor(double u) {
-    return switch (model) {
-      case RandomAccelerationCorrelation _ -> Elementary.log((3 / (u * u) + 1) / 4);
-      default -> cells == null ? refined(-Elementary.log(u)) : interpolated(-Elementary.log(u));
-    };
+    if (model instanceof RandomAccelerationCorrelation) {
+      return Elementary.log(Math.fma(3, 1 / (u * u), 1) / 4);
+    }
+    double x = -Elementary.log(u);
+    return cells == null ? refined(x) : interpolated(Math.sqrt(x));
+  }
+
+  /** E⁻¹ of each number, in place: the same bits as {@link #divisor}. */
+  private void invert(double[] u, int n) {
+    if (model instanceof RandomAccelerationCorrelation) {
+      for (int i = 0; i < n; i++) {
+        u[i] = Math.fma(3, 1 / (u[i] * u[i]), 1) / 4;
+      }
+      Elementary.log(u, 0, u, 0, n);
+      return;
+    }
+    Elementary.log(u, 0, u, 0, n);
+    if (cells == null) {
+      for (int i = 0; i < n; i++) {
+        u[i] = refined(-u[i]);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      u[i] = Math.sqrt(-u[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      u[i] = interpolated(u[i]);
+    }
   }
 
   private double refined(double x) {

@@ -23,14 +23,23 @@ import java.util.List;
  */
 final class MvnIntegral {
   private static final int SHIFTS = 12;
-  private static final int BLOCK = 512;
+  private static final int BLOCK = 128;
   private static final double SMALLEST = 1e-300;
+
+  /** Φ(37) is 1, and Φ(-37) is the end of the kernel's fast path. */
+  private static final double FAR = 37;
+
+  /** Φ(-39) is 0. */
+  private static final double VANISHED = 39;
 
   /** Below, a coefficient of a dependent variable is rounding. */
   private static final double NO_COEFFICIENT = 1e-9;
 
   /** Pivots are at least this fraction of the largest remaining relative variance. */
   private static final double PIVOT = 0.05;
+
+  /** The next lattice has no more than about so many times the points without need. */
+  private static final double LARGEST_STEP = 16;
 
   /** The logarithm of the product is taken after this many variables. */
   private static final int LOGARITHM_EVERY = 6;
@@ -197,14 +206,17 @@ final class MvnIntegral {
       return new MvnResult(0, Double.NEGATIVE_INFINITY, 0, 0, true);
     }
     int points = 0;
-    MvnResult result = null;
+    int[] sizes = RankOneLattice.sizes();
+    int largest = 0;
+    while (largest + 1 < sizes.length
+        && (long) sizes[largest + 1] * SHIFTS <= options.maxPoints()) {
+      largest++;
+    }
     int level = 0;
-    for (int size : RankOneLattice.sizes()) {
-      if (result != null && (long) size * SHIFTS > options.maxPoints()) {
-        break;
-      }
+    while (true) {
+      int size = sizes[level];
       RankOneLattice lattice = RankOneLattice.of(size, dimension);
-      Streams streams = Streams.of(options.seed()).substream("lattice").substream(level++);
+      Streams streams = Streams.of(options.seed()).substream("lattice").substream(level);
       double[] logs = new double[SHIFTS];
       options
           .parallelism()
@@ -217,12 +229,27 @@ final class MvnIntegral {
                 }
               });
       points += size * SHIFTS;
-      result = combine(logs, points, options);
-      if (result.converged()) {
+      MvnResult result = combine(logs, points, options);
+      if (result.converged() || level == largest) {
         return result;
       }
+      level = next(sizes, level, largest, result, options);
     }
-    return result;
+  }
+
+  /** The size at which an error that falls like one over the points would meet the options. */
+  private static int next(
+      int[] sizes, int level, int largest, MvnResult result, MvnOptions options) {
+    double target = Math.max(options.absoluteError(), options.relativeError() * result.value());
+    double ratio = result.error() / target;
+    // Faster than the square of the points no error falls: fewer than its root would not do.
+    double step = Math.min(ratio, Math.max(LARGEST_STEP, Math.sqrt(ratio)));
+    double wanted = sizes[level] * step;
+    int next = level + 1;
+    while (next < largest && sizes[next] < wanted) {
+      next++;
+    }
+    return next;
   }
 
   private static MvnResult combine(double[] logs, int points, MvnOptions options) {
@@ -259,7 +286,7 @@ final class MvnIntegral {
     private final double[] low = new double[BLOCK];
     private final double[] high = new double[BLOCK];
     private final double[] uniform = new double[BLOCK];
-    private final boolean[] reflected = new boolean[BLOCK];
+    private final double[] sign = new double[BLOCK];
     private final double[] product = new double[BLOCK];
     private final double[] logarithm = new double[BLOCK];
     private final double[] work = new double[BLOCK];
@@ -318,7 +345,7 @@ final class MvnIntegral {
           for (int i = 0; i < count; i++) {
             high[i] = (sum[i] - main.lower) / c + mu;
           }
-          SpecialFunctions.normalCdf(high, 0, high, 0, count);
+          normalCdf(high, count);
         } else {
           intervals(list, k, mu, count);
         }
@@ -351,6 +378,23 @@ final class MvnIntegral {
       }
     }
 
+    /**
+     * Φ in place. Nearly dependent variables have arguments of any size, and one that needs care in
+     * the far tail would take the whole vector out of the kernel's fast path.
+     */
+    private void normalCdf(double[] x, int count) {
+      for (int i = 0; i < count; i++) {
+        work[i] = x[i];
+        x[i] = Math.min(FAR, Math.max(-FAR, x[i]));
+      }
+      SpecialFunctions.normalCdf(x, 0, x, 0, count);
+      for (int i = 0; i < count; i++) {
+        if (work[i] < -FAR) {
+          x[i] = work[i] < -VANISHED ? 0 : SpecialFunctions.normalCdf(work[i]);
+        }
+      }
+    }
+
     /** Σ c_j y_j over the variables before k. */
     private void sum(Bound bound, int k, int count) {
       if (k == 0) {
@@ -376,15 +420,17 @@ final class MvnIntegral {
         }
       }
       for (int i = 0; i < count; i++) {
-        reflected[i] = low[i] + high[i] > 0;
-        if (reflected[i]) {
-          double from = low[i];
-          low[i] = -high[i];
-          high[i] = -from;
-        }
+        // Without a branch, which half of the points would take by surprise.
+        double middle = Math.max(low[i], -Double.MAX_VALUE) + Math.min(high[i], Double.MAX_VALUE);
+        double side = Math.copySign(1.0, 0.0 - middle);
+        double from = side * low[i];
+        double to = side * high[i];
+        sign[i] = side;
+        low[i] = Math.min(from, to);
+        high[i] = Math.max(from, to);
       }
-      SpecialFunctions.normalCdf(low, 0, low, 0, count);
-      SpecialFunctions.normalCdf(high, 0, high, 0, count);
+      normalCdf(low, count);
+      normalCdf(high, count);
     }
 
     private void draw(boolean upperOpen, int k, double mu, int count) {
@@ -405,8 +451,7 @@ final class MvnIntegral {
       }
       SpecialFunctions.normalQuantile(uniform, 0, y, k * BLOCK, count);
       for (int i = 0; i < count; i++) {
-        double z = y[k * BLOCK + i];
-        y[k * BLOCK + i] = reflected[i] ? mu - z : mu + z;
+        y[k * BLOCK + i] = Math.fma(sign[i], y[k * BLOCK + i], mu);
       }
       weigh(k, mu, count);
     }

@@ -21,6 +21,9 @@ public final class PersistenceExponentEstimator {
   private static final int REPLICATES = 400;
   private static final int LEAST = 20;
 
+  /** Times of a regression. */
+  private static final int POINTS = 12;
+
   private final double threshold;
   private final long seed;
 
@@ -123,6 +126,101 @@ public final class PersistenceExponentEstimator {
       error[k] = Math.sqrt((square[k] / REPLICATES - mean * mean) * BLOCKS / (BLOCKS - 1));
     }
     return new ExponentEstimate(estimate[0], error[0], estimate[1], error[1], t0, count);
+  }
+
+  /**
+   * A straight line through log Ŝ(t) between two times, -θt + log C, by least squares over twelve
+   * equidistant times. The points of one Ŝ depend on each other: the errors are those of the same
+   * bootstrap of blocks, not of the regression.
+   *
+   * @param intervals as in {@link #fit}
+   * @param from the first time, at least 0
+   * @param to the last time, beyond which at least 20 intervals reach
+   * @return the estimate; its threshold is the first time, its observations those beyond it
+   * @throws IllPosedProblemException if fewer than 20 intervals exceed the last time
+   */
+  public ExponentEstimate regression(double[] intervals, double from, double to) {
+    Requirements.time(from);
+    if (!(to > from) || Double.isInfinite(to)) {
+      throw new IllegalArgumentException(
+          "to is " + to + ": must be finite and greater than from, " + from);
+    }
+    int n = intervals.length;
+    if (n < 2 * BLOCKS) {
+      throw new IllegalArgumentException(
+          "intervals has length " + n + ": must be at least " + 2 * BLOCKS);
+    }
+    int[][] beyond = new int[BLOCKS][POINTS];
+    int[] size = new int[BLOCKS];
+    int[] total = new int[POINTS];
+    for (int i = 0; i < n; i++) {
+      Requirements.positive("intervals[" + i + "]", intervals[i]);
+      int block = (int) ((long) i * BLOCKS / n);
+      size[block]++;
+      for (int k = 0; k < POINTS && intervals[i] > from + k * (to - from) / (POINTS - 1); k++) {
+        beyond[block][k]++;
+        total[k]++;
+      }
+    }
+    if (total[POINTS - 1] < LEAST) {
+      throw new IllPosedProblemException(
+          total[POINTS - 1]
+              + " of "
+              + n
+              + " intervals exceed "
+              + to
+              + ": a regression needs "
+              + LEAST);
+    }
+    double[] estimate = line(total, n, from, to);
+    PhiloxGenerator random = Streams.of(seed).substream("regression bootstrap").generator();
+    double[] sum = new double[2];
+    double[] square = new double[2];
+    int used = 0;
+    for (int r = 0; r < REPLICATES; r++) {
+      int[] counts = new int[POINTS];
+      int all = 0;
+      for (int b = 0; b < BLOCKS; b++) {
+        int chosen = (int) (random.nextDouble() * BLOCKS);
+        all += size[chosen];
+        for (int k = 0; k < POINTS; k++) {
+          counts[k] += beyond[chosen][k];
+        }
+      }
+      if (counts[POINTS - 1] == 0) {
+        continue;
+      }
+      used++;
+      double[] replicate = line(counts, all, from, to);
+      for (int k = 0; k < 2; k++) {
+        double difference = replicate[k] - estimate[k];
+        sum[k] += difference;
+        square[k] += difference * difference;
+      }
+    }
+    double[] error = new double[2];
+    for (int k = 0; k < 2; k++) {
+      double mean = sum[k] / used;
+      error[k] = Math.sqrt((square[k] / used - mean * mean) * BLOCKS / (BLOCKS - 1));
+    }
+    return new ExponentEstimate(estimate[0], error[0], estimate[1], error[1], from, total[0]);
+  }
+
+  /** θ and C of the line through log(count/all). */
+  private static double[] line(int[] counts, int all, double from, double to) {
+    double step = (to - from) / (POINTS - 1);
+    double centre = (POINTS - 1) / 2.0;
+    double meanLog = 0;
+    double slope = 0;
+    double weight = 0;
+    for (int k = 0; k < POINTS; k++) {
+      double log = Elementary.log((double) counts[k] / all);
+      meanLog += log / POINTS;
+      slope += (k - centre) * log;
+      weight += (k - centre) * (k - centre);
+    }
+    double theta = -slope / weight / step;
+    return new double[] {theta, Elementary.exp(meanLog + theta * (from + centre * step))};
   }
 
   /** θ and C. */

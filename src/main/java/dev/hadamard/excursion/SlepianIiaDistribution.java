@@ -3,6 +3,7 @@ package dev.hadamard.excursion;
 import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.laplace.Complex;
 import dev.hadamard.quadrature.GaussLegendre;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -38,6 +39,9 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
 
   /** Made on first use, guarded by this. */
   private GeometricDivisorSampler sampler;
+
+  /** Made on first use, guarded by this. */
+  private SlepianLaplace transforms;
 
   SlepianIiaDistribution(CorrelationModel model, PersistencyExponent exponent) {
     this.model = model;
@@ -300,6 +304,75 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     return moments[k - 1];
   }
 
+  /**
+   * A cumulant of T.
+   *
+   * @param k from 1 to 4
+   * @return κ₁ the mean, κ₂ the variance, κ₃, κ₄; infinite where the moment does not exist
+   */
+  public double cumulant(int k) {
+    double m2 = moment(2);
+    return switch (k) {
+      case 1 -> mean;
+      case 2 -> getVariance();
+      case 3 -> finite(moment(3)) ? moment(3) - 3 * mean * m2 + 2 * mean * mean * mean : moment(3);
+      case 4 ->
+          finite(moment(4))
+              ? moment(4)
+                  - 4 * mean * moment(3)
+                  - 3 * m2 * m2
+                  + 12 * mean * mean * m2
+                  - 6 * mean * mean * mean * mean
+              : moment(4);
+      default -> throw new IllegalArgumentException("k is " + k + ": must be from 1 to 4");
+    };
+  }
+
+  private static boolean finite(double x) {
+    return Double.isFinite(x);
+  }
+
+  /**
+   * The cumulative hazard -log S(t).
+   *
+   * @param t the time, at least 0
+   * @return ∫₀ᵗ f/S
+   */
+  public double cumulativeHazard(double t) {
+    Requirements.time(t);
+    return 0 - logSurvival(t);
+  }
+
+  /**
+   * The Laplace transform E[e^(-sT)].
+   *
+   * @param s with a real part above -θ, or left of it where {@link SlepianLaplace} continues
+   * @return Ψ(s)
+   */
+  public Complex laplace(Complex s) {
+    return transforms().excursion(s);
+  }
+
+  /**
+   * The characteristic function E[e^(iωT)].
+   *
+   * @param omega the frequency, finite
+   * @return its value, of modulus at most 1
+   */
+  public Complex characteristicFunction(double omega) {
+    if (!Double.isFinite(omega)) {
+      throw new IllegalArgumentException("omega is " + omega + ": must be finite");
+    }
+    return omega == 0 ? Complex.ONE : transforms().excursion(Complex.of(0, -omega));
+  }
+
+  private synchronized SlepianLaplace transforms() {
+    if (transforms == null) {
+      transforms = SlepianLaplace.of(model);
+    }
+    return transforms;
+  }
+
   @Override
   public double getSupportLowerBound() {
     return 0;
@@ -323,17 +396,34 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
   }
 
   /**
-   * Fills an array with excursion times.
+   * Fills an array with excursion times, the same as from as many calls of {@link
+   * #sample(RandomGenerator)}, by vector kernels: some 2·10⁷ and more a second.
    *
    * @param random the source
    * @param out the array
    * @throws IllPosedProblemException if the numbers are formal
    */
   public void sample(RandomGenerator random, double[] out) {
-    GeometricDivisorSampler source = sampler();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = source.sample(random);
+    sampler().fill(random, out);
+  }
+
+  /**
+   * Fills two arrays with antithetic pairs of excursion times. Each array is a sample of the law;
+   * of the two times of a pair one is a sum of one divisor and the other of more, and their first
+   * divisors are E⁻¹(u) and E⁻¹(1 - u), so that the mean over both varies about half as much as
+   * over as many independent times.
+   *
+   * @param random the source
+   * @param first the one of each pair
+   * @param second the other, an array of the same length
+   * @throws IllPosedProblemException if the numbers are formal
+   */
+  public void sampleAntithetic(RandomGenerator random, double[] first, double[] second) {
+    if (second.length != first.length) {
+      throw new IllegalArgumentException(
+          "second has length " + second.length + ": must be that of first, " + first.length);
     }
+    sampler().fillAntithetic(random, first, second);
   }
 
   private synchronized GeometricDivisorSampler sampler() {

@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Elementary;
 import dev.hadamard.quadrature.GaussLegendre;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,54 @@ public final class SpectralCorrelation extends FrequencyCorrelation {
       previous = moments;
     }
     throw new ConvergenceException("the moments of the spectrum " + name, change);
+  }
+
+  /**
+   * The sea spectrum of Bretschneider, ω⁻⁵ exp(-5/4 (ω_p/ω)⁴), cut off at a multiple of its peak:
+   * without the cut λ₄ is infinite. That of Pierson and Moskowitz is the one whose peak is 0.877
+   * g/U, with g the acceleration of gravity and U the wind speed at 19.5 m.
+   *
+   * @param peak ω_p, positive and finite
+   * @param octaves the spectrum ends at 2^octaves ω_p; from 1 to 6
+   * @return the correlation, a power law at long times
+   */
+  public static SpectralCorrelation bretschneider(double peak, int octaves) {
+    return jonswap(peak, 1, octaves);
+  }
+
+  /**
+   * The sea spectrum JONSWAP: that of {@link #bretschneider} times γ^q with q = exp(-(ω - ω_p)² /
+   * (2 σ² ω_p²)), σ = 0.07 below and 0.09 above the peak.
+   *
+   * @param peak ω_p, positive and finite
+   * @param gamma the enhancement γ of the peak, from 1 to 20; 3.3 is typical
+   * @param octaves the spectrum ends at 2^octaves ω_p; from 1 to 6
+   * @return the correlation, a power law at long times
+   */
+  public static SpectralCorrelation jonswap(double peak, double gamma, int octaves) {
+    Requirements.positive("peak", peak);
+    if (!(gamma >= 1 && gamma <= 20)) {
+      throw new IllegalArgumentException("gamma is " + gamma + ": must be from 1 to 20");
+    }
+    if (octaves < 1 || octaves > 6) {
+      throw new IllegalArgumentException("octaves is " + octaves + ": must be from 1 to 6");
+    }
+    double logGamma = Elementary.log(gamma);
+    DoubleUnaryOperator spectrum =
+        frequency -> {
+          double w = frequency / peak;
+          double inverse = 1 / (w * w);
+          double distance = (w - 1) / (w <= 1 ? 0.07 : 0.09);
+          double enhancement = logGamma * Elementary.exp(-distance * distance / 2);
+          double decay = Elementary.exp(enhancement - 1.25 * inverse * inverse);
+          return decay == 0 ? 0 : inverse * inverse / w * decay;
+        };
+    // The peak, where σ jumps, is the end of a panel.
+    String name =
+        gamma == 1
+            ? "bretschneider(peak=" + peak + ")"
+            : "jonswap(peak=" + peak + ", gamma=" + gamma + ")";
+    return of(name, spectrum, peak * (1 << octaves), 0);
   }
 
   private static double[] rawMoments(DoubleUnaryOperator spectrum, double max, int level) {

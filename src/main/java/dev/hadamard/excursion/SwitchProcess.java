@@ -56,6 +56,17 @@ public final class SwitchProcess {
   }
 
   /**
+   * What a measured path says about its intervals above and below 0, with a fitted process.
+   *
+   * @param path the path, with crossings between its grid points found by straight lines
+   * @return the estimate
+   * @throws IllegalArgumentException as {@link SwitchEstimate#of}
+   */
+  public static SwitchEstimate estimateFrom(GaussianPath path) {
+    return SwitchEstimate.of(CrossingDetector.linear().zeroCrossings(path));
+  }
+
+  /**
    * The mean number of switches in a unit of time, 2/(μ₊ + μ₋).
    *
    * @return the intensity

@@ -96,12 +96,16 @@ public final class RankOneLattice {
    * @param count how many points
    */
   public void fill(int j, double shift, int first, double[] out, int offset, int count) {
-    long z = generator[j];
+    int z = generator[j];
     double inverse = 1.0 / n;
+    // The residue of (first + i) z by additions: a division would take most of the time.
+    int residue = (int) ((long) first * z % n);
     for (int i = 0; i < count; i++) {
-      double x = ((first + i) * z % n) * inverse + shift;
+      double x = residue * inverse + shift;
       x -= (int) x;
       out[offset + i] = 1 - Math.abs(2 * x - 1);
+      residue += z - n;
+      residue += n & (residue >> 31);
     }
   }
 

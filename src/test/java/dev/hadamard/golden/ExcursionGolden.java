@@ -18,6 +18,7 @@ import dev.hadamard.excursion.MvnOptions;
 import dev.hadamard.excursion.MvnProbability;
 import dev.hadamard.excursion.MvnResult;
 import dev.hadamard.excursion.ParticlePersistence;
+import dev.hadamard.excursion.PersistenceExponentEstimator;
 import dev.hadamard.excursion.PersistencyExponent;
 import dev.hadamard.excursion.RandomAccelerationCorrelation;
 import dev.hadamard.excursion.RandomAccelerationExact;
@@ -28,6 +29,7 @@ import dev.hadamard.excursion.SechOrthant;
 import dev.hadamard.excursion.SlepianIia;
 import dev.hadamard.excursion.SlepianIiaDistribution;
 import dev.hadamard.excursion.SlepianLaplace;
+import dev.hadamard.excursion.SpectralCorrelation;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
 import dev.hadamard.excursion.StationaryGaussianSimulator;
 import dev.hadamard.excursion.SwitchProcess;
@@ -82,6 +84,9 @@ final class ExcursionGolden implements GoldenCases {
     double[] draws = new double[500];
     law.sample(Streams.of(5).generator(), draws);
     bits.add("excursionSamples", law.model().name(), draws);
+    double[] mirrored = new double[500];
+    law.sampleAntithetic(Streams.of(6).generator(), draws, mirrored);
+    bits.add("excursionAntithetic", law.model().name(), mirrored);
     SechExact sech = SechExact.at(4);
     bits.add("sechExact", "t=4", sech.persistence(), sech.survival(), sech.density());
     bits.add(
@@ -181,6 +186,10 @@ final class ExcursionGolden implements GoldenCases {
     bits.add("circulantPath", model.name(), path.values());
     double[] intervals = CrossingDetector.linear().zeroCrossings(path).intervals();
     bits.add("crossings", model.name(), intervals);
+    ExponentEstimate line = PersistenceExponentEstimator.tailMle().regression(intervals, 2, 8);
+    bits.add("survivalRegression", model.name(), line.theta(), line.standardError());
+    SpectralCorrelation sea = SpectralCorrelation.jonswap(1, 3.3, 2);
+    bits.add("seaSpectrum", sea.name(), sea.lambda2(), sea.value(3), sea.derivative(7));
     ExponentEstimate particles = ParticlePersistence.atStep(model, 1.5, 300, 200, Streams.of(2));
     bits.add("particlePersistence", model.name(), particles.theta(), particles.standardError());
   }
