@@ -17,6 +17,8 @@ public final class Cone {
     FREE,
     NON_NEGATIVE,
     SECOND_ORDER,
+    EXPONENTIAL,
+    DUAL_EXPONENTIAL,
     SEMIDEFINITE
   }
 
@@ -78,6 +80,24 @@ public final class Cone {
   }
 
   /**
+   * The closure of {(x, y, z) : y > 0, y e^{x/y} ≤ z}: for logarithms, entropies, powers.
+   *
+   * @return the cone, of vectors of 3 elements
+   */
+  public static Cone exponential() {
+    return one(Kind.EXPONENTIAL, 3, 3);
+  }
+
+  /**
+   * The dual of {@link #exponential}: the closure of {(u, v, w) : u &lt; 0, -u e^{v/u} ≤ e w}.
+   *
+   * @return the cone, of vectors of 3 elements
+   */
+  public static Cone dualExponential() {
+    return one(Kind.DUAL_EXPONENTIAL, 3, 3);
+  }
+
+  /**
    * Symmetric positive semidefinite matrices of order n as vectors of n(n+1)/2 elements: the lower
    * triangle row by row, the elements off the diagonal times √2, which keeps inner products.
    *
@@ -121,6 +141,8 @@ public final class Cone {
           switch (p.kind) {
             case ZERO -> Kind.FREE;
             case FREE -> Kind.ZERO;
+            case EXPONENTIAL -> Kind.DUAL_EXPONENTIAL;
+            case DUAL_EXPONENTIAL -> Kind.EXPONENTIAL;
             case NON_NEGATIVE, SECOND_ORDER, SEMIDEFINITE -> p.kind;
           };
       dual.add(new Part(kind, p.size, p.order));
@@ -155,6 +177,10 @@ public final class Cone {
               case FREE -> piece;
               case NON_NEGATIVE -> piece.relu();
               case SECOND_ORDER -> Projections.secondOrderCone().project(piece);
+              case EXPONENTIAL -> Projections.exponentialCone().project(piece);
+              // Moreau: the dual cone is the negative polar cone.
+              case DUAL_EXPONENTIAL ->
+                  piece.plus(Projections.exponentialCone().project(piece.negate()));
               case SEMIDEFINITE ->
                   vector(Projections.psdCone().project(matrix(piece, p.order)), p.order);
             };

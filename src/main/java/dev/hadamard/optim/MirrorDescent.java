@@ -6,22 +6,26 @@ import java.util.function.BinaryOperator;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Minimises f(x, θ) over rows of the probability simplex by mirror descent with the entropy
- * (exponentiated gradient): x ← x e^{-η∇f}/Σ. The start must be positive; elements that vanish stay
- * 0. The error is ‖T(x) - x‖/η for the step T.
+ * Minimises f(x, θ) over a set by mirror descent: x ← T(x) = Π(∇φ(x) - η∇f). The default is the
+ * entropy over rows of the probability simplex (exponentiated gradient): x ← x e^{-η∇f}/Σ; {@link
+ * MirrorMap} has others. The start must be inside the domain of φ; elements that reach its boundary
+ * stay there. The error is ‖T(x) - x‖/η.
  */
 public final class MirrorDescent implements IterativeSolver<MirrorDescent.State> {
   private final BinaryOperator<NdArray> objective;
+  private final MirrorMap mirror;
   private final IntToDoubleFunction stepSizes;
   private final double fixedStep;
   private final SolverOptions options;
 
   private MirrorDescent(
       BinaryOperator<NdArray> objective,
+      MirrorMap mirror,
       IntToDoubleFunction stepSizes,
       double fixedStep,
       SolverOptions options) {
     this.objective = objective;
+    this.mirror = mirror;
     this.stepSizes = stepSizes;
     this.fixedStep = fixedStep;
     this.options = options;
@@ -39,7 +43,8 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
       throw new IllegalArgumentException(
           "stepSize is " + stepSize + ": must be finite and positive");
     }
-    return new MirrorDescent(objective, k -> stepSize, stepSize, SolverOptions.DEFAULT);
+    return new MirrorDescent(
+        objective, MirrorMap.entropy(), k -> stepSize, stepSize, SolverOptions.DEFAULT);
   }
 
   /**
@@ -50,7 +55,17 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
    * @return the solver
    */
   public static MirrorDescent of(BinaryOperator<NdArray> objective, IntToDoubleFunction stepSizes) {
-    return new MirrorDescent(objective, stepSizes, 0, SolverOptions.DEFAULT);
+    return new MirrorDescent(objective, MirrorMap.entropy(), stepSizes, 0, SolverOptions.DEFAULT);
+  }
+
+  /**
+   * The same solver over another set or in another geometry.
+   *
+   * @param newMirror φ and the set
+   * @return a new solver
+   */
+  public MirrorDescent withMirror(MirrorMap newMirror) {
+    return new MirrorDescent(objective, newMirror, stepSizes, fixedStep, options);
   }
 
   /**
@@ -60,7 +75,7 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
    * @return a new solver
    */
   public MirrorDescent withOptions(SolverOptions newOptions) {
-    return new MirrorDescent(objective, stepSizes, fixedStep, newOptions);
+    return new MirrorDescent(objective, mirror, stepSizes, fixedStep, newOptions);
   }
 
   /**
@@ -74,10 +89,7 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
 
   @Override
   public State init(NdArray start, NdArray parameters) {
-    if (start.min().value() < 0) {
-      throw new IllegalArgumentException(
-          "start has the element " + start.min().value() + ": must be at least 0");
-    }
+    mirror.requireStart(start);
     return new State(start, 0, Double.POSITIVE_INFINITY);
   }
 
@@ -90,7 +102,7 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
     }
     NdArray x = state.solution;
     NdArray g = Autodiff.gradient(z -> objective.apply(z, parameters), x);
-    NdArray next = OptimalityCondition.multiplicativeStep(x, g.times(step));
+    NdArray next = mirror.step(x, g.times(step), parameters);
     double error = next.stopGradient().minus(x.stopGradient()).norm().value() / step;
     return new State(next, state.iteration + 1, error);
   }
@@ -112,7 +124,7 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
 
   @Override
   public OptimalityCondition optimality() {
-    return OptimalityCondition.mirrorDescent(objective, fixedStep > 0 ? fixedStep : 1);
+    return OptimalityCondition.mirrorDescent(objective, mirror, fixedStep > 0 ? fixedStep : 1);
   }
 
   @Override

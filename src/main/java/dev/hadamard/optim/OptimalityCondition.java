@@ -152,10 +152,24 @@ public final class OptimalityCondition {
    */
   public static OptimalityCondition mirrorDescent(
       BinaryOperator<NdArray> objective, double stepSize) {
+    return mirrorDescent(objective, MirrorMap.entropy(), stepSize);
+  }
+
+  /**
+   * A minimiser of f(x, θ) over a set, by mirror descent: T = Π(∇φ(x) - η∇f, θ), Π the projection
+   * in the Bregman divergence of φ.
+   *
+   * @param objective f, smooth
+   * @param mirror φ and the set
+   * @param stepSize η, positive
+   * @return the condition T(x, θ) - x = 0
+   */
+  public static OptimalityCondition mirrorDescent(
+      BinaryOperator<NdArray> objective, MirrorMap mirror, double stepSize) {
     BinaryOperator<NdArray> gradient = Autodiff.gradientInFirst(objective);
     requirePositive(stepSize);
     return fixedPoint(
-        (x, theta) -> multiplicativeStep(x, gradient.apply(x, theta).times(stepSize)));
+        (x, theta) -> mirror.step(x, gradient.apply(x, theta).times(stepSize), theta));
   }
 
   /** x e^{-g}, each row divided by its sum. */

@@ -460,6 +460,18 @@ public final class Projections {
   }
 
   /**
+   * The exponential cone, the closure of {(x, y, z) : y > 0, y e^{x/y} ≤ z}.
+   *
+   * @return the projection of vectors of 3 elements
+   */
+  public static Projection exponentialCone() {
+    return x -> {
+      requirePoint(x);
+      return ExponentialCone.project(x);
+    };
+  }
+
+  /**
    * The cone of symmetric positive semidefinite matrices; the symmetric part is projected.
    *
    * @return the projection of square matrices

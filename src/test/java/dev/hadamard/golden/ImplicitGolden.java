@@ -30,6 +30,10 @@ final class ImplicitGolden implements GoldenCases {
     bits.add("projection", "simplex", Projections.simplex().project(x).toArray());
     bits.add("projection", "l1Ball", Projections.l1Ball(one).project(x).toArray());
     bits.add("projection", "isotonic", Projections.isotonic(true).project(x).toArray());
+    bits.add(
+        "projection",
+        "exponentialCone",
+        Projections.exponentialCone().project(NdArray.of(0.7, -0.4, 0.3)).toArray());
     Prox entropy = Proxes.entropy(one);
     bits.add("prox", "entropy", entropy.apply(x, 0.5).toArray());
     bits.add("prox", "totalVariation", Proxes.totalVariation(one).apply(x, 0.5).toArray());

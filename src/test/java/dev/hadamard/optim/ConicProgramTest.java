@@ -118,6 +118,8 @@ class ConicProgramTest {
             .and(Cone.free(1))
             .and(Cone.nonNegative(3))
             .and(Cone.secondOrder(4))
+            .and(Cone.exponential())
+            .and(Cone.dualExponential())
             .and(Cone.semidefinite(3));
     NdArray x = r.normals(k.size());
     NdArray p = k.projection().project(x);

@@ -31,6 +31,7 @@ import dev.hadamard.reproduce.implicit.DistillationExperiment;
 import dev.hadamard.reproduce.implicit.JacobianPrecisionExperiment;
 import dev.hadamard.reproduce.implicit.SoftSpheresExperiment;
 import dev.hadamard.reproduce.implicit.SvmExperiment;
+import dev.hadamard.reproduce.implicit.TuningExperiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class ExperimentRegistry {
               new DistillationExperiment(),
               new DictionaryExperiment(),
               new SoftSpheresExperiment(),
+              new TuningExperiment(),
               new PdeErrorExperiment(),
               new PdeResolutionExperiment(),
               new JointLearningExperiment(),
