@@ -1,20 +1,38 @@
 package dev.hadamard.kernel;
 
-/**
- * Many small systems at once, those from {@code from} on of a batch; entry e of system s stands at
- * {@code e * batch + s}.
- */
+/** Elementwise steps of many small factorisations at once. */
 interface BatchKernels {
-  /** C = A B: each entry one chain of fused multiply-adds from 0 in increasing k. */
+  /**
+   * C = A B for the systems from {@code from} on, whose entries are read many times: each entry one
+   * chain of fused multiply-adds from 0 in increasing k.
+   */
   void gemm(
       int batch, int from, int count, int m, int n, int k, double[] a, double[] b, double[] c);
 
+  /** z = fma(x, y, z). */
+  void multiplyAdd(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n);
+
   /**
-   * The Cholesky factor in place of the lower triangle, row by row: each entry of A less the
-   * products in increasing column, fused, then the root or the division by it.
+   * Four steps for two outputs: z = fma(x_q, y_q, z) for q = 0..3, from 0 if fresh, with x_q at
+   * {@code xo + q xs} and y_q at {@code yo + q ys}; the second output with y and z one distance
+   * further.
    */
-  void cholesky(int batch, int from, int count, int n, double[] a);
+  void multiplyAddFour(
+      double[] x,
+      int xo,
+      int xs,
+      double[] y,
+      int yo,
+      int ys,
+      double[] z,
+      int zo,
+      int distance,
+      boolean fresh,
+      int n);
 
   /** z = fma(-x, y, z). */
   void multiplySubtract(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n);
+
+  /** x = sqrt(x). */
+  void squareRoot(double[] x, int xo, int n);
 }

@@ -1,13 +1,18 @@
 package dev.hadamard.kernel;
 
+import java.util.Arrays;
+
 /**
  * Many small matrices at once (say order 2 to 16), one vector lane for each: entry (i, j) of system
  * s stands at {@code (i * columns + j) * batch + s}. Every system gets the bits that it would get
  * alone.
  */
 public final class BatchedSmall {
-  /** Systems solved together: 16 by 16 of them take a quarter of a second-level cache. */
+  /** Systems worked on together: 16 by 16 of them take a quarter of a second-level cache. */
   private static final int CHUNK = 128;
+
+  /** Products of so many multiply-adds are worth gathering their operands. */
+  private static final int GATHERED = 216;
 
   private static final BatchKernels KERNELS =
       Simd.choose(() -> new VectorBatch(), () -> new ScalarBatch());
@@ -34,7 +39,61 @@ public final class BatchedSmall {
     check("c", batch, m, n, c);
     MatrixChecks.apart("a", a, 0, 1, m * k * batch, a.length, "c", c, 0, 1, c.length, a.length);
     MatrixChecks.apart("b", b, 0, 1, k * n * batch, b.length, "c", c, 0, 1, c.length, b.length);
-    KERNELS.gemm(batch, 0, batch, m, n, k, a, b, c);
+    if ((long) m * n * k >= GATHERED) {
+      KERNELS.gemm(batch, 0, batch, m, n, k, a, b, c);
+      return;
+    }
+    for (int from = 0; from < batch; from += CHUNK) {
+      int count = Math.min(CHUNK, batch - from);
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j += 2) {
+          entries(batch, i, j, n, k, a, b, c, from, count);
+        }
+      }
+    }
+  }
+
+  /** Entries (i, j) and (i, j + 1) of C, if there is the latter. */
+  private static void entries(
+      int batch,
+      int i,
+      int j,
+      int n,
+      int k,
+      double[] a,
+      double[] b,
+      double[] c,
+      int from,
+      int count) {
+    int to = (i * n + j) * batch + from;
+    int left = i * k * batch + from;
+    int right = j * batch + from;
+    int p = 0;
+    if (j + 1 < n) {
+      for (; p <= k - 4; p += 4) {
+        KERNELS.multiplyAddFour(
+            a,
+            left + p * batch,
+            batch,
+            b,
+            right + p * n * batch,
+            n * batch,
+            c,
+            to,
+            batch,
+            p == 0,
+            count);
+      }
+    }
+    for (int q = j; q < Math.min(j + 2, n); q++) {
+      int at = to + (q - j) * batch;
+      if (p == 0) {
+        Arrays.fill(c, at, at + count, 0);
+      }
+      for (int r = p; r < k; r++) {
+        KERNELS.multiplyAdd(a, left + r * batch, b, right + (r * n + q - j) * batch, c, at, count);
+      }
+    }
   }
 
   /**
@@ -49,18 +108,33 @@ public final class BatchedSmall {
    */
   public static int cholesky(int batch, int n, double[] a) {
     check("a", batch, n, n, a);
-    KERNELS.cholesky(batch, 0, batch, n, a);
-    int bad = batch;
-    for (int j = 0; j < n; j++) {
-      int diagonal = (j * n + j) * batch;
-      for (int s = 0; s < bad; s++) {
-        double root = a[diagonal + s];
-        if (!(root > 0 && root < Double.POSITIVE_INFINITY)) {
-          bad = s;
+    int bad = -1;
+    for (int from = 0; from < batch; from += CHUNK) {
+      int count = Math.min(CHUNK, batch - from);
+      for (int j = 0; j < n; j++) {
+        int diagonal = (j * n + j) * batch + from;
+        for (int p = 0; p < j; p++) {
+          int left = (j * n + p) * batch + from;
+          KERNELS.multiplySubtract(a, left, a, left, a, diagonal, count);
+        }
+        for (int s = 0; s < count; s++) {
+          double pivot = a[diagonal + s];
+          if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
+            bad = bad < 0 ? from + s : Math.min(bad, from + s);
+          }
+        }
+        KERNELS.squareRoot(a, diagonal, count);
+        for (int i = j + 1; i < n; i++) {
+          int to = (i * n + j) * batch + from;
+          for (int p = 0; p < j; p++) {
+            int left = (i * n + p) * batch + from;
+            KERNELS.multiplySubtract(a, left, a, (j * n + p) * batch + from, a, to, count);
+          }
+          LEVEL1.divide(a, to, a, diagonal, a, to, count);
         }
       }
     }
-    return bad < batch ? bad : -1;
+    return bad;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.hadamard.kernel;
 
-/** The scalar twin: the definition, one system after the other. */
+/** The scalar twin: the definition of the elementwise steps. */
 final class ScalarBatch implements BatchKernels {
   @Override
   public void gemm(
@@ -19,18 +19,35 @@ final class ScalarBatch implements BatchKernels {
   }
 
   @Override
-  public void cholesky(int batch, int from, int count, int n, double[] a) {
-    for (int s = from; s < from + count; s++) {
-      for (int j = 0; j < n; j++) {
-        for (int i = j; i < n; i++) {
-          double x = a[(i * n + j) * batch + s];
-          for (int p = 0; p < j; p++) {
-            x = Math.fma(-a[(i * n + p) * batch + s], a[(j * n + p) * batch + s], x);
-          }
-          x = i == j ? Math.sqrt(x) : x / a[(j * n + j) * batch + s];
-          a[(i * n + j) * batch + s] = x;
-        }
+  public void multiplyAdd(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+    for (int i = 0; i < n; i++) {
+      z[zo + i] = Math.fma(x[xo + i], y[yo + i], z[zo + i]);
+    }
+  }
+
+  @Override
+  public void multiplyAddFour(
+      double[] x,
+      int xo,
+      int xs,
+      double[] y,
+      int yo,
+      int ys,
+      double[] z,
+      int zo,
+      int distance,
+      boolean fresh,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      double first = fresh ? 0 : z[zo + i];
+      double second = fresh ? 0 : z[zo + distance + i];
+      for (int q = 0; q < 4; q++) {
+        double a = x[xo + q * xs + i];
+        first = Math.fma(a, y[yo + q * ys + i], first);
+        second = Math.fma(a, y[yo + q * ys + distance + i], second);
       }
+      z[zo + i] = first;
+      z[zo + distance + i] = second;
     }
   }
 
@@ -38,6 +55,13 @@ final class ScalarBatch implements BatchKernels {
   public void multiplySubtract(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
     for (int i = 0; i < n; i++) {
       z[zo + i] = Math.fma(-x[xo + i], y[yo + i], z[zo + i]);
+    }
+  }
+
+  @Override
+  public void squareRoot(double[] x, int xo, int n) {
+    for (int i = 0; i < n; i++) {
+      x[xo + i] = Math.sqrt(x[xo + i]);
     }
   }
 }

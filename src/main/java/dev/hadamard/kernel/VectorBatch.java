@@ -4,9 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A vector lane for each system. The matrices of a vector of systems are gathered first: their
- * entries stand a batch apart, often a page, and each is read many times. Systems that fill no
- * vector are done one by one, which changes no bit.
+ * A vector lane for each system; tails are scalar, which changes no bit. Larger products gather the
+ * matrices of a vector of systems first: their entries stand a batch apart, often a page, and each
+ * is read many times.
  */
 final class VectorBatch implements BatchKernels {
   private static final VectorSpecies<Double> S = VectorWidth.DOUBLE;
@@ -122,66 +122,57 @@ final class VectorBatch implements BatchKernels {
   }
 
   @Override
-  public void cholesky(int batch, int from, int count, int n, double[] a) {
-    double[] w = Gathered.ofEntries(n * n);
-    int whole = count - count % L;
-    for (int s = from; s < from + whole; s += L) {
-      gather(n * n, batch, a, s, w, 0);
-      for (int j = 0; j < n; j++) {
-        column(j, n, w);
-      }
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j <= i; j++) {
-          DoubleVector.fromArray(S, w, (i * n + j) * L).intoArray(a, (i * n + j) * batch + s);
-        }
-      }
+  public void multiplyAdd(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+      v.fma(DoubleVector.fromArray(S, y, yo + i), DoubleVector.fromArray(S, z, zo + i))
+          .intoArray(z, zo + i);
     }
-    SCALAR.cholesky(batch, from + whole, count - whole, n, a);
+    SCALAR.multiplyAdd(x, xo + i, y, yo + i, z, zo + i, n - i);
   }
 
-  /** Column j of the factors; vectors pass in memory, lest they be allocated. */
-  private static void column(int j, int n, double[] w) {
-    int pivots = j * n * L;
-    int at = pivots + j * L;
-    subtract(j, w, pivots, pivots);
-    DoubleVector.fromArray(S, w, at).sqrt().intoArray(w, at);
-    int i = j + 1;
-    int row = n * L;
-    for (; i <= n - ROWS; i += ROWS) {
-      int rows = i * row;
-      DoubleVector x0 = DoubleVector.fromArray(S, w, rows + j * L);
-      DoubleVector x1 = DoubleVector.fromArray(S, w, rows + row + j * L);
-      DoubleVector x2 = DoubleVector.fromArray(S, w, rows + 2 * row + j * L);
-      DoubleVector x3 = DoubleVector.fromArray(S, w, rows + 3 * row + j * L);
-      for (int p = 0; p < j * L; p += L) {
-        DoubleVector minus = DoubleVector.fromArray(S, w, pivots + p).neg();
-        x0 = DoubleVector.fromArray(S, w, rows + p).fma(minus, x0);
-        x1 = DoubleVector.fromArray(S, w, rows + row + p).fma(minus, x1);
-        x2 = DoubleVector.fromArray(S, w, rows + 2 * row + p).fma(minus, x2);
-        x3 = DoubleVector.fromArray(S, w, rows + 3 * row + p).fma(minus, x3);
+  @Override
+  public void multiplyAddFour(
+      double[] x,
+      int xo,
+      int xs,
+      double[] y,
+      int yo,
+      int ys,
+      double[] z,
+      int zo,
+      int distance,
+      boolean fresh,
+      int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      DoubleVector first = DoubleVector.zero(S);
+      DoubleVector second = first;
+      if (!fresh) {
+        first = DoubleVector.fromArray(S, z, zo + i);
+        second = DoubleVector.fromArray(S, z, zo + distance + i);
       }
-      x0.intoArray(w, rows + j * L);
-      x1.intoArray(w, rows + row + j * L);
-      x2.intoArray(w, rows + 2 * row + j * L);
-      x3.intoArray(w, rows + 3 * row + j * L);
+      int at = yo + i;
+      DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+      first = a.fma(DoubleVector.fromArray(S, y, at), first);
+      second = a.fma(DoubleVector.fromArray(S, y, at + distance), second);
+      at += ys;
+      a = DoubleVector.fromArray(S, x, xo + xs + i);
+      first = a.fma(DoubleVector.fromArray(S, y, at), first);
+      second = a.fma(DoubleVector.fromArray(S, y, at + distance), second);
+      at += ys;
+      a = DoubleVector.fromArray(S, x, xo + 2 * xs + i);
+      first = a.fma(DoubleVector.fromArray(S, y, at), first);
+      second = a.fma(DoubleVector.fromArray(S, y, at + distance), second);
+      at += ys;
+      a = DoubleVector.fromArray(S, x, xo + 3 * xs + i);
+      first = a.fma(DoubleVector.fromArray(S, y, at), first);
+      second = a.fma(DoubleVector.fromArray(S, y, at + distance), second);
+      first.intoArray(z, zo + i);
+      second.intoArray(z, zo + distance + i);
     }
-    for (; i < n; i++) {
-      subtract(j, w, i * row, pivots);
-    }
-    for (i = j + 1; i < n; i++) {
-      int entry = (i * n + j) * L;
-      DoubleVector.fromArray(S, w, entry).div(DoubleVector.fromArray(S, w, at)).intoArray(w, entry);
-    }
-  }
-
-  /** From entry j of a row its products with the row of the pivot. */
-  private static void subtract(int j, double[] w, int row, int pivots) {
-    DoubleVector x = DoubleVector.fromArray(S, w, row + j * L);
-    for (int p = 0; p < j * L; p += L) {
-      DoubleVector minus = DoubleVector.fromArray(S, w, pivots + p).neg();
-      x = DoubleVector.fromArray(S, w, row + p).fma(minus, x);
-    }
-    x.intoArray(w, row + j * L);
+    SCALAR.multiplyAddFour(x, xo + i, xs, y, yo + i, ys, z, zo + i, distance, fresh, n - i);
   }
 
   @Override
@@ -193,5 +184,14 @@ final class VectorBatch implements BatchKernels {
           .intoArray(z, zo + i);
     }
     SCALAR.multiplySubtract(x, xo + i, y, yo + i, z, zo + i, n - i);
+  }
+
+  @Override
+  public void squareRoot(double[] x, int xo, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      DoubleVector.fromArray(S, x, xo + i).sqrt().intoArray(x, xo + i);
+    }
+    SCALAR.squareRoot(x, xo + i, n - i);
   }
 }
