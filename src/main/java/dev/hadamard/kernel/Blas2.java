@@ -102,11 +102,28 @@ public final class Blas2 {
       scale(outputs, beta, y, yOffset);
       addRows(m, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
     } else {
-      for (int i = 0; i < m; i++) {
+      int i = 0;
+      for (; i <= m - 4 && n <= VirtualLanes.BLOCK; i += 4) {
+        int at = yOffset + i;
+        double y0 = y[at];
+        double y1 = y[at + 1];
+        double y2 = y[at + 2];
+        double y3 = y[at + 3];
+        LEVEL2.dotFour(a, aOffset + i * lda, lda, x, xOffset, n, y, at);
+        y[at] = combined(alpha, y[at], beta, y0);
+        y[at + 1] = combined(alpha, y[at + 1], beta, y1);
+        y[at + 2] = combined(alpha, y[at + 2], beta, y2);
+        y[at + 3] = combined(alpha, y[at + 3], beta, y3);
+      }
+      for (; i < m; i++) {
         double dot = dot(a, aOffset + i * lda, x, xOffset, n);
-        y[yOffset + i] = beta == 0 ? alpha * dot : Math.fma(alpha, dot, beta * y[yOffset + i]);
+        y[yOffset + i] = combined(alpha, dot, beta, y[yOffset + i]);
       }
     }
+  }
+
+  private static double combined(double alpha, double dot, double beta, double y) {
+    return beta == 0 ? alpha * dot : Math.fma(alpha, dot, beta * y);
   }
 
   /**

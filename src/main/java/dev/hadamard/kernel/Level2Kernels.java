@@ -15,6 +15,12 @@ interface Level2Kernels {
       int yo,
       int n);
 
+  /**
+   * y_r = the dot product of row r of A and x, r = 0..3, each in the order of {@link VirtualLanes};
+   * n is at most a block.
+   */
+  void dotFour(double[] a, int ao, int lda, double[] x, int xo, int n, double[] y, int yo);
+
   /** B = transpose of A, which is m by n; the arrays do not overlap. */
   void transpose(int m, int n, double[] a, int ao, int lda, double[] b, int bo, int ldb);
 

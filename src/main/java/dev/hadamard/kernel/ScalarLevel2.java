@@ -2,6 +2,8 @@ package dev.hadamard.kernel;
 
 /** The scalar twin: the definition of the level-2 kernels of doubles. */
 final class ScalarLevel2 implements Level2Kernels {
+  private static final ScalarLevel1 LEVEL1 = new ScalarLevel1();
+
   @Override
   public void addRows(
       double s0,
@@ -18,6 +20,13 @@ final class ScalarLevel2 implements Level2Kernels {
       int p = ao + j;
       double sum = Math.fma(s1, a[p + lda], Math.fma(s0, a[p], y[yo + j]));
       y[yo + j] = Math.fma(s3, a[p + 3 * lda], Math.fma(s2, a[p + 2 * lda], sum));
+    }
+  }
+
+  @Override
+  public void dotFour(double[] a, int ao, int lda, double[] x, int xo, int n, double[] y, int yo) {
+    for (int r = 0; r < 4; r++) {
+      y[yo + r] = LEVEL1.dotBlock(a, ao + r * lda, x, xo, n);
     }
   }
 

@@ -7,6 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorLevel2 implements Level2Kernels {
   private static final VectorSpecies<Double> S = VectorWidth.DOUBLE;
   private static final int L = S.length();
+  private static final int PARTIALS = VirtualLanes.DOUBLES;
+  private static final VectorLevel1 LEVEL1 = new VectorLevel1();
+  private static final ThreadLocal<double[]> OF_THREAD =
+      ThreadLocal.withInitial(() -> new double[4 * PARTIALS]);
 
   /** Side of the squares in which matrices are transposed: rows of both fit the first cache. */
   private static final int SQUARE = 16;
@@ -49,6 +53,103 @@ final class VectorLevel2 implements Level2Kernels {
       double sum = Math.fma(s1, a[a1 + j], Math.fma(s0, a[ao + j], y[yo + j]));
       y[yo + j] = Math.fma(s3, a[a3 + j], Math.fma(s2, a[a2 + j], sum));
     }
+  }
+
+  @Override
+  public void dotFour(double[] a, int ao, int lda, double[] x, int xo, int n, double[] y, int yo) {
+    if (L != 8) {
+      for (int r = 0; r < 4; r++) {
+        y[yo + r] = LEVEL1.dotBlock(a, ao + r * lda, x, xo, n);
+      }
+      return;
+    }
+    double[] partials = OF_THREAD.get();
+    int whole = n - n % PARTIALS;
+    partials(a, ao, lda, x, xo, whole, partials);
+    for (int r = 0; r < 4; r++) {
+      int at = r * PARTIALS;
+      int row = ao + r * lda;
+      for (int i = whole; i < n; i++) {
+        int k = at + i - whole;
+        partials[k] = Math.fma(a[row + i], x[xo + i], partials[k]);
+      }
+      // By halving: 16 apart, then 8.
+      DoubleVector low =
+          DoubleVector.fromArray(S, partials, at)
+              .add(DoubleVector.fromArray(S, partials, at + 2 * L));
+      DoubleVector high =
+          DoubleVector.fromArray(S, partials, at + L)
+              .add(DoubleVector.fromArray(S, partials, at + 3 * L));
+      low.add(high).intoArray(partials, at);
+      double p0 = partials[at] + partials[at + 4];
+      double p1 = partials[at + 1] + partials[at + 5];
+      double p2 = partials[at + 2] + partials[at + 6];
+      double p3 = partials[at + 3] + partials[at + 7];
+      y[yo + r] = (p0 + p2) + (p1 + p3);
+    }
+  }
+
+  /** The partial sums of four rows, which share the loads of x. */
+  private static void partials(
+      double[] a, int ao, int lda, double[] x, int xo, int n, double[] partials) {
+    int row0 = ao;
+    int row1 = ao + lda;
+    int row2 = row1 + lda;
+    int row3 = row2 + lda;
+    DoubleVector s00 = DoubleVector.zero(S);
+    DoubleVector s01 = DoubleVector.zero(S);
+    DoubleVector s02 = DoubleVector.zero(S);
+    DoubleVector s03 = DoubleVector.zero(S);
+    DoubleVector s10 = DoubleVector.zero(S);
+    DoubleVector s11 = DoubleVector.zero(S);
+    DoubleVector s12 = DoubleVector.zero(S);
+    DoubleVector s13 = DoubleVector.zero(S);
+    DoubleVector s20 = DoubleVector.zero(S);
+    DoubleVector s21 = DoubleVector.zero(S);
+    DoubleVector s22 = DoubleVector.zero(S);
+    DoubleVector s23 = DoubleVector.zero(S);
+    DoubleVector s30 = DoubleVector.zero(S);
+    DoubleVector s31 = DoubleVector.zero(S);
+    DoubleVector s32 = DoubleVector.zero(S);
+    DoubleVector s33 = DoubleVector.zero(S);
+    for (int i = 0; i < n; i += PARTIALS) {
+      DoubleVector x0 = DoubleVector.fromArray(S, x, xo + i + 0 * L);
+      DoubleVector x1 = DoubleVector.fromArray(S, x, xo + i + 1 * L);
+      DoubleVector x2 = DoubleVector.fromArray(S, x, xo + i + 2 * L);
+      DoubleVector x3 = DoubleVector.fromArray(S, x, xo + i + 3 * L);
+      s00 = DoubleVector.fromArray(S, a, row0 + i + 0 * L).fma(x0, s00);
+      s01 = DoubleVector.fromArray(S, a, row0 + i + 1 * L).fma(x1, s01);
+      s02 = DoubleVector.fromArray(S, a, row0 + i + 2 * L).fma(x2, s02);
+      s03 = DoubleVector.fromArray(S, a, row0 + i + 3 * L).fma(x3, s03);
+      s10 = DoubleVector.fromArray(S, a, row1 + i + 0 * L).fma(x0, s10);
+      s11 = DoubleVector.fromArray(S, a, row1 + i + 1 * L).fma(x1, s11);
+      s12 = DoubleVector.fromArray(S, a, row1 + i + 2 * L).fma(x2, s12);
+      s13 = DoubleVector.fromArray(S, a, row1 + i + 3 * L).fma(x3, s13);
+      s20 = DoubleVector.fromArray(S, a, row2 + i + 0 * L).fma(x0, s20);
+      s21 = DoubleVector.fromArray(S, a, row2 + i + 1 * L).fma(x1, s21);
+      s22 = DoubleVector.fromArray(S, a, row2 + i + 2 * L).fma(x2, s22);
+      s23 = DoubleVector.fromArray(S, a, row2 + i + 3 * L).fma(x3, s23);
+      s30 = DoubleVector.fromArray(S, a, row3 + i + 0 * L).fma(x0, s30);
+      s31 = DoubleVector.fromArray(S, a, row3 + i + 1 * L).fma(x1, s31);
+      s32 = DoubleVector.fromArray(S, a, row3 + i + 2 * L).fma(x2, s32);
+      s33 = DoubleVector.fromArray(S, a, row3 + i + 3 * L).fma(x3, s33);
+    }
+    s00.intoArray(partials, 0 * PARTIALS + 0 * L);
+    s01.intoArray(partials, 0 * PARTIALS + 1 * L);
+    s02.intoArray(partials, 0 * PARTIALS + 2 * L);
+    s03.intoArray(partials, 0 * PARTIALS + 3 * L);
+    s10.intoArray(partials, 1 * PARTIALS + 0 * L);
+    s11.intoArray(partials, 1 * PARTIALS + 1 * L);
+    s12.intoArray(partials, 1 * PARTIALS + 2 * L);
+    s13.intoArray(partials, 1 * PARTIALS + 3 * L);
+    s20.intoArray(partials, 2 * PARTIALS + 0 * L);
+    s21.intoArray(partials, 2 * PARTIALS + 1 * L);
+    s22.intoArray(partials, 2 * PARTIALS + 2 * L);
+    s23.intoArray(partials, 2 * PARTIALS + 3 * L);
+    s30.intoArray(partials, 3 * PARTIALS + 0 * L);
+    s31.intoArray(partials, 3 * PARTIALS + 1 * L);
+    s32.intoArray(partials, 3 * PARTIALS + 2 * L);
+    s33.intoArray(partials, 3 * PARTIALS + 3 * L);
   }
 
   @Override
