@@ -424,7 +424,8 @@ public final class Cholesky {
       cosine[i] = root / pivot;
       sine[i] = rest / pivot;
     }
-    double norm = norm1 + Reductions.asum(x) * Math.abs(x[Reductions.indexOfMaxAbs(x)]);
+    double largest = n == 0 ? 0 : Math.abs(x[Reductions.indexOfMaxAbs(x)]);
+    double norm = norm1 + Reductions.asum(x) * largest;
     return new Cholesky(result, norm, jitter);
   }
 

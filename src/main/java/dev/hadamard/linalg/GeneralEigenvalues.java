@@ -22,6 +22,7 @@ public record GeneralEigenvalues(double[] real, double[] imaginary) {
    */
   public static GeneralEigenvalues of(DMatrixRMaj a) {
     int n = Shapes.square(a);
+    Shapes.finite("a", a);
     double[] real = new double[n];
     double[] imaginary = new double[n];
     if (n > 0) {

@@ -119,7 +119,11 @@ public final class KroneckerProduct implements LinearOperator {
       int m = t ? factor.numCols : factor.numRows;
       int n = t ? factor.numRows : factor.numCols;
       if (n == 0 || right == 0) {
-        return new double[x.length];
+        int size = 1;
+        for (DMatrixRMaj each : factors) {
+          size *= t ? each.numCols : each.numRows;
+        }
+        return new double[size];
       }
       right /= n;
       double[] to = new double[left * m * right];

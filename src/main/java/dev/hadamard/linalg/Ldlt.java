@@ -105,6 +105,9 @@ public final class Ldlt {
         k += 2;
       } else {
         double pivot = a[k * n + k];
+        if (!Shapes.usable(pivot)) {
+          throw new SingularMatrixException(k, pivot);
+        }
         for (int i = k + 1; i < n; i++) {
           first[i] = a[i * n + k];
         }

@@ -39,6 +39,7 @@ public final class PivotedQr {
    * @return its factorisation
    */
   public static PivotedQr of(DMatrixRMaj a) {
+    Shapes.finite("a", a);
     return factor(a, -1, Math.min(a.numRows, a.numCols));
   }
 
@@ -59,6 +60,7 @@ public final class PivotedQr {
     if (most < 0) {
       throw new IllegalArgumentException("most is " + most + ": must be at least 0");
     }
+    Shapes.finite("a", a);
     return factor(a, tolerance, Math.min(most, Math.min(a.numRows, a.numCols)));
   }
 

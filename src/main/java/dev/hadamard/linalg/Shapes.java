@@ -34,6 +34,23 @@ final class Shapes {
   }
 
   /** Whether a value is a usable pivot: not zero, finite. */
+  static void finite(String name, DMatrixRMaj a) {
+    for (int i = 0; i < a.numRows * a.numCols; i++) {
+      if (!Double.isFinite(a.data[i])) {
+        throw new IllegalArgumentException(
+            "entry ("
+                + i / a.numCols
+                + ", "
+                + i % a.numCols
+                + ") of "
+                + name
+                + " is "
+                + a.data[i]
+                + ": must be finite");
+      }
+    }
+  }
+
   static boolean usable(double pivot) {
     return pivot != 0 && Double.isFinite(pivot);
   }

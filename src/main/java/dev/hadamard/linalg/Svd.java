@@ -23,6 +23,7 @@ public record Svd(DMatrixRMaj left, double[] values, DMatrixRMaj right) {
    * @throws ConvergenceException if EJML's iteration fails
    */
   public static Svd of(DMatrixRMaj a) {
+    Shapes.finite("a", a);
     int count = Math.min(a.numRows, a.numCols);
     SingularValueDecomposition_F64<DMatrixRMaj> svd =
         DecompositionFactory_DDRM.svd(a.numRows, a.numCols, true, true, true);

@@ -356,4 +356,23 @@ class FactorisationTest {
         () -> Matrices.multiply(new DMatrixRMaj(2, 3), new DMatrixRMaj(2, 3)));
     assertEquals(0, backwardError(new DMatrixRMaj(0, 0), new double[0], new double[0]));
   }
+
+  /** What a NaN or an infinity in the input may not do: cut a rank, or vanish in a pivot. */
+  @Test
+  void entriesThatAreNotFiniteAreRefused() {
+    DMatrixRMaj nan = new DMatrixRMaj(3, 2, true, 1, 2, 3, Double.NaN, 5, 6);
+    assertThrows(IllegalArgumentException.class, () -> PivotedQr.of(nan));
+    assertThrows(IllegalArgumentException.class, () -> PivotedQr.truncated(nan, 1e-3, 2));
+    assertThrows(IllegalArgumentException.class, () -> Svd.of(nan));
+    DMatrixRMaj infinite = new DMatrixRMaj(2, 2, true, 0.1, 1, 1, Double.POSITIVE_INFINITY);
+    assertThrows(IllegalArgumentException.class, () -> GeneralEigenvalues.of(infinite));
+    assertThrows(SingularMatrixException.class, () -> Ldlt.of(infinite));
+  }
+
+  @Test
+  void nothingIsUpdatedByNothing() {
+    assertEquals(0, Cholesky.of(new DMatrixRMaj(0, 0)).updated(new double[0]).order());
+    KroneckerProduct empty = KroneckerProduct.of(new DMatrixRMaj(2, 0), new DMatrixRMaj(3, 4));
+    assertArrayEquals(new double[6], empty.apply(new double[0]));
+  }
 }
