@@ -13,8 +13,8 @@ mp.dps = 60
 TABLE = []
 # Broadcast at each use, which loads 8 bytes, or stays in a register; the others are fields, whose 64 bytes mostly cross
 # a line of the cache, but which the compiler's limits on the size of a method call for: atan becomes twice as slow
-# with broadcasts, and exp by chance a hundred times.
-IN_REGISTERS = {"SIN", "COS", "SIN_FLOAT", "COS_FLOAT", "ASIN", "TAN", "ERF", "ERFCX", "QUANTILE_CENTRE"}
+# with broadcasts, and exp by chance a hundred times; in acos they are more than is inlined.
+IN_REGISTERS = {"SIN", "COS", "SIN_FLOAT", "COS_FLOAT", "TAN", "ERF", "ERFCX", "QUANTILE_CENTRE"}
 TINY = mpf(2) ** -60  # keeps a weight that vanishes away from zero
 
 

@@ -110,17 +110,9 @@ public final class IncompleteGridRegression {
       List<SpectralMixtureKernel> kernels,
       double[] y,
       double[] noiseVariances) {
-    if (axes.isEmpty() || axes.size() != kernels.size()) {
-      throw new IllegalArgumentException(
-          "axes has " + axes.size() + " elements, kernels " + kernels.size() + ": must be equal");
-    }
-    int points = AxisProducts.size(axes.stream().mapToInt(UniformAxis::size).toArray());
-    if (y.length != points) {
-      throw new IllegalArgumentException(
-          "y has length " + y.length + ": must be the number of grid points, " + points);
-    }
+    KroneckerGpRegression.requireGrid(axes, kernels, y);
     Requirements.sameLength("y", y, "noiseVariances", noiseVariances);
-    int[] observed = IntStream.range(0, points).filter(i -> !Double.isNaN(y[i])).toArray();
+    int[] observed = IntStream.range(0, y.length).filter(i -> !Double.isNaN(y[i])).toArray();
     if (observed.length == 0) {
       throw new IllegalArgumentException("y is NaN everywhere: must have an observed cell");
     }

@@ -86,6 +86,15 @@ public final class KroneckerGpRegression {
       List<SpectralMixtureKernel> kernels,
       double[] y,
       double noiseVariance) {
+    requireGrid(axes, kernels, y);
+    Requirements.finite("y", y);
+    Requirements.positive("noiseVariance", noiseVariance);
+    return new KroneckerGpRegression(
+        List.copyOf(axes), List.copyOf(kernels), y.clone(), noiseVariance);
+  }
+
+  /** A kernel for each axis, a datum for each point. */
+  static void requireGrid(List<UniformAxis> axes, List<SpectralMixtureKernel> kernels, double[] y) {
     if (axes.isEmpty() || axes.size() != kernels.size()) {
       throw new IllegalArgumentException(
           "axes has " + axes.size() + " elements, kernels " + kernels.size() + ": must be equal");
@@ -95,10 +104,6 @@ public final class KroneckerGpRegression {
       throw new IllegalArgumentException(
           "y has length " + y.length + ": must be the number of grid points, " + points);
     }
-    Requirements.finite("y", y);
-    Requirements.positive("noiseVariance", noiseVariance);
-    return new KroneckerGpRegression(
-        List.copyOf(axes), List.copyOf(kernels), y.clone(), noiseVariance);
   }
 
   /** The outer product of vectors, 1 in place of one of them if it is left out. */

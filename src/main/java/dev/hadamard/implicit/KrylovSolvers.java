@@ -13,12 +13,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * The iterative solvers of {@code dev.hadamard.linalg} for systems that are known by their
- * products. Convergence is claimed on the true residual only: where the recurrences drifted, the
- * solver starts again from the residual.
+ * products, from a guess, with the status of a linear system. Convergence is claimed on the true
+ * residual only.
  */
 final class KrylovSolvers {
   private static final int RESTART = 60;
-  private static final int REPEATS = 3;
 
   private KrylovSolvers() {}
 
@@ -57,7 +56,6 @@ final class KrylovSolvers {
     double size = Reductions.norm(b);
     double[] x = new double[n];
     double[] r = b.clone();
-    int iterations = 0;
     double relative = 1;
     if (guess != null && guess.length == n) {
       double[] residual = new double[n];
@@ -72,48 +70,34 @@ final class KrylovSolvers {
         return new Solution(x, 0, relative, LinearStatus.CONVERGED);
       }
     }
-    LinearStatus status = LinearStatus.MAX_ITERATIONS;
-    for (int i = 0; i < REPEATS && iterations < options.maxIterations; i++) {
-      double target = Math.min(0.5, options.tolerance / relative);
-      KrylovResult result =
-          run(solver, operator, r, target, options.maxIterations - iterations, options);
-      iterations += result.iterations();
-      double[] next = x.clone();
-      Blas1.axpy(1.0, result.solution(), next);
-      double[] residual = new double[n];
-      Blas1.subtract(b, a.apply(next.clone()), residual);
-      double after = Reductions.norm(residual) / size;
-      if (!Double.isFinite(after)) {
-        return new Solution(x, iterations, Double.POSITIVE_INFINITY, LinearStatus.NON_FINITE);
-      }
-      boolean better = after < relative;
-      if (better) {
-        x = next;
-        r = residual;
-        relative = after;
-      }
-      // The recurrences of residuals drift by some units of rounding.
-      if (relative <= 4 * options.tolerance) {
-        return new Solution(x, iterations, relative, LinearStatus.CONVERGED);
-      }
-      status = status(solver, result.status());
-      if (!better || result.status() == KrylovStatus.MAX_ITERATIONS) {
-        break;
-      }
+    double target = Math.min(0.5, options.tolerance / relative);
+    KrylovResult result = run(solver, operator, r, target, options);
+    double[] next = x.clone();
+    Blas1.axpy(1.0, result.solution(), next);
+    double[] residual = new double[n];
+    Blas1.subtract(b, a.apply(next.clone()), residual);
+    double after = Reductions.norm(residual) / size;
+    if (!Double.isFinite(after)) {
+      return new Solution(
+          x, result.iterations(), Double.POSITIVE_INFINITY, LinearStatus.NON_FINITE);
     }
-    return new Solution(x, iterations, relative, status);
+    if (after < relative) {
+      x = next;
+      relative = after;
+    }
+    // The sum of guess and correction rounds once more.
+    LinearStatus status =
+        relative <= 4 * options.tolerance
+            ? LinearStatus.CONVERGED
+            : status(solver, result.status());
+    return new Solution(x, result.iterations(), relative, status);
   }
 
   private static final OperatorProperty[] NONE = {};
 
   private static KrylovResult run(
-      LinearSolver solver,
-      LinearOperator a,
-      double[] b,
-      double target,
-      int limit,
-      Options options) {
-    KrylovOptions o = new KrylovOptions(target, limit, RESTART);
+      LinearSolver solver, LinearOperator a, double[] b, double target, Options options) {
+    KrylovOptions o = new KrylovOptions(target, options.maxIterations, RESTART);
     Preconditioner p = options.preconditioner;
     return switch (solver) {
       case CONJUGATE_GRADIENT -> Krylov.conjugateGradient(a, b, p, o);

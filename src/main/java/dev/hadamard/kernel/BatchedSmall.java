@@ -103,8 +103,8 @@ public final class BatchedSmall {
    * @param batch the number of systems
    * @param n their order
    * @param a n n batch numbers
-   * @return the first system that is not positive definite (its factor is then NaN or infinite in
-   *     part; the others are right), or -1
+   * @return the first system that is not positive definite (a pivot of its factor is then 0, NaN or
+   *     infinite; the others are right), or -1
    */
   public static int cholesky(int batch, int n, double[] a) {
     check("a", batch, n, n, a);
@@ -143,11 +143,12 @@ public final class BatchedSmall {
    * @param batch the number of systems
    * @param n their order
    * @param l the factors of {@link #cholesky}
-   * @param x n batch numbers: element i of system s at {@code i * batch + s}
+   * @param x n batch numbers: element i of system s at {@code i * batch + s}; another array
    */
   public static void solve(int batch, int n, double[] l, double[] x) {
     check("l", batch, n, n, l);
     check("x", batch, n, 1, x);
+    MatrixChecks.apart("l", l, 0, 1, n * n * batch, l.length, "x", x, 0, 1, x.length, x.length);
     for (int from = 0; from < batch; from += CHUNK) {
       int count = Math.min(CHUNK, batch - from);
       for (int i = 0; i < n; i++) {

@@ -135,7 +135,7 @@ final class BlockedFft {
           int step = quarter * row;
           for (int r = 0; r < quarter; r++) {
             int at = r * row;
-            kernels.rows4(width, zr, zi, at, step, tr, ti, at, step, null, null, 0, 0);
+            kernels.rows4(width, zr, zi, at, step, tr, ti, at, step, null, null, 0, 0, 0);
           }
           for (int k = 0; k < radix; k++) {
             kernels.multiply(tr, ti, k * row, wr, wi, k * m + p, width);
@@ -164,6 +164,7 @@ final class BlockedFft {
                 factors,
                 wi,
                 p * radix + r,
+                p * radix + r + quarter,
                 quarter);
           }
         }
@@ -212,7 +213,7 @@ final class BlockedFft {
       int count = pass.m();
       for (int p = 0; p < count; p++) {
         for (int r = 0; r < t; r++) {
-          kernels.rows4Inner(
+          kernels.rows4(
               width,
               xr,
               xi,
@@ -224,6 +225,7 @@ final class BlockedFft {
               t * row,
               pass.wr(),
               pass.wi(),
+              -1,
               p,
               count);
         }

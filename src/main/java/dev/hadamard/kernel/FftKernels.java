@@ -50,29 +50,14 @@ interface FftKernels {
 
   /**
    * One butterfly of radix 4 between rows: y row k = w_k times the sum over j of x row j e^(-2 pi i
-   * j k / 4), w_0 = 1.
+   * j k / 4); without factors if {@code wr} is null.
    *
    * @param xs between the first elements of the rows of x
    * @param ys between those of y
+   * @param first index of w_0; negative if it is 1
    * @param wo index of w_1
-   * @param ws between the factors
+   * @param ws between the factors from w_1 on
    */
-  void rows4Inner(
-      int width,
-      double[] xr,
-      double[] xi,
-      int xo,
-      int xs,
-      double[] yr,
-      double[] yi,
-      int yo,
-      int ys,
-      double[] wr,
-      double[] wi,
-      int wo,
-      int ws);
-
-  /** The same with any w_0, at {@code wo}, or without factors if {@code wr} is null. */
   void rows4(
       int width,
       double[] xr,
@@ -85,6 +70,7 @@ interface FftKernels {
       int ys,
       double[] wr,
       double[] wi,
+      int first,
       int wo,
       int ws);
 

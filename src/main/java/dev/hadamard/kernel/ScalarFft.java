@@ -84,65 +84,6 @@ final class ScalarFft implements FftKernels {
   }
 
   @Override
-  public void rows4Inner(
-      int width,
-      double[] xr,
-      double[] xi,
-      int xo,
-      int xs,
-      double[] yr,
-      double[] yi,
-      int yo,
-      int ys,
-      double[] wr,
-      double[] wi,
-      int wo,
-      int ws) {
-    rows4InnerTail(0, width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, wo, ws);
-  }
-
-  static void rows4InnerTail(
-      int from,
-      int width,
-      double[] xr,
-      double[] xi,
-      int xo,
-      int xs,
-      double[] yr,
-      double[] yi,
-      int yo,
-      int ys,
-      double[] wr,
-      double[] wi,
-      int wo,
-      int ws) {
-    for (int b = from; b < width; b++) {
-      int i = xo + b;
-      int o = yo + b;
-      double sumR = xr[i] + xr[i + 2 * xs];
-      double sumI = xi[i] + xi[i + 2 * xs];
-      double differenceR = xr[i] - xr[i + 2 * xs];
-      double differenceI = xi[i] - xi[i + 2 * xs];
-      double oddR = xr[i + xs] + xr[i + 3 * xs];
-      double oddI = xi[i + xs] + xi[i + 3 * xs];
-      double turnR = xr[i + xs] - xr[i + 3 * xs];
-      double turnI = xi[i + xs] - xi[i + 3 * xs];
-      yr[o] = sumR + oddR;
-      yi[o] = sumI + oddI;
-      product(differenceR + turnI, differenceI - turnR, wr[wo], wi[wo], yr, yi, o + ys);
-      product(sumR - oddR, sumI - oddI, wr[wo + ws], wi[wo + ws], yr, yi, o + 2 * ys);
-      product(
-          differenceR - turnI,
-          differenceI + turnR,
-          wr[wo + 2 * ws],
-          wi[wo + 2 * ws],
-          yr,
-          yi,
-          o + 3 * ys);
-    }
-  }
-
-  @Override
   public void rows4(
       int width,
       double[] xr,
@@ -155,9 +96,10 @@ final class ScalarFft implements FftKernels {
       int ys,
       double[] wr,
       double[] wi,
+      int first,
       int wo,
       int ws) {
-    rows4Tail(0, width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, wo, ws);
+    rows4Tail(0, width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, first, wo, ws);
   }
 
   static void rows4Tail(
@@ -173,8 +115,11 @@ final class ScalarFft implements FftKernels {
       int ys,
       double[] wr,
       double[] wi,
+      int first,
       int wo,
       int ws) {
+    double c = wr == null || first < 0 ? 1 : wr[first];
+    double d = wr == null || first < 0 ? 0 : wi[first];
     for (int b = from; b < width; b++) {
       int i = xo + b;
       int o = yo + b;
@@ -197,14 +142,14 @@ final class ScalarFft implements FftKernels {
         yi[o + 3 * ys] = differenceI + turnR;
         continue;
       }
-      product(sumR + oddR, sumI + oddI, wr[wo], wi[wo], yr, yi, o);
-      product(differenceR + turnI, differenceI - turnR, wr[wo + ws], wi[wo + ws], yr, yi, o + ys);
-      product(sumR - oddR, sumI - oddI, wr[wo + 2 * ws], wi[wo + 2 * ws], yr, yi, o + 2 * ys);
+      product(sumR + oddR, sumI + oddI, c, d, yr, yi, o);
+      product(differenceR + turnI, differenceI - turnR, wr[wo], wi[wo], yr, yi, o + ys);
+      product(sumR - oddR, sumI - oddI, wr[wo + ws], wi[wo + ws], yr, yi, o + 2 * ys);
       product(
           differenceR - turnI,
           differenceI + turnR,
-          wr[wo + 3 * ws],
-          wi[wo + 3 * ws],
+          wr[wo + 2 * ws],
+          wi[wo + 2 * ws],
           yr,
           yi,
           o + 3 * ys);

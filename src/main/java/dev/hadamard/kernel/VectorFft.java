@@ -342,81 +342,6 @@ final class VectorFft implements FftKernels {
   }
 
   @Override
-  public void rows4Inner(
-      int width,
-      double[] xr,
-      double[] xi,
-      int xo,
-      int xs,
-      double[] yr,
-      double[] yi,
-      int yo,
-      int ys,
-      double[] wr,
-      double[] wi,
-      int wo,
-      int ws) {
-    double c1 = wr[wo];
-    double d1 = wi[wo];
-    double c2 = wr[wo + ws];
-    double d2 = wi[wo + ws];
-    double c3 = wr[wo + 2 * ws];
-    double d3 = wi[wo + 2 * ws];
-    int o = yo;
-    for (int i = xo, end = xo + width - L; i <= end; i += L) {
-      DoubleVector ar = DoubleVector.fromArray(S, xr, i);
-      DoubleVector ai = DoubleVector.fromArray(S, xi, i);
-      DoubleVector br = DoubleVector.fromArray(S, xr, i + xs);
-      DoubleVector bi = DoubleVector.fromArray(S, xi, i + xs);
-      DoubleVector cr = DoubleVector.fromArray(S, xr, i + 2 * xs);
-      DoubleVector ci = DoubleVector.fromArray(S, xi, i + 2 * xs);
-      DoubleVector dr = DoubleVector.fromArray(S, xr, i + 3 * xs);
-      DoubleVector di = DoubleVector.fromArray(S, xi, i + 3 * xs);
-      DoubleVector sumR = ar.add(cr);
-      DoubleVector sumI = ai.add(ci);
-      DoubleVector differenceR = ar.sub(cr);
-      DoubleVector differenceI = ai.sub(ci);
-      DoubleVector oddR = br.add(dr);
-      DoubleVector oddI = bi.add(di);
-      DoubleVector turnR = br.sub(dr);
-      DoubleVector turnI = bi.sub(di);
-      DoubleVector t0r = sumR.add(oddR);
-      DoubleVector t0i = sumI.add(oddI);
-      DoubleVector t1r = differenceR.add(turnI);
-      DoubleVector t1i = differenceI.sub(turnR);
-      DoubleVector t2r = sumR.sub(oddR);
-      DoubleVector t2i = sumI.sub(oddI);
-      DoubleVector t3r = differenceR.sub(turnI);
-      DoubleVector t3i = differenceI.add(turnR);
-      t0r.intoArray(yr, o);
-      t0i.intoArray(yi, o);
-      DoubleVector v1r = DoubleVector.broadcast(S, c1);
-      DoubleVector v1i = DoubleVector.broadcast(S, d1);
-      DoubleVector y1r = t1r.fma(v1r, t1i.mul(v1i).neg());
-      DoubleVector y1i = t1r.fma(v1i, t1i.mul(v1r));
-      y1r.intoArray(yr, o + ys);
-      y1i.intoArray(yi, o + ys);
-      DoubleVector v2r = DoubleVector.broadcast(S, c2);
-      DoubleVector v2i = DoubleVector.broadcast(S, d2);
-      DoubleVector y2r = t2r.fma(v2r, t2i.mul(v2i).neg());
-      DoubleVector y2i = t2r.fma(v2i, t2i.mul(v2r));
-      y2r.intoArray(yr, o + 2 * ys);
-      y2i.intoArray(yi, o + 2 * ys);
-      DoubleVector v3r = DoubleVector.broadcast(S, c3);
-      DoubleVector v3i = DoubleVector.broadcast(S, d3);
-      DoubleVector y3r = t3r.fma(v3r, t3i.mul(v3i).neg());
-      DoubleVector y3i = t3r.fma(v3i, t3i.mul(v3r));
-      y3r.intoArray(yr, o + 3 * ys);
-      y3i.intoArray(yi, o + 3 * ys);
-      o += L;
-    }
-    if (width % L != 0) {
-      ScalarFft.rows4InnerTail(
-          width - width % L, width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, wo, ws);
-    }
-  }
-
-  @Override
   public void rows4(
       int width,
       double[] xr,
@@ -429,15 +354,17 @@ final class VectorFft implements FftKernels {
       int ys,
       double[] wr,
       double[] wi,
+      int first,
       int wo,
       int ws) {
     if (wr == null) {
       rows4Plain(width, xr, xi, xo, xs, yr, yi, yo, ys);
     } else {
-      rows4Factors(width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, wo, ws);
+      rows4Factors(width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, first, wo, ws);
     }
     if (width % L != 0) {
-      ScalarFft.rows4Tail(width - width % L, width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, wo, ws);
+      ScalarFft.rows4Tail(
+          width - width % L, width, xr, xi, xo, xs, yr, yi, yo, ys, wr, wi, first, wo, ws);
     }
   }
 
@@ -501,16 +428,18 @@ final class VectorFft implements FftKernels {
       int ys,
       double[] wr,
       double[] wi,
+      int first,
       int wo,
       int ws) {
-    double c0 = wr[wo];
-    double d0 = wi[wo];
-    double c1 = wr[wo + ws];
-    double d1 = wi[wo + ws];
-    double c2 = wr[wo + 2 * ws];
-    double d2 = wi[wo + 2 * ws];
-    double c3 = wr[wo + 3 * ws];
-    double d3 = wi[wo + 3 * ws];
+    // A factor 1 is multiplied too: a pass waits for the memory.
+    double c0 = first < 0 ? 1 : wr[first];
+    double d0 = first < 0 ? 0 : wi[first];
+    double c1 = wr[wo];
+    double d1 = wi[wo];
+    double c2 = wr[wo + ws];
+    double d2 = wi[wo + ws];
+    double c3 = wr[wo + 2 * ws];
+    double d3 = wi[wo + 2 * ws];
     int o = yo;
     for (int i = xo, end = xo + width - L; i <= end; i += L) {
       DoubleVector ar = DoubleVector.fromArray(S, xr, i);

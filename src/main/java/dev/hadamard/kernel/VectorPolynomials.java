@@ -13,6 +13,18 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPolynomials {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
+  private static final DoubleVector ASIN_0 = c(ScalarPolynomials.ASIN_0);
+  private static final DoubleVector ASIN_1 = c(ScalarPolynomials.ASIN_1);
+  private static final DoubleVector ASIN_2 = c(ScalarPolynomials.ASIN_2);
+  private static final DoubleVector ASIN_3 = c(ScalarPolynomials.ASIN_3);
+  private static final DoubleVector ASIN_4 = c(ScalarPolynomials.ASIN_4);
+  private static final DoubleVector ASIN_5 = c(ScalarPolynomials.ASIN_5);
+  private static final DoubleVector ASIN_6 = c(ScalarPolynomials.ASIN_6);
+  private static final DoubleVector ASIN_7 = c(ScalarPolynomials.ASIN_7);
+  private static final DoubleVector ASIN_8 = c(ScalarPolynomials.ASIN_8);
+  private static final DoubleVector ASIN_9 = c(ScalarPolynomials.ASIN_9);
+  private static final DoubleVector ASIN_10 = c(ScalarPolynomials.ASIN_10);
+  private static final DoubleVector ASIN_11 = c(ScalarPolynomials.ASIN_11);
   private static final DoubleVector ATAN_0 = c(ScalarPolynomials.ATAN_0);
   private static final DoubleVector ATAN_1 = c(ScalarPolynomials.ATAN_1);
   private static final DoubleVector ATAN_2 = c(ScalarPolynomials.ATAN_2);
@@ -344,16 +356,16 @@ final class VectorPolynomials {
   /** The value of (asin s - s) / s^3 of z = s^2, s in [0, 1/2]. */
   static DoubleVector asin(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = c(ScalarPolynomials.ASIN_10).fma(square, c(ScalarPolynomials.ASIN_8));
-    even = even.fma(square, c(ScalarPolynomials.ASIN_6));
-    even = even.fma(square, c(ScalarPolynomials.ASIN_4));
-    even = even.fma(square, c(ScalarPolynomials.ASIN_2));
-    even = even.fma(square, c(ScalarPolynomials.ASIN_0));
-    DoubleVector odd = c(ScalarPolynomials.ASIN_11).fma(square, c(ScalarPolynomials.ASIN_9));
-    odd = odd.fma(square, c(ScalarPolynomials.ASIN_7));
-    odd = odd.fma(square, c(ScalarPolynomials.ASIN_5));
-    odd = odd.fma(square, c(ScalarPolynomials.ASIN_3));
-    odd = odd.fma(square, c(ScalarPolynomials.ASIN_1));
+    DoubleVector even = ASIN_10.fma(square, ASIN_8);
+    even = even.fma(square, ASIN_6);
+    even = even.fma(square, ASIN_4);
+    even = even.fma(square, ASIN_2);
+    even = even.fma(square, ASIN_0);
+    DoubleVector odd = ASIN_11.fma(square, ASIN_9);
+    odd = odd.fma(square, ASIN_7);
+    odd = odd.fma(square, ASIN_5);
+    odd = odd.fma(square, ASIN_3);
+    odd = odd.fma(square, ASIN_1);
     return odd.fma(z, even);
   }
 

@@ -367,7 +367,8 @@ public final class Cholesky {
 
   /**
    * An estimate of the condition number of A in the 1-norm, from a handful of solves: at most the
-   * truth, seldom below a third of it. O(n²).
+   * truth, seldom below a third of it; after rank-1 changes with a bound of the norm in place of
+   * the norm, so that it may exceed the truth. O(n²).
    *
    * @return the estimate, at least about 1
    */

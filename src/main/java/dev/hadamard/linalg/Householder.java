@@ -35,8 +35,12 @@ final class Householder {
     return (beta - alpha) / beta;
   }
 
-  private static double hypot(double x, double y) {
+  /** The square root of x² + y², without overflow or underflow. */
+  static double hypot(double x, double y) {
     double large = Math.max(Math.abs(x), Math.abs(y));
+    if (large == 0) {
+      return 0;
+    }
     double ratio = Math.min(Math.abs(x), Math.abs(y)) / large;
     return large * Math.sqrt(Math.fma(ratio, ratio, 1));
   }

@@ -73,7 +73,7 @@ final class ImplicitQl {
   /** One implicit QL sweep of the block l..m. */
   private void sweep(int l, int m) {
     double g = (d[l + 1] - d[l]) / (2 * e[l]);
-    double r = hypot(g, 1);
+    double r = Householder.hypot(g, 1);
     g = d[m] - d[l] + e[l] / (g + (g >= 0 ? r : -r));
     double s = 1;
     double c = 1;
@@ -82,7 +82,7 @@ final class ImplicitQl {
     for (int i = m - 1; i >= l; i--) {
       double f = s * e[i];
       double b = c * e[i];
-      r = hypot(f, g);
+      r = Householder.hypot(f, g);
       e[i + 1] = r;
       if (r == 0) {
         d[i + 1] -= p;
@@ -115,14 +115,5 @@ final class ImplicitQl {
       int n = d.length;
       Blas2.rotateChain(count, cosine, sine, 0, n, rows, uppermost * n, n);
     }
-  }
-
-  private static double hypot(double x, double y) {
-    double large = Math.max(Math.abs(x), Math.abs(y));
-    if (large == 0) {
-      return 0;
-    }
-    double ratio = Math.min(Math.abs(x), Math.abs(y)) / large;
-    return large * Math.sqrt(Math.fma(ratio, ratio, 1));
   }
 }

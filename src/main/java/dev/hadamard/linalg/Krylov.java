@@ -67,13 +67,87 @@ public final class Krylov {
     }
   }
 
-  private static int square(LinearOperator a, double[] b) {
+  /** A method from the solution 0 on. */
+  @FunctionalInterface
+  private interface Method {
+    KrylovResult solve(double[] b, KrylovOptions options);
+  }
+
+  /**
+   * Takes no recurrence at its word: forms b - A x. If it is larger than the method believed, the
+   * method goes on with it as the right-hand side, as long as that halves it; a residual of the
+   * size of rounding, |A| |x| u, counts as converged, as no method gets below.
+   */
+  private static KrylovResult verified(
+      LinearOperator a, double[] b, KrylovOptions options, Method method) {
+    double scale = Reductions.norm(b);
+    KrylovResult part = method.solve(b, options);
+    double[] x = part.solution();
+    double[] history = part.residuals();
+    int steps = part.iterations();
+    KrylovStatus status = part.status();
+    double[] r = new double[b.length];
+    double before = Double.POSITIVE_INFINITY;
+    while (scale > 0) {
+      a.apply(x, r);
+      Blas1.subtract(b, r, r);
+      double actual = Reductions.norm(r) / scale;
+      history[history.length - 1] = actual;
+      if (status != KrylovStatus.CONVERGED
+          || actual <= options.tolerance()
+          || actual * scale <= rounding(b.length) * size(a, b) * Reductions.norm(x)) {
+        break;
+      }
+      if (!(actual < 0.5 * before)) {
+        status = Double.isNaN(actual) ? KrylovStatus.BREAKDOWN : KrylovStatus.STAGNATION;
+        break;
+      }
+      before = actual;
+      part =
+          method.solve(
+              r,
+              options
+                  .withTolerance(Math.min(0.5, options.tolerance() / actual))
+                  .withMaxIterations(Math.max(0, options.maxIterations() - steps)));
+      Blas1.add(x, part.solution(), x);
+      int known = history.length;
+      history = Arrays.copyOf(history, known + part.iterations());
+      for (int i = 0; i < part.iterations(); i++) {
+        history[known + i] = actual * part.residuals()[i + 1];
+      }
+      steps += part.iterations();
+      status = part.status();
+    }
+    return new KrylovResult(x, steps, history, status);
+  }
+
+  /** Of a residual relative to |A| |x|, what rounding leaves: a multiple of u that grows with n. */
+  private static double rounding(int n) {
+    return 32 * 0x1p-53 * Math.sqrt(n);
+  }
+
+  /** |A| from below, by a few steps of the power method. */
+  private static double size(LinearOperator a, double[] start) {
+    double[] v = start.clone();
+    double[] w = new double[v.length];
+    double largest = 0;
+    for (int step = 0; step < 5; step++) {
+      if (!(normalize(v) > 0)) {
+        break;
+      }
+      a.apply(v, w);
+      largest = Math.max(largest, Reductions.norm(w));
+      System.arraycopy(w, 0, v, 0, v.length);
+    }
+    return largest;
+  }
+
+  private static void square(LinearOperator a, double[] b) {
     if (a.rows() != a.columns()) {
       throw new IllegalArgumentException(
           "the operator is " + a.rows() + " by " + a.columns() + ": must be square");
     }
     Shapes.length("b", b, a.rows());
-    return b.length;
   }
 
   private static void checkSymmetric(LinearOperator a) {
@@ -94,8 +168,15 @@ public final class Krylov {
    */
   public static KrylovResult conjugateGradient(
       LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
-    int n = square(a, b);
+    square(a, b);
     checkSymmetric(a);
+    return verified(
+        a, b, options, (right, o) -> conjugateGradientOnce(a, right, preconditioner, o));
+  }
+
+  private static KrylovResult conjugateGradientOnce(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
+    int n = b.length;
     double[] x = new double[n];
     double[] r = b.clone();
     double[] z = new double[n];
@@ -136,8 +217,13 @@ public final class Krylov {
    * @return the result
    */
   public static KrylovResult minres(LinearOperator a, double[] b, KrylovOptions options) {
-    int n = square(a, b);
+    square(a, b);
     checkSymmetric(a);
+    return verified(a, b, options, (right, o) -> minresOnce(a, right, o));
+  }
+
+  private static KrylovResult minresOnce(LinearOperator a, double[] b, KrylovOptions options) {
+    int n = b.length;
     double[] x = new double[n];
     double beta = Reductions.norm(b);
     Monitor monitor = new Monitor(options, beta);
@@ -204,7 +290,13 @@ public final class Krylov {
    */
   public static KrylovResult gmres(
       LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
-    int n = square(a, b);
+    square(a, b);
+    return verified(a, b, options, (right, o) -> gmresOnce(a, right, preconditioner, o));
+  }
+
+  private static KrylovResult gmresOnce(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
+    int n = b.length;
     int m = Math.min(options.restart(), Math.max(1, n));
     double[] x = new double[n];
     double[] r = b.clone();
@@ -306,7 +398,13 @@ public final class Krylov {
    */
   public static KrylovResult biCgStab(
       LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
-    int n = square(a, b);
+    square(a, b);
+    return verified(a, b, options, (right, o) -> biCgStabOnce(a, right, preconditioner, o));
+  }
+
+  private static KrylovResult biCgStabOnce(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
+    int n = b.length;
     double[] x = new double[n];
     double[] r = b.clone();
     double[] shadow = b.clone();
@@ -382,8 +480,11 @@ public final class Krylov {
     double beta = normalize(u);
     a.applyTranspose(u, v);
     double alpha = normalize(v);
-    Monitor monitor = new Monitor(options, alpha * beta);
-    if (monitor.record(alpha * beta)) {
+    // Relative numbers, because the product of the two norms may underflow.
+    double alphaFirst = alpha;
+    double betaFirst = beta;
+    Monitor monitor = new Monitor(options, 1);
+    if (monitor.record(alpha > 0 && beta > 0 ? 1 : 0)) {
       return monitor.result(x);
     }
     double[] w = v.clone();
@@ -396,9 +497,9 @@ public final class Krylov {
       a.applyTranspose(u, av);
       Blas1.axpby(1, av, -beta, v);
       alpha = normalize(v);
-      double rhoDamped = Math.sqrt(Math.fma(rhoBar, rhoBar, damping * damping));
+      double rhoDamped = Householder.hypot(rhoBar, damping);
       phiBar *= rhoBar / rhoDamped;
-      double rho = Math.sqrt(Math.fma(rhoDamped, rhoDamped, beta * beta));
+      double rho = Householder.hypot(rhoDamped, beta);
       double c = rhoDamped / rho;
       double s = beta / rho;
       double theta = s * alpha;
@@ -407,10 +508,31 @@ public final class Krylov {
       phiBar = s * phiBar;
       Blas1.axpy(phi / rho, w, x);
       Blas1.axpby(1, v, -theta / rho, w);
-      if (monitor.record(Math.abs(phiBar * alpha * c))) {
-        return monitor.result(x);
+      if (monitor.record(Math.abs(phiBar / betaFirst * (alpha / alphaFirst) * c))) {
+        break;
       }
     }
+    KrylovResult result = monitor.result(x);
+    double[] residual = a.apply(x);
+    Blas1.subtract(b, residual, residual);
+    double[] normal = new double[n];
+    a.applyTranspose(residual, normal);
+    Blas1.axpy(-damping * damping, x, normal);
+    double actual = Reductions.norm(normal) / betaFirst / alphaFirst;
+    result.residuals()[result.iterations()] = actual;
+    if (result.status() != KrylovStatus.CONVERGED || actual <= options.tolerance()) {
+      return result;
+    }
+    // What rounding leaves of A'(b - A x): |A| times that of b - A x.
+    double norm = Math.sqrt(size(normalOperator(a), x));
+    double floor = rounding(b.length + n) * norm * (norm * Reductions.norm(x) + betaFirst);
+    return actual * betaFirst * alphaFirst <= floor
+        ? result
+        : new KrylovResult(x, result.iterations(), result.residuals(), KrylovStatus.STAGNATION);
+  }
+
+  private static LinearOperator normalOperator(LinearOperator a) {
+    return a.transposed().compose(a);
   }
 
   /**
@@ -422,7 +544,8 @@ public final class Krylov {
    * @param options when to stop: the largest residual of a column relative to the largest norm of a
    *     column of B
    * @return the result, its solution the columns of X row after row as {@code b.data}; {@link
-   *     KrylovStatus#BREAKDOWN} if the directions of the block become dependent
+   *     KrylovStatus#BREAKDOWN} if the directions of the block become dependent or the curvature P'
+   *     A P is not positive definite
    */
   public static KrylovResult blockConjugateGradient(
       LinearOperator a, DMatrixRMaj b, KrylovOptions options) {
@@ -445,23 +568,44 @@ public final class Krylov {
       applyColumns(a, p, q);
       Matrices.multiplyAdd(1, Transpose.YES, p, Transpose.NO, q, 0, curvature);
       try {
-        Lu.of(curvature).solve(rho, step);
+        Cholesky.of(curvature).solve(rho, step);
         Matrices.multiplyAdd(1, p, step, 1, x);
         Matrices.multiplyAdd(-1, q, step, 1, r);
         if (monitor.record(largestColumn(r))) {
-          return monitor.result(x.data);
+          return verifiedColumns(a, b, x, options, monitor.result(x.data));
         }
         DMatrixRMaj next = Matrices.gram(r);
-        Lu.of(rho).solve(next, step);
+        Cholesky.of(rho).solve(next, step);
         DMatrixRMaj fresh = r.copy();
         Matrices.multiplyAdd(1, p, step, 1, fresh);
         p = fresh;
         rho = next;
-      } catch (SingularMatrixException dependent) {
+      } catch (IndefiniteMatrixException dependent) {
         monitor.breakdown();
         return monitor.result(x.data);
       }
     }
+  }
+
+  private static KrylovResult verifiedColumns(
+      LinearOperator a, DMatrixRMaj b, DMatrixRMaj x, KrylovOptions options, KrylovResult result) {
+    DMatrixRMaj r = new DMatrixRMaj(b.numRows, b.numCols);
+    applyColumns(a, x, r);
+    Blas1.subtract(b.data, r.data, r.data);
+    double scale = largestColumn(b);
+    double actual = largestColumn(r) / scale;
+    result.residuals()[result.iterations()] = actual;
+    boolean right =
+        result.status() != KrylovStatus.CONVERGED
+            || actual <= options.tolerance()
+            || actual * scale
+                <= rounding(b.numRows)
+                    * size(a, Arrays.copyOf(x.data, b.numRows))
+                    * largestColumn(x);
+    return right
+        ? result
+        : new KrylovResult(
+            x.data, result.iterations(), result.residuals(), KrylovStatus.STAGNATION);
   }
 
   private static void applyColumns(LinearOperator a, DMatrixRMaj p, DMatrixRMaj q) {

@@ -5,7 +5,8 @@ package dev.hadamard.linalg;
  *
  * @param tolerance the residual (for least squares: that of the normal equations) relative to the
  *     right-hand side
- * @param maxIterations products with the operator, at most
+ * @param maxIterations steps at most; a step takes one product with the operator, of BiCGSTAB two,
+ *     of LSQR one with it and one with its transpose, of block CG one for each column
  * @param restart the length of a cycle of GMRES
  */
 public record KrylovOptions(double tolerance, int maxIterations, int restart) {

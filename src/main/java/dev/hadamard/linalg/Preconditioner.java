@@ -2,7 +2,7 @@ package dev.hadamard.linalg;
 
 import dev.hadamard.kernel.Blas1;
 
-/** An approximate inverse M⁻¹; for CG and MINRES it must be symmetric and positive definite. */
+/** An approximate inverse M⁻¹; for CG it must be symmetric and positive definite. */
 @FunctionalInterface
 public interface Preconditioner {
   /**

@@ -80,7 +80,7 @@ public final class DoubleExponential {
    */
   public static GaussKronrod.Integral integrate(
       DoubleUnaryOperator f, double from, double to, double tolerance) {
-    check(from, to, tolerance);
+    GaussKronrod.check(from, to, tolerance);
     return sum((x, below, above) -> f.applyAsDouble(x), substitution(from, to), true, tolerance);
   }
 
@@ -99,23 +99,12 @@ public final class DoubleExponential {
    */
   public static GaussKronrod.Integral integrate(
       EndpointFunction f, double from, double to, double tolerance) {
-    check(from, to, tolerance);
+    GaussKronrod.check(from, to, tolerance);
     if (Double.isInfinite(from) || Double.isInfinite(to)) {
       throw new IllegalArgumentException(
           "interval is [" + from + ", " + to + "]: must be finite for distances to its ends");
     }
     return sum(f, substitution(from, to), false, tolerance);
-  }
-
-  private static void check(double from, double to, double tolerance) {
-    if (!(from < to)) {
-      throw new IllegalArgumentException(
-          "from is " + from + ": must be below the upper limit " + to);
-    }
-    if (!(tolerance >= 1e-15) || Double.isInfinite(tolerance)) {
-      throw new IllegalArgumentException(
-          "tolerance is " + tolerance + ": must be at least 1e-15 and finite");
-    }
   }
 
   private static Substitution substitution(double from, double to) {

@@ -223,14 +223,7 @@ public final class GaussKronrod {
    */
   public static Integral integrate(
       Rule rule, DoubleUnaryOperator f, double from, double to, double tolerance) {
-    if (!(from < to)) {
-      throw new IllegalArgumentException(
-          "from is " + from + ": must be below the upper limit " + to);
-    }
-    if (!(tolerance >= 1e-15) || Double.isInfinite(tolerance)) {
-      throw new IllegalArgumentException(
-          "tolerance is " + tolerance + ": must be at least 1e-15 and finite");
-    }
+    check(from, to, tolerance);
     boolean below = Double.isInfinite(from);
     boolean above = Double.isInfinite(to);
     if (below && above) {
@@ -326,5 +319,16 @@ public final class GaussKronrod {
     double error = spread * Math.min(1, ratio * Math.sqrt(ratio));
     double rounding = 0x1p-51 * size;
     return new Piece(from, to, half * kronrod, half * Math.max(error, rounding));
+  }
+
+  static void check(double from, double to, double tolerance) {
+    if (!(from < to)) {
+      throw new IllegalArgumentException(
+          "from is " + from + ": must be below the upper limit " + to);
+    }
+    if (!(tolerance >= 1e-15) || Double.isInfinite(tolerance)) {
+      throw new IllegalArgumentException(
+          "tolerance is " + tolerance + ": must be at least 1e-15 and finite");
+    }
   }
 }

@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * Random numbers of the common laws, element by element: number i is a function of the stream, of i
  * and of the parameters alone, whatever the size of the array it is asked for in, so that results
- * depend neither on chunks nor on threads.
+ * depend neither on chunks nor on threads. Permutations, subsets and Latin hypercubes are one draw
+ * each, which depends on its size.
  *
  * <pre>{@code
  * Samples s = Samples.of(Streams.of(1).substream("service times"));

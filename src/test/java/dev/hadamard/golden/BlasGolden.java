@@ -8,6 +8,7 @@ import dev.hadamard.kernel.MatrixProducts;
 import dev.hadamard.kernel.Side;
 import dev.hadamard.kernel.Transpose;
 import dev.hadamard.kernel.Triangle;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Golden bits of the level 2 and 3 operations. */
@@ -46,6 +47,10 @@ final class BlasGolden implements GoldenCases {
           Blas3.trsm(
               Side.LEFT, triangle, transpose, Diagonal.STORED, n, n, 1.3f, fa, 0, n, fc, 0, n);
           Blas3.syrk(triangle, transpose, n, n, 1.3f, fa, 0, n, 0.5f, fc, 0, n);
+          Blas3.syr2k(triangle, transpose, n, n, 1.3f, fa, 0, n, fb, 0, n, 0.5f, fc, 0, n);
+          Blas3.trmm(
+              Side.RIGHT, triangle, transpose, Diagonal.UNIT, n, n, 1.3f, fa, 0, n, fc, 0, n);
+          Blas3.symm(Side.LEFT, triangle, n, n, 1.3f, fa, 0, n, fb, 0, n, 0.5f, fc, 0, n);
           bits.add("level3 float", parameters, fc);
           double[] x = GoldenArguments.symmetric(1);
           double[] y = GoldenArguments.reversed(x);
@@ -58,6 +63,14 @@ final class BlasGolden implements GoldenCases {
           double[] updated = a.clone();
           Blas2.ger(n, n, 0.2, x, 0, y, 0, updated, 0, n);
           bits.add("level2", parameters, updated);
+          float[] fx = GoldenArguments.toFloats(GoldenArguments.symmetric(1));
+          float[] fy = GoldenArguments.toFloats(GoldenArguments.reversed(x));
+          Blas2.gemv(transpose, n, n, 0.7f, fa, 0, n, fx, 0, 0.3f, fy, 0);
+          Blas2.symv(triangle, n, 0.7f, fa, 0, n, fy, 0, 0.3f, fx, 0);
+          Blas2.trsv(triangle, transpose, Diagonal.STORED, n, fa, 0, n, fy, 0);
+          float[] fUpdated = fa.clone();
+          Blas2.ger(n, n, 0.2f, fx, 0, fy, 0, fUpdated, 0, n);
+          bits.add("level2 float", parameters, fUpdated);
         }
       }
     }
@@ -67,11 +80,24 @@ final class BlasGolden implements GoldenCases {
     }
     BatchedSmall.cholesky(37, 5, batch);
     bits.add("batchedCholesky", "37 5", batch);
+    double[] solved = Arrays.copyOf(GoldenArguments.symmetric(1), 37 * 5);
+    BatchedSmall.solve(37, 5, batch, solved);
+    bits.add("batchedSolve", "37 5", solved);
+    for (int n : new int[] {5, 9}) {
+      double[] left = Arrays.copyOf(matrix(60, 4), 37 * n * n);
+      double[] right = Arrays.copyOf(matrix(60, 5), 37 * n * n);
+      double[] out = new double[37 * n * n];
+      BatchedSmall.gemm(37, n, n, n, left, right, out);
+      bits.add("batchedGemm", "37 " + n, out);
+    }
     double[] a = matrix(20, 1);
     double[] b = matrix(15, 2);
     double[] c = new double[300 * 300];
     MatrixProducts.kronecker(20, 20, 15, 15, a, b, c);
     bits.add("kronecker", "20 15", c);
+    double[] product = new double[15 * 15];
+    MatrixProducts.hadamard(15, 15, a, 0, 20, b, 0, 15, product, 0, 15);
+    bits.add("hadamard", "15", product);
     double[] d = new double[20 * 15 * 15];
     MatrixProducts.khatriRao(20, 15, 15, a, b, d);
     bits.add("khatriRao", "20 15", d);

@@ -4,6 +4,7 @@ import dev.hadamard.kernel.CosineTransform;
 import dev.hadamard.kernel.Fft;
 import dev.hadamard.kernel.FftGrid;
 import dev.hadamard.kernel.RealFft;
+import dev.hadamard.linalg.CirculantMatrix;
 import dev.hadamard.linalg.ToeplitzMatrix;
 
 /** Golden bits of the transforms. */
@@ -25,6 +26,8 @@ final class FftGolden implements GoldenCases {
       bits.add("realFft", "n=" + n, re);
       CosineTransform.of(n).sine(x);
       bits.add("sineTransform", "n=" + n, x);
+      CosineTransform.of(n).cosine(x);
+      bits.add("cosineTransform", "n=" + n, x);
     }
     double[] re = LinalgGolden.matrix(1, 1 << 19).data;
     double[] im = GoldenArguments.reversed(re);
@@ -37,6 +40,12 @@ final class FftGolden implements GoldenCases {
     double[] column = LinalgGolden.matrix(1, 300).data;
     column[0] = 30;
     bits.add("toeplitz", "multiply", ToeplitzMatrix.symmetric(column).multiply(column));
+    double[] columnsRe = LinalgGolden.matrix(60, 7).data;
+    double[] columnsIm = GoldenArguments.reversed(columnsRe);
+    Fft.of(60).forwardColumns(7, columnsRe, 0, columnsIm, 0);
+    bits.add("fftColumns", "60 7", columnsRe);
+    bits.add("convolve", "300", RealFft.convolve(column, column));
+    bits.add("circulant", "solve", CirculantMatrix.of(column).solve(column));
     bits.add("toeplitz", "solve", ToeplitzMatrix.symmetric(column).solve(column));
   }
 }

@@ -5,9 +5,15 @@ import dev.hadamard.kernel.Parallelism;
 import dev.hadamard.kernel.Philox;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.UniformInterval;
+import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.MultivariateNormal;
+import dev.hadamard.random.AliasTable;
+import dev.hadamard.random.Samples;
 import dev.hadamard.random.SobolSequence;
 import dev.hadamard.random.Streams;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
 
 /** Reductions, level 1, parallel sums and Philox. */
 final class KernelGolden implements GoldenCases {
@@ -60,11 +66,46 @@ final class KernelGolden implements GoldenCases {
       Philox.fillUniform(42, 3, 17, interval, uniform, 0, uniform.length);
       bits.add("philox", interval.toString(), uniform);
     }
+    samples(bits);
     bits.add("sobol", "d=20", SobolSequence.of(20).points(5, 64));
     bits.add(
         "sobol",
         "d=20 scrambled",
         SobolSequence.of(20).scrambled(Streams.of(3)).points((1L << 32) - 64, 64));
+  }
+
+  private static void samples(GoldenBits bits) {
+    double[] x = new double[777];
+    Streams.of(4).generator().fillNormal(x);
+    bits.add("fillNormal", "777", x);
+    float[] f = new float[777];
+    Streams.of(4).generator().fillNormal(f);
+    bits.add("fillNormal float", "777", f);
+    Streams.of(4).generator().fillUniform(f);
+    bits.add("fillUniform float", "777", f);
+    Samples samples = Samples.of(Streams.of(4).substream("samples"));
+    samples.exponential(x, 2);
+    bits.add("samples", "exponential", x);
+    samples.laplace(x, 2);
+    bits.add("samples", "laplace", x);
+    samples.gamma(x, 2.5, 1);
+    bits.add("samples", "gamma", x);
+    samples.beta(x, 0.5, 3);
+    bits.add("samples", "beta", x);
+    samples.sphere(x, 3);
+    bits.add("samples", "sphere", x);
+    samples.latinHypercube(x, 7);
+    bits.add("samples", "latinHypercube", x);
+    int[] counts = new int[777];
+    samples.poisson(counts, 50);
+    bits.add("samples", "poisson", Arrays.stream(counts).asLongStream().toArray());
+    samples.binomial(counts, 100, 0.3);
+    bits.add("samples", "binomial", Arrays.stream(counts).asLongStream().toArray());
+    AliasTable.of(1, 5, 2, 0.1).fill(counts, Streams.of(4).substream("categories"));
+    bits.add("samples", "categories", Arrays.stream(counts).asLongStream().toArray());
+    Cholesky covariance = Cholesky.of(new DMatrixRMaj(2, 2, true, 2, 0.5, 0.5, 1));
+    MultivariateNormal normal = MultivariateNormal.of(new double[] {1, -1}, covariance);
+    bits.add("multivariateNormal", "", normal.sample(50, Streams.of(4)).data);
   }
 
   private static double[] reductions(double[] x, double[] y) {

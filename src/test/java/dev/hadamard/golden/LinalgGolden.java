@@ -1,20 +1,26 @@
 package dev.hadamard.golden;
 
 import dev.hadamard.linalg.BandedLu;
+import dev.hadamard.linalg.BlockTridiagonalSolver;
 import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.IncompleteCholesky;
 import dev.hadamard.linalg.Jitter;
 import dev.hadamard.linalg.KroneckerProduct;
 import dev.hadamard.linalg.Krylov;
 import dev.hadamard.linalg.KrylovOptions;
 import dev.hadamard.linalg.Ldlt;
+import dev.hadamard.linalg.LinearOperator;
 import dev.hadamard.linalg.Lu;
 import dev.hadamard.linalg.Matrices;
+import dev.hadamard.linalg.OperatorProperty;
 import dev.hadamard.linalg.PivotedQr;
 import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.linalg.Qr;
+import dev.hadamard.linalg.Svd;
 import dev.hadamard.linalg.SymmetricEigen;
 import dev.hadamard.linalg.TridiagonalSolver;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
@@ -46,10 +52,9 @@ final class LinalgGolden implements GoldenCases {
       bits.add("qr upper", parameters, qr.upper().data);
       bits.add("pivotedQr", parameters, PivotedQr.of(a).solve(b, 1e-12));
       bits.add("ldlt", parameters, Ldlt.of(a).solve(b));
-      if (n <= 150) {
-        bits.add("eigenvalues", parameters, SymmetricEigen.of(s).values());
-        bits.add("eigenvectors", parameters, SymmetricEigen.of(s).vectors().data);
-      }
+      SymmetricEigen eigen = SymmetricEigen.of(s);
+      bits.add("eigenvalues", parameters, eigen.values());
+      bits.add("eigenvectors", parameters, eigen.vectors().data);
       double[] side = Arrays.copyOf(b, n - 1);
       bits.add("tridiagonal", parameters, TridiagonalSolver.of(side, b, side).solve(b));
       bits.add("banded", parameters, BandedLu.of(n, 1, 1, Arrays.copyOf(a.data, 3 * n)).solve(b));
@@ -72,6 +77,37 @@ final class LinalgGolden implements GoldenCases {
     bits.add("minres", "", Krylov.minres(product, b, options).solution());
     bits.add("gmres", "", Krylov.gmres(product, b, none, options.withRestart(20)).solution());
     bits.add("biCgStab", "", Krylov.biCgStab(product, b, none, options).solution());
+    DMatrixRMaj several = matrix(204, 3);
+    bits.add(
+        "blockConjugateGradient",
+        "",
+        Krylov.blockConjugateGradient(product, several, options).solution());
+    DMatrixRMaj spd = Matrices.gram(matrix(60, 50));
+    double[] right = Arrays.copyOf(b, 50);
+    bits.add(
+        "conjugateGradient",
+        "incomplete Cholesky",
+        Krylov.conjugateGradient(
+                LinearOperator.fromMatrix(spd, OperatorProperty.POSITIVE_DEFINITE),
+                right,
+                IncompleteCholesky.of(spd, 0),
+                options)
+            .solution());
+    bits.add(
+        "generalisedEigenvalues",
+        "n=50",
+        SymmetricEigen.generalised(Matrices.gram(matrix(50, 50)), spd).values());
+    bits.add("svd", "40 30", Svd.of(matrix(40, 30)).values());
+    DMatrixRMaj block = matrix(6, 6);
+    DMatrixRMaj heavy = Matrices.gram(matrix(9, 6));
+    bits.add(
+        "blockTridiagonal",
+        "4 6",
+        BlockTridiagonalSolver.of(
+                List.of(block, block, block),
+                List.of(heavy, heavy, heavy, heavy),
+                List.of(block, block, block))
+            .solve(Arrays.copyOf(b, 24)));
     bits.add("lsqr", "", Krylov.lsqr(product, b, 0.1, options).solution());
   }
 

@@ -149,9 +149,9 @@ class FftTest {
       double[][] out,
       double[] w,
       double[] v) {
-    kernels.rows4Inner(width, x, y, 3, 80, out[0], out[1], 5, 90, w, v, 2, 7);
-    kernels.rows4(width, x, y, 1, 90, out[2], out[3], 7, 80, w, v, 1, 9);
-    kernels.rows4(width, x, y, 1, 90, out[4], out[5], 7, 80, null, null, 0, 0);
+    kernels.rows4(width, x, y, 3, 80, out[0], out[1], 5, 90, w, v, -1, 2, 7);
+    kernels.rows4(width, x, y, 1, 90, out[2], out[3], 7, 80, w, v, 1, 10, 9);
+    kernels.rows4(width, x, y, 1, 90, out[4], out[5], 7, 80, null, null, 0, 0, 0);
   }
 
   private static void pass(

@@ -172,6 +172,77 @@ class KrylovTest {
         () -> IncompleteCholesky.of(new DMatrixRMaj(new double[][] {{1, 2}, {2, 1}}), 0));
   }
 
+  /** Ill-conditioned systems, where recurrences of residuals drift: what is claimed is true. */
+  @Test
+  void convergenceIsClaimedOnTheTrueResidual() {
+    SplittableRandom random = new SplittableRandom(9);
+    int n = 60;
+    for (double decay : new double[] {0.5, 0.3, 0.1}) {
+      DMatrixRMaj q = Qr.of(TestMatrices.random(n, n, random)).orthogonal();
+      DMatrixRMaj scaled = q.copy();
+      for (int i = 0; i < n * n; i++) {
+        scaled.data[i] *= Math.pow(decay, i % n / 4.0);
+      }
+      DMatrixRMaj a = Matrices.multiply(scaled, Matrices.transpose(q));
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < i; j++) {
+          a.data[j * n + i] = a.data[i * n + j];
+        }
+      }
+      double[] b = TestMatrices.vector(n, random);
+      KrylovOptions options = new KrylovOptions(1e-10, 2000, 60);
+      LinearOperator operator = LinearOperator.fromMatrix(a, OperatorProperty.POSITIVE_DEFINITE);
+      Preconditioner none = Preconditioner.identity();
+      for (KrylovResult result :
+          new KrylovResult[] {
+            Krylov.conjugateGradient(operator, b, none, options),
+            Krylov.minres(operator, b, options),
+            Krylov.gmres(operator, b, none, options),
+            Krylov.biCgStab(operator, b, none, options)
+          }) {
+        double[] r = operator.apply(result.solution());
+        for (int i = 0; i < n; i++) {
+          r[i] = b[i] - r[i];
+        }
+        double actual = Reductions.norm(r) / Reductions.norm(b);
+        assertEquals(actual, result.residual(), 1e-12 * actual + 1e-300);
+        // |A| = 1: the residual that rounding leaves is a multiple of u |x|.
+        double floor = 1e-14 * n * Reductions.norm(result.solution()) / Reductions.norm(b);
+        assertTrue(
+            result.status() != KrylovStatus.CONVERGED || actual <= 1e-10 + floor,
+            result.status() + " with " + actual);
+      }
+    }
+  }
+
+  @Test
+  void leastSquaresOfTinyNumbers() {
+    SplittableRandom random = new SplittableRandom(10);
+    DMatrixRMaj a = TestMatrices.random(20, 6, random);
+    double[] b = TestMatrices.vector(20, random);
+    double[] expected = Qr.of(a).solve(b);
+    for (int i = 0; i < 120; i++) {
+      a.data[i] *= 0x1p-565;
+    }
+    for (int i = 0; i < 20; i++) {
+      b[i] *= 0x1p-565;
+    }
+    KrylovResult result = Krylov.lsqr(LinearOperator.fromMatrix(a), b, 0, OPTIONS);
+    assertEquals(KrylovStatus.CONVERGED, result.status());
+    assertArrayEquals(expected, result.solution(), 1e-9);
+  }
+
+  @Test
+  void blocksOfIndefiniteSystemsBreakDown() {
+    LinearOperator indefinite =
+        LinearOperator.fromMatrix(
+            new DMatrixRMaj(new double[][] {{1, 0, 0}, {0, -2, 0}, {0, 0, 3}}),
+            OperatorProperty.SYMMETRIC);
+    DMatrixRMaj b = new DMatrixRMaj(new double[][] {{1, 0}, {1, 1}, {0, 1}});
+    assertEquals(
+        KrylovStatus.BREAKDOWN, Krylov.blockConjugateGradient(indefinite, b, OPTIONS).status());
+  }
+
   @Test
   void operatorsCombine() {
     SplittableRandom random = new SplittableRandom(6);

@@ -88,11 +88,9 @@ public final class PdeErrorExperiment implements Experiment {
                       + References.stored(runs, b.id(), "StM", grid)
                       + "; Gaussian: "
                       + References.stored(runs, b.id(), "GM", grid)));
+      classical(b, rows);
       if (p.axes().size() == 1) {
-        classical(b, rows);
         errors.add(pointwise(b, s));
-      } else {
-        inThePlane(b, rows);
       }
     }
     List<Figure> figures = new ArrayList<>();
@@ -112,39 +110,38 @@ public final class PdeErrorExperiment implements Experiment {
     return new ExperimentResult(rows, figures);
   }
 
+  /** Classical methods on as many points: a line, a plane, or advection in a plane. */
   private static void classical(PdeBenchmarks.Benchmark b, List<Comparison> rows) {
     PdeProblem p = b.problem();
     UniformAxis axis = p.axes().get(0);
     boolean cubic = !p.isLinear();
-    rows.add(
-        Comparison.information(
-            b.id() + ", finite differences of order 2 on as many points",
-            ClassicalSolvers.finiteDifferences(axis, cubic, p::sourceAt, b.exact())));
-    rows.add(
-        Comparison.information(
-            b.id() + ", Chebyshev collocation on as many points",
-            ClassicalSolvers.chebyshev(axis, cubic, p::sourceAt, b.exact())));
-  }
-
-  private static void inThePlane(PdeBenchmarks.Benchmark b, List<Comparison> rows) {
-    PdeProblem p = b.problem();
-    UniformAxis axis = p.axes().get(0);
-    if (b.id().startsWith("advection")) {
+    if (p.axes().size() == 1) {
+      differencesAndChebyshev(
+          b,
+          ClassicalSolvers.finiteDifferences(axis, cubic, p::sourceAt, b.exact()),
+          ClassicalSolvers.chebyshev(axis, cubic, p::sourceAt, b.exact()),
+          rows);
+    } else if (b.id().startsWith("advection")) {
       rows.add(
           Comparison.information(
               b.id() + ", box scheme of order 2 on as many points",
               PlaneSolvers.box(axis, p.axes().get(1), 200, b.exact())));
-      return;
+    } else {
+      differencesAndChebyshev(
+          b,
+          PlaneSolvers.finiteDifferences(axis, cubic, p::sourceAt, b.exact()),
+          PlaneSolvers.chebyshev(axis, cubic, p::sourceAt, b.exact()),
+          rows);
     }
-    boolean cubic = !p.isLinear();
+  }
+
+  private static void differencesAndChebyshev(
+      PdeBenchmarks.Benchmark b, double differences, double chebyshev, List<Comparison> rows) {
     rows.add(
         Comparison.information(
-            b.id() + ", finite differences of order 2 on as many points",
-            PlaneSolvers.finiteDifferences(axis, cubic, p::sourceAt, b.exact())));
+            b.id() + ", finite differences of order 2 on as many points", differences));
     rows.add(
-        Comparison.information(
-            b.id() + ", Chebyshev collocation on as many points",
-            PlaneSolvers.chebyshev(axis, cubic, p::sourceAt, b.exact())));
+        Comparison.information(b.id() + ", Chebyshev collocation on as many points", chebyshev));
   }
 
   private static Series pointwise(PdeBenchmarks.Benchmark b, GpPdeSolution s) {
