@@ -1,6 +1,6 @@
-"""Times NumPy: python3 numpy_counterparts.py OPERATION:SIZE ... prints operation,size,nanoseconds.
+"""Times NumPy: python3 numpy_counterparts.py OPERATION:SIZE ... prints operation,size,nanoseconds,library.
 
-Operations that NumPy has no counterpart of are left out. One thread. Without NumPy the times are nan and the exit
+Operations that NumPy has no counterpart of are left out; gradients are PyTorch's, where it is installed. One thread. Without NumPy the times are nan and the exit
 code is 3.
 """
 
@@ -137,6 +137,25 @@ def operation(name, n):
     return lambda: np.linalg.norm(x)
 
 
+def derivative(n):
+    """The gradient of ½‖Ax - y‖² + ½θ‖x‖² for a matrix of 2n rows, by PyTorch; None where there is none."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    torch.set_num_threads(1)
+    generator = np.random.default_rng(1)
+    a = torch.from_numpy(generator.uniform(-1, 1, (2 * n, n)))
+    y = torch.from_numpy(generator.uniform(-1, 1, 2 * n))
+    x = torch.from_numpy(generator.uniform(-1, 1, n)).requires_grad_()
+
+    def gradient():
+        residual = a @ x - y
+        return torch.autograd.grad(0.5 * (residual @ residual + 0.3 * (x @ x)), x)
+
+    return gradient
+
+
 def nanoseconds(function):
     """The median of the times of one call, over half a second."""
     calls = 1
@@ -157,8 +176,15 @@ def nanoseconds(function):
     return sorted(times)[len(times) // 2]
 
 
+KNOWN = UNARY + OTHERS + VECTORS + BATCHES + MATRICES + list(KRONECKER)
 for argument in sys.argv[1:]:
     name, size = argument.split(":")
-    if size and name in UNARY + OTHERS + VECTORS + BATCHES + MATRICES + list(KRONECKER):
-        print(f"{name},{size},{nanoseconds(operation(name, int(size))) if np else float('nan')}".replace("nan", "NaN"))
+    timed = None
+    if name == "derivative" and np:
+        timed = derivative(int(size))
+    elif size and name in KNOWN:
+        timed = operation(name, int(size)) if np else False
+    if timed is not None:
+        time_taken = nanoseconds(timed) if timed else "NaN"
+        print(f"{name},{size},{time_taken},{'pytorch' if name == 'derivative' else 'numpy'}")
 sys.exit(0 if np else 3)

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Times of NumPy for the same operations, measured by a script when Python has NumPy. */
+/**
+ * Times of NumPy, and of PyTorch for gradients, for the same operations: measured by a script when
+ * Python has them.
+ */
 final class NumPy {
-  private static final String NAME = "numpy";
-
   /** The system property with the directory of the sources. */
   private static final String HOME_PROPERTY = "hadamard.home";
 
@@ -63,7 +64,7 @@ final class NumPy {
             new Measurement(
                 cells[0],
                 cells[1],
-                NAME,
+                cells[3],
                 Double.parseDouble(cells[2]),
                 /* allocated= */ Double.NaN,
                 process.exitValue() == ABSENT ? "NumPy is absent" : ""));
