@@ -170,6 +170,64 @@ public final class BatchedSmall {
     }
   }
 
+  /**
+   * Solves a tridiagonal system for every member of the batch, in place, by Thomas's elimination
+   * without pivoting: right for matrices that are diagonally dominant or positive definite. O(batch
+   * n).
+   *
+   * @param batch the number of systems
+   * @param n their order
+   * @param lower the subdiagonals, n batch numbers: element i of system s at {@code i * batch + s}
+   *     stands left of diagonal element i; those of i = 0 are not read
+   * @param diagonal the diagonals, n batch numbers; overwritten by the pivots
+   * @param upper the superdiagonals, n batch numbers, element i right of diagonal element i, those
+   *     of i = n - 1 not read; overwritten
+   * @param x n batch numbers: the right-hand sides on input, the solutions on output
+   * @return the first system with a pivot that is zero or not finite (its solution is then not
+   *     finite or meaningless; the others are right), or -1
+   */
+  public static int tridiagonal(
+      int batch, int n, double[] lower, double[] diagonal, double[] upper, double[] x) {
+    check("lower", batch, n, 1, lower);
+    check("diagonal", batch, n, 1, diagonal);
+    check("upper", batch, n, 1, upper);
+    check("x", batch, n, 1, x);
+    String[] names = {"lower", "diagonal", "upper", "x"};
+    double[][] all = {lower, diagonal, upper, x};
+    int size = n * batch;
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < i; j++) {
+        MatrixChecks.apart(names[i], all[i], 0, 1, size, size, names[j], all[j], 0, 1, size, size);
+      }
+    }
+    int bad = -1;
+    for (int from = 0; from < batch; from += CHUNK) {
+      int count = Math.min(CHUNK, batch - from);
+      for (int i = 0; i < n; i++) {
+        int at = i * batch + from;
+        if (i > 0) {
+          KERNELS.multiplySubtract(lower, at, upper, at - batch, diagonal, at, count);
+          KERNELS.multiplySubtract(lower, at, x, at - batch, x, at, count);
+        }
+        for (int s = 0; s < count; s++) {
+          double pivot = diagonal[at + s];
+          if (!(pivot != 0 && Math.abs(pivot) < Double.POSITIVE_INFINITY)) {
+            bad = bad < 0 ? from + s : Math.min(bad, from + s);
+          }
+        }
+        if (i < n - 1) {
+          LEVEL1.divide(upper, at, diagonal, at, upper, at, count);
+        }
+        LEVEL1.divide(x, at, diagonal, at, x, at, count);
+      }
+      for (int i = n - 2; i >= 0; i--) {
+        int at = i * batch + from;
+        KERNELS.multiplySubtract(upper, at, x, at + batch, x, at, count);
+      }
+    }
+    return bad;
+  }
+
   private static void check(String name, int batch, int rows, int columns, double[] x) {
     if (batch < 0 || rows < 0 || columns < 0) {
       throw new IllegalArgumentException(

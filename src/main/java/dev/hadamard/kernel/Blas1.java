@@ -253,6 +253,47 @@ public final class Blas1 {
   }
 
   /**
+   * Gathers elements: y[i] = x[index[i]].
+   *
+   * @param x the input
+   * @param index where each element of y comes from, in [0, x.length)
+   * @param y the output, as long as {@code index}; another array
+   * @throws IllegalArgumentException if an index lies outside
+   */
+  public static void gather(double[] x, int[] index, double[] y) {
+    Checks.sameLength("index", index.length, "y", y.length);
+    MatrixChecks.apart("x", x, 0, 1, x.length, 1, "y", y, 0, 1, y.length, 1);
+    for (int i = 0; i < index.length; i++) {
+      y[i] = x[inside(index, i, x.length)];
+    }
+  }
+
+  /**
+   * Scatters elements: y[index[i]] = x[i]; where an index stands twice, the later one stays.
+   *
+   * @param x the input
+   * @param index where each element of x goes, in [0, y.length), as long as x
+   * @param y the output, another array; other elements are not touched
+   * @throws IllegalArgumentException if an index lies outside; y may then be written in part
+   */
+  public static void scatter(double[] x, int[] index, double[] y) {
+    Checks.sameLength("index", index.length, "x", x.length);
+    MatrixChecks.apart("x", x, 0, 1, x.length, 1, "y", y, 0, 1, y.length, 1);
+    for (int i = 0; i < index.length; i++) {
+      y[inside(index, i, y.length)] = x[i];
+    }
+  }
+
+  private static int inside(int[] index, int i, int n) {
+    int k = index[i];
+    if (k < 0 || k >= n) {
+      throw new IllegalArgumentException(
+          "index[" + i + "] is " + k + ": must be at least 0 and less than " + n);
+    }
+    return k;
+  }
+
+  /**
    * y = a x + y, fused.
    *
    * @param a the factor
@@ -488,6 +529,38 @@ public final class Blas1 {
     for (int i = 0; i < x.length; i++) {
       sum += x[i];
       y[i] = sum;
+    }
+  }
+
+  /**
+   * Gathers elements: y[i] = x[index[i]].
+   *
+   * @param x the input
+   * @param index where each element of y comes from, in [0, x.length)
+   * @param y the output, as long as {@code index}; another array
+   * @throws IllegalArgumentException if an index lies outside
+   */
+  public static void gather(float[] x, int[] index, float[] y) {
+    Checks.sameLength("index", index.length, "y", y.length);
+    MatrixChecks.apart("x", x, 0, 1, x.length, 1, "y", y, 0, 1, y.length, 1);
+    for (int i = 0; i < index.length; i++) {
+      y[i] = x[inside(index, i, x.length)];
+    }
+  }
+
+  /**
+   * Scatters elements: y[index[i]] = x[i]; where an index stands twice, the later one stays.
+   *
+   * @param x the input
+   * @param index where each element of x goes, in [0, y.length), as long as x
+   * @param y the output, another array; other elements are not touched
+   * @throws IllegalArgumentException if an index lies outside; y may then be written in part
+   */
+  public static void scatter(float[] x, int[] index, float[] y) {
+    Checks.sameLength("index", index.length, "x", x.length);
+    MatrixChecks.apart("x", x, 0, 1, x.length, 1, "y", y, 0, 1, y.length, 1);
+    for (int i = 0; i < index.length; i++) {
+      y[inside(index, i, y.length)] = x[i];
     }
   }
 }

@@ -26,8 +26,11 @@ public final class Blas3 {
   /** Products m n k below this stay on the caller's thread: some 0.1 ms. */
   private static final long PARALLEL = 2_000_000;
 
-  /** Common multiple of the heights and widths of all tiles. */
-  private static final int TILES = 96;
+  /** Common multiple of the heights of all tiles. */
+  private static final int TILE_ROWS = 12;
+
+  /** Common multiple of the widths of all tiles. */
+  private static final int TILE_COLUMNS = 32;
 
   private static final GemmKernels GEMM =
       Simd.choose(() -> new VectorGemm(), () -> new ScalarGemm());
@@ -76,11 +79,11 @@ public final class Blas3 {
   }
 
   /**
-   * A multiple of every height and width of a tile; one chunk per thread, which packs its own
-   * blocks.
+   * One chunk per thread, which packs its own blocks: as equal as whole tiles allow, because the
+   * largest decides when all are done.
    */
-  private static int chunk(int n, int threads) {
-    return Math.ceilDiv(Math.ceilDiv(n, threads), TILES) * TILES;
+  private static int chunk(int n, int threads, int tile) {
+    return Math.ceilDiv(Math.ceilDiv(n, threads), tile) * tile;
   }
 
   /** Half of an order, a multiple of {@link #LEAF}. */
@@ -245,7 +248,7 @@ public final class Blas3 {
     if (threads == 1 || (long) m * n * k < PARALLEL) {
       GEMM.multiply(ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, zero, c, co, ldc);
     } else if (m >= n) {
-      int chunk = chunk(m, threads);
+      int chunk = chunk(m, threads, TILE_ROWS);
       parallelism.forEachChunk(
           m,
           chunk,
@@ -268,7 +271,7 @@ public final class Blas3 {
                   co + from * ldc,
                   ldc));
     } else {
-      int chunk = chunk(n, threads);
+      int chunk = chunk(n, threads, TILE_COLUMNS);
       parallelism.forEachChunk(
           n,
           chunk,
@@ -1074,7 +1077,7 @@ public final class Blas3 {
     if (threads == 1 || (long) m * n * k < PARALLEL) {
       FLOAT_GEMM.multiply(ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, zero, c, co, ldc);
     } else if (m >= n) {
-      int chunk = chunk(m, threads);
+      int chunk = chunk(m, threads, TILE_ROWS);
       parallelism.forEachChunk(
           m,
           chunk,
@@ -1097,7 +1100,7 @@ public final class Blas3 {
                   co + from * ldc,
                   ldc));
     } else {
-      int chunk = chunk(n, threads);
+      int chunk = chunk(n, threads, TILE_COLUMNS);
       parallelism.forEachChunk(
           n,
           chunk,

@@ -2,13 +2,13 @@ package dev.hadamard.kernel;
 
 /**
  * A plan of the discrete cosine and sine transforms of the second kind, with their inverses (the
- * third kind, scaled), by one complex transform of the same length (Makhoul 1980): C[k] = sum over
- * j of x[j] cos(pi k (2 j + 1) / (2 n)), S[k] = sum over j of x[j] sin(pi (k + 1) (2 j + 1) / (2
- * n)). Immutable, usable by several threads at once.
+ * third kind, scaled), by one real transform of the same length (Makhoul 1980): C[k] = sum over j
+ * of x[j] cos(pi k (2 j + 1) / (2 n)), S[k] = sum over j of x[j] sin(pi (k + 1) (2 j + 1) / (2 n)).
+ * Immutable, usable by several threads at once.
  */
 public final class CosineTransform {
   private final int n;
-  private final Fft fft;
+  private final RealFft fft;
 
   /** e^(-pi i k / (2 n)). */
   private final double[] wr;
@@ -17,7 +17,7 @@ public final class CosineTransform {
 
   private CosineTransform(int n) {
     this.n = n;
-    this.fft = Fft.of(n);
+    this.fft = RealFft.of(n);
     this.wr = new double[n];
     this.wi = new double[n];
     for (int k = 0; k < n; k++) {
@@ -42,14 +42,20 @@ public final class CosineTransform {
    */
   public void cosine(double[] x) {
     Checks.range("x", x.length, 0, n);
-    double[] re = new double[n];
-    double[] im = new double[n];
+    FftWork work = FftWork.get();
+    int half = n / 2;
+    double[] v = work.array(14, n);
+    double[] re = work.array(15, half + 1);
+    double[] im = work.array(16, half + 1);
     for (int j = 0; j < n; j++) {
-      re[j % 2 == 0 ? j / 2 : n - 1 - j / 2] = x[j];
+      v[j % 2 == 0 ? j / 2 : n - 1 - j / 2] = x[j];
     }
-    fft.forward(re, im);
-    for (int k = 0; k < n; k++) {
+    fft.forward(v, re, im);
+    for (int k = 0; k <= half && k < n; k++) {
       x[k] = Math.fma(wr[k], re[k], -(wi[k] * im[k]));
+    }
+    for (int k = half + 1; k < n; k++) {
+      x[k] = Math.fma(wr[k], re[n - k], wi[k] * im[n - k]);
     }
   }
 
@@ -60,16 +66,19 @@ public final class CosineTransform {
    */
   public void inverseCosine(double[] x) {
     Checks.range("x", x.length, 0, n);
-    double[] re = new double[n];
-    double[] im = new double[n];
-    for (int k = 0; k < n; k++) {
+    FftWork work = FftWork.get();
+    int half = n / 2;
+    double[] v = work.array(14, n);
+    double[] re = work.array(15, half + 1);
+    double[] im = work.array(16, half + 1);
+    for (int k = 0; k <= half && k < n; k++) {
       double opposite = k == 0 ? 0 : x[n - k];
       re[k] = Math.fma(wr[k], x[k], -(wi[k] * opposite));
       im[k] = -Math.fma(wi[k], x[k], wr[k] * opposite);
     }
-    fft.inverse(re, im);
+    fft.inverse(re, im, v);
     for (int j = 0; j < n; j++) {
-      x[j] = re[j % 2 == 0 ? j / 2 : n - 1 - j / 2];
+      x[j] = v[j % 2 == 0 ? j / 2 : n - 1 - j / 2];
     }
   }
 

@@ -4,9 +4,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -146,18 +146,15 @@ public final class Parallelism {
     Loop loop = new Loop(n, chunk, chunks, body);
     checkInterrupt(0, chunks);
     ForkJoinPool pool = pool(helpers);
-    ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[helpers];
     for (int i = 0; i < helpers; i++) {
-      tasks[i] = pool.submit(loop::runAsHelper);
+      pool.execute(loop::runAsHelper);
     }
     try {
       loop.runAsCaller();
     } finally {
       // After the caller's part no chunk is left: a helper that has not begun has nothing to do.
       loop.stop();
-      for (ForkJoinTask<?> task : tasks) {
-        task.quietlyJoin();
-      }
+      loop.awaitHelpers();
     }
     loop.rethrow();
   }
@@ -203,14 +200,23 @@ public final class Parallelism {
     return POOLS.computeIfAbsent(helpers, threads -> new ForkJoinPool(threads));
   }
 
-  /** One loop: its threads take the next chunk until none is left. */
+  /**
+   * One loop: its threads take the next chunk until none is left. The caller waits without helping
+   * others, as joining a task of a pool would: another loop's chunk in the middle of this one would
+   * overwrite buffers of the thread. Only helpers that have begun are waited for, so that loops
+   * within loops end.
+   */
   private static final class Loop {
+    private static final int SPINS = 2000;
+
     private final int n;
     private final int chunk;
     private final int chunks;
     private final ChunkBody body;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Thread caller = Thread.currentThread();
 
     Loop(int n, int chunk, int chunks, ChunkBody body) {
       this.n = n;
@@ -228,6 +234,7 @@ public final class Parallelism {
 
     /** A helper keeps its failure for the caller: a pool would hand over a copy. */
     void runAsHelper() {
+      begun.incrementAndGet();
       try {
         for (int c = take(); c < chunks; c = take()) {
           Parallelism.run(c, n, chunk, body);
@@ -235,6 +242,26 @@ public final class Parallelism {
       } catch (RuntimeException | Error e) {
         failure.compareAndSet(null, e);
         stop();
+      } finally {
+        if (begun.decrementAndGet() == 0) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    /** Once stopped: until no helper is at work. */
+    void awaitHelpers() {
+      for (int i = 0; i < SPINS && begun.get() > 0; i++) {
+        Thread.onSpinWait();
+      }
+      boolean interrupted = false;
+      while (begun.get() > 0) {
+        LockSupport.park(this);
+        // A pending interrupt would keep the thread from parking.
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        caller.interrupt();
       }
     }
 

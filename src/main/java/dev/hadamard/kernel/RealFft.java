@@ -68,9 +68,11 @@ public final class RealFft {
   public void forward(double[] x, double[] re, double[] im) {
     check(x, re, im);
     if (n % 2 != 0) {
-      double[] r = x.clone();
-      double[] i = new double[n];
-      fft.forward(r, i);
+      double[] r = FftWork.get().array(12, n);
+      double[] i = FftWork.get().array(13, n);
+      System.arraycopy(x, 0, r, 0, n);
+      Arrays.fill(i, 0, n, 0);
+      fft.forward(r, 0, i, 0);
       System.arraycopy(r, 0, re, 0, coefficients());
       System.arraycopy(i, 0, im, 0, coefficients());
       return;
@@ -108,16 +110,17 @@ public final class RealFft {
   public void inverse(double[] re, double[] im, double[] x) {
     check(x, re, im);
     if (n % 2 != 0) {
-      double[] r = new double[n];
-      double[] i = new double[n];
+      double[] r = FftWork.get().array(12, n);
+      double[] i = FftWork.get().array(13, n);
       r[0] = re[0];
+      i[0] = 0;
       for (int k = 1; k < coefficients(); k++) {
         r[k] = re[k];
         i[k] = im[k];
         r[n - k] = re[k];
         i[n - k] = -im[k];
       }
-      fft.inverse(r, i);
+      fft.inverse(r, 0, i, 0);
       System.arraycopy(r, 0, x, 0, n);
       return;
     }

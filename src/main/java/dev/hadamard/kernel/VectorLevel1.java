@@ -1,6 +1,5 @@
 package dev.hadamard.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -35,6 +34,33 @@ final class VectorLevel1 implements Level1Kernels {
   private static final VectorShuffle<Float> F_2 = VectorShuffle.iota(FS, 2 % FL, 1, true);
   private static final VectorShuffle<Float> F_1 = VectorShuffle.iota(FS, 1 % FL, 1, true);
 
+  /** Work space of a thread: the ends of arrays that are no whole vector, and partial sums. */
+  private static final class Ends {
+    private static final ThreadLocal<Ends> OF_THREAD = ThreadLocal.withInitial(Ends::new);
+
+    private final double[] doubles = new double[2 * Q];
+    private final double[] lanes = new double[Q];
+    private final float[] floats = new float[2 * FQ];
+    private final float[] floatLanes = new float[FQ];
+
+    static Ends get() {
+      return OF_THREAD.get();
+    }
+
+    /** An array with what x has from an index on at {@code slot}, and any numbers behind it. */
+    static double[] of(double[] x, int from, int slot) {
+      double[] end = get().doubles;
+      System.arraycopy(x, from, end, slot, x.length - from);
+      return end;
+    }
+
+    static float[] of(float[] x, int from, int slot) {
+      float[] end = get().floats;
+      System.arraycopy(x, from, end, slot, x.length - from);
+      return end;
+    }
+  }
+
   /** Combines eight partials held in one 512-bit vector, or what is left of them in a narrower. */
   private static double fold(DoubleVector v) {
     DoubleVector r = v;
@@ -52,7 +78,7 @@ final class VectorLevel1 implements Level1Kernels {
     if (L == 8) {
       return sumGroup(x, xo, n, 0, null, 0);
     }
-    double[] lanes = new double[Q];
+    double[] lanes = Ends.get().lanes;
     for (int group = 0; group < Q; group += L) {
       sumGroup(x, xo, n, group, lanes, group);
     }
@@ -100,7 +126,7 @@ final class VectorLevel1 implements Level1Kernels {
       double[] xt = x;
       int xi = xo + i;
       if (xi + L > x.length) {
-        xt = Arrays.copyOfRange(x, xi, xi + L);
+        xt = Ends.of(x, xi, 0);
         xi = 0;
       }
       DoubleVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
@@ -170,7 +196,7 @@ final class VectorLevel1 implements Level1Kernels {
     if (L == 8) {
       return dotGroup(x, xo, y, yo, n, 0, null, 0);
     }
-    double[] lanes = new double[Q];
+    double[] lanes = Ends.get().lanes;
     for (int group = 0; group < Q; group += L) {
       dotGroup(x, xo, y, yo, n, group, lanes, group);
     }
@@ -232,14 +258,14 @@ final class VectorLevel1 implements Level1Kernels {
       double[] xt = x;
       int xi = xo + i;
       if (xi + L > x.length) {
-        xt = Arrays.copyOfRange(x, xi, xi + L);
+        xt = Ends.of(x, xi, 0);
         xi = 0;
       }
       double[] yt = y;
       int yi = yo + i;
       if (yi + L > y.length) {
-        yt = Arrays.copyOfRange(y, yi, yi + L);
-        yi = 0;
+        yt = Ends.of(y, yi, Q);
+        yi = Q;
       }
       DoubleVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
       DoubleVector product = DoubleVector.fromArray(S, xt, xi);
@@ -615,7 +641,7 @@ final class VectorLevel1 implements Level1Kernels {
     if (FL == 16) {
       return dotGroup(x, xo, y, yo, n, 0, null, 0);
     }
-    float[] lanes = new float[FQ];
+    float[] lanes = Ends.get().floatLanes;
     for (int group = 0; group < FQ; group += FL) {
       dotGroup(x, xo, y, yo, n, group, lanes, group);
     }
@@ -677,14 +703,14 @@ final class VectorLevel1 implements Level1Kernels {
       float[] xt = x;
       int xi = xo + i;
       if (xi + FL > x.length) {
-        xt = Arrays.copyOfRange(x, xi, xi + FL);
+        xt = Ends.of(x, xi, 0);
         xi = 0;
       }
       float[] yt = y;
       int yi = yo + i;
       if (yi + FL > y.length) {
-        yt = Arrays.copyOfRange(y, yi, yi + FL);
-        yi = 0;
+        yt = Ends.of(y, yi, FQ);
+        yi = FQ;
       }
       FloatVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
       FloatVector product = FloatVector.fromArray(FS, xt, xi);

@@ -99,34 +99,61 @@ public final class KroneckerProduct implements LinearOperator {
   public void apply(double[] x, double[] y) {
     Shapes.length("x", x, columns);
     Shapes.length("y", y, rows);
-    System.arraycopy(chain(factors, Transpose.NO, x), 0, y, 0, rows);
+    chain(factors, Transpose.NO, x, y);
   }
 
   @Override
   public void applyTranspose(double[] x, double[] y) {
     Shapes.length("x", x, rows);
     Shapes.length("y", y, columns);
-    System.arraycopy(chain(factors, Transpose.YES, x), 0, y, 0, columns);
+    chain(factors, Transpose.YES, x, y);
   }
 
-  /** Multiplies along every axis. */
+  /** What a chain holds between two axes; one pair for each thread. */
+  private static final class Between {
+    private static final ThreadLocal<Between> OF_THREAD = ThreadLocal.withInitial(Between::new);
+
+    private double[] even = new double[0];
+    private double[] odd = new double[0];
+
+    double[] of(int step, int size) {
+      if (step % 2 == 0) {
+        even = even.length < size ? new double[size] : even;
+        return even;
+      }
+      odd = odd.length < size ? new double[size] : odd;
+      return odd;
+    }
+  }
+
   private static double[] chain(List<DMatrixRMaj> factors, Transpose transpose, double[] x) {
+    int size = 1;
+    for (DMatrixRMaj factor : factors) {
+      size *= transpose == Transpose.YES ? factor.numCols : factor.numRows;
+    }
+    double[] y = new double[size];
+    chain(factors, transpose, x, y);
+    return y;
+  }
+
+  /** Multiplies along every axis, from x to y by way of memory of the thread. */
+  private static void chain(
+      List<DMatrixRMaj> factors, Transpose transpose, double[] x, double[] y) {
+    if (x.length == 0 || y.length == 0) {
+      Arrays.fill(y, 0);
+      return;
+    }
     boolean t = transpose == Transpose.YES;
+    Between between = Between.OF_THREAD.get();
     double[] from = x;
     int left = 1;
     int right = x.length;
-    for (DMatrixRMaj factor : factors) {
+    for (int step = 0; step < factors.size(); step++) {
+      DMatrixRMaj factor = factors.get(step);
       int m = t ? factor.numCols : factor.numRows;
       int n = t ? factor.numRows : factor.numCols;
-      if (n == 0 || right == 0) {
-        int size = 1;
-        for (DMatrixRMaj each : factors) {
-          size *= t ? each.numCols : each.numRows;
-        }
-        return new double[size];
-      }
       right /= n;
-      double[] to = new double[left * m * right];
+      double[] to = step == factors.size() - 1 ? y : between.of(step, left * m * right);
       if (right == 1) {
         Blas3.gemm(
             Transpose.NO,
@@ -170,7 +197,6 @@ public final class KroneckerProduct implements LinearOperator {
       from = to;
       left *= m;
     }
-    return from;
   }
 
   /**

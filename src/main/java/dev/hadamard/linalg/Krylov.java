@@ -12,7 +12,8 @@ import org.ejml.data.DMatrixRMaj;
  * and how it ended; none throws on failure to converge. Interrupt the thread to cancel.
  *
  * <p>Sources: Saad, Iterative Methods for Sparse Linear Systems, 2nd edition (2003); Paige and
- * Saunders (1975, MINRES; 1982, LSQR); van der Vorst (1992, BiCGSTAB).
+ * Saunders (1975, MINRES; 1982, LSQR); Fong and Saunders (2011, LSMR); van der Vorst (1992,
+ * BiCGSTAB).
  */
 public final class Krylov {
   /** Steps without any progress after which a method gives up. */
@@ -217,41 +218,67 @@ public final class Krylov {
    * @return the result
    */
   public static KrylovResult minres(LinearOperator a, double[] b, KrylovOptions options) {
-    square(a, b);
-    checkSymmetric(a);
-    return verified(a, b, options, (right, o) -> minresOnce(a, right, o));
+    return minres(a, b, Preconditioner.identity(), options);
   }
 
-  private static KrylovResult minresOnce(LinearOperator a, double[] b, KrylovOptions options) {
+  /**
+   * Preconditioned MINRES for symmetric operators, indefinite ones included: the least residual in
+   * the norm √(r' M⁻¹ r) at every step. For an indefinite operator the preconditioner approximates
+   * |A|.
+   *
+   * @param a the operator, known to be symmetric
+   * @param b the right-hand side
+   * @param preconditioner symmetric positive definite
+   * @param options when to stop; the history is relative in the norm of the preconditioner, its
+   *     last entry in the 2-norm
+   * @return the result; {@link KrylovStatus#BREAKDOWN} if the preconditioner is not positive
+   *     definite
+   */
+  public static KrylovResult minres(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
+    square(a, b);
+    checkSymmetric(a);
+    return verified(a, b, options, (right, o) -> minresOnce(a, right, preconditioner, o));
+  }
+
+  private static KrylovResult minresOnce(
+      LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
     int n = b.length;
     double[] x = new double[n];
-    double beta = Reductions.norm(b);
+    // Lanczos vectors without (r) and with the preconditioner (z, scaled to v); r = beta times the
+    // vector.
+    double[] before = new double[n];
+    double[] r = b.clone();
+    double[] z = new double[n];
+    double[] v = new double[n];
+    double[] w = new double[n];
+    preconditioner.apply(r, z);
+    double beta = Math.sqrt(Reductions.dot(r, z));
     Monitor monitor = new Monitor(options, beta);
     if (monitor.record(beta)) {
       return monitor.result(x);
     }
-    double[] previous = new double[n];
-    double[] v = new double[n];
-    Blas1.scale(1 / beta, b, 0, v, 0, n);
-    double[] w = new double[n];
     double[] direction = new double[n];
     double[] older = new double[n];
     double residual = beta;
     double couple = 0;
+    double last = beta;
     double c = 1;
     double s = 0;
     double cOld = 1;
     double sOld = 0;
     while (true) {
+      Blas1.scale(1 / beta, z, 0, v, 0, n);
       a.apply(v, w);
-      Blas1.axpy(-couple, previous, w);
+      Blas1.axpy(-couple / last, before, w);
       double alpha = Reductions.dot(v, w);
-      Blas1.axpy(-alpha, v, w);
-      double next = Reductions.norm(w);
+      Blas1.axpy(-alpha / beta, r, w);
+      preconditioner.apply(w, z);
+      double next = Math.sqrt(Reductions.dot(w, z));
       double epsilon = sOld * couple;
       double delta = Math.fma(c, cOld * couple, s * alpha);
       double gammaBar = Math.fma(c, alpha, -(s * cOld * couple));
-      double gamma = Math.sqrt(Math.fma(gammaBar, gammaBar, next * next));
+      double gamma = Householder.hypot(gammaBar, next);
       if (!(gamma > 0)) {
         monitor.breakdown();
         return monitor.result(x);
@@ -271,11 +298,13 @@ public final class Krylov {
       if (monitor.record(Math.abs(residual))) {
         return monitor.result(x);
       }
-      double[] reuse = previous;
-      previous = v;
-      Blas1.scale(1 / next, w, 0, reuse, 0, n);
-      v = reuse;
+      double[] reuse = before;
+      before = r;
+      r = w;
+      w = reuse;
+      last = beta;
       couple = next;
+      beta = next;
     }
   }
 
@@ -467,10 +496,7 @@ public final class Krylov {
    */
   public static KrylovResult lsqr(
       LinearOperator a, double[] b, double damping, KrylovOptions options) {
-    Shapes.length("b", b, a.rows());
-    if (!(damping >= 0)) {
-      throw new IllegalArgumentException("damping is " + damping + ": must be at least 0");
-    }
+    checkLeastSquares(a, b, damping);
     int n = a.columns();
     double[] x = new double[n];
     double[] u = b.clone();
@@ -484,7 +510,7 @@ public final class Krylov {
     double alphaFirst = alpha;
     double betaFirst = beta;
     Monitor monitor = new Monitor(options, 1);
-    if (monitor.record(alpha > 0 && beta > 0 ? 1 : 0)) {
+    if (monitor.record(start(alpha, beta))) {
       return monitor.result(x);
     }
     double[] w = v.clone();
@@ -512,7 +538,109 @@ public final class Krylov {
         break;
       }
     }
-    KrylovResult result = monitor.result(x);
+    return verifiedNormal(a, b, damping, options, monitor.result(x), alphaFirst, betaFirst);
+  }
+
+  /**
+   * LSMR (Fong and Saunders 2011): the least-squares solution of A x = b, with {@code damping} that
+   * of (A' A + damping² I) x = A' b. The residual of the normal equations falls at every step, so
+   * that it may stop earlier than LSQR.
+   *
+   * @param a an operator of any shape
+   * @param b the right-hand side
+   * @param damping at least 0
+   * @param options when to stop: the residual of the normal equations relative to |A' b|
+   * @return the result; its residuals are those of the normal equations
+   */
+  public static KrylovResult lsmr(
+      LinearOperator a, double[] b, double damping, KrylovOptions options) {
+    checkLeastSquares(a, b, damping);
+    int n = a.columns();
+    double[] x = new double[n];
+    double[] u = b.clone();
+    double[] v = new double[n];
+    double[] au = new double[a.rows()];
+    double[] av = new double[n];
+    double beta = normalize(u);
+    a.applyTranspose(u, v);
+    double alpha = normalize(v);
+    double alphaFirst = alpha;
+    double betaFirst = beta;
+    Monitor monitor = new Monitor(options, 1);
+    if (monitor.record(start(alpha, beta))) {
+      return monitor.result(x);
+    }
+    double[] h = v.clone();
+    double[] hBar = new double[n];
+    double alphaBar = alpha;
+    double zetaBar = 1;
+    double rho = 1;
+    double rhoBar = 1;
+    double cBar = 1;
+    double sBar = 0;
+    while (true) {
+      a.apply(v, au);
+      Blas1.axpby(1, au, -alpha, u);
+      beta = normalize(u);
+      a.applyTranspose(u, av);
+      Blas1.axpby(1, av, -beta, v);
+      alpha = normalize(v);
+      double alphaHat = Householder.hypot(alphaBar, damping);
+      double rhoOld = rho;
+      rho = Householder.hypot(alphaHat, beta);
+      double c = alphaHat / rho;
+      double s = beta / rho;
+      double theta = s * alpha;
+      alphaBar = c * alpha;
+      double rhoBarOld = rhoBar;
+      double thetaBar = sBar * rho;
+      double turned = cBar * rho;
+      rhoBar = Householder.hypot(turned, theta);
+      if (!(rho > 0 && rhoBar > 0)) {
+        monitor.breakdown();
+        break;
+      }
+      cBar = turned / rhoBar;
+      sBar = theta / rhoBar;
+      double zeta = cBar * zetaBar;
+      zetaBar *= -sBar;
+      Blas1.axpby(1, h, -(thetaBar / rhoOld) * (rho / rhoBarOld), hBar);
+      Blas1.axpy(zeta / rho * alphaFirst / rhoBar * betaFirst, hBar, x);
+      Blas1.axpby(1, v, -theta / rho, h);
+      if (monitor.record(Math.abs(zetaBar))) {
+        break;
+      }
+    }
+    return verifiedNormal(a, b, damping, options, monitor.result(x), alphaFirst, betaFirst);
+  }
+
+  /** |A' b| = alpha beta relative to itself: 1, or 0 if it is zero, or NaN if it is not finite. */
+  private static double start(double alpha, double beta) {
+    if (!Double.isFinite(alpha) || !Double.isFinite(beta)) {
+      return Double.NaN;
+    }
+    return alpha == 0 || beta == 0 ? 0 : 1;
+  }
+
+  private static void checkLeastSquares(LinearOperator a, double[] b, double damping) {
+    Shapes.length("b", b, a.rows());
+    if (!(damping >= 0 && damping < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "damping is " + damping + ": must be at least 0 and finite");
+    }
+  }
+
+  /** Takes no recurrence at its word: forms A'(b - A x) - damping² x. */
+  private static KrylovResult verifiedNormal(
+      LinearOperator a,
+      double[] b,
+      double damping,
+      KrylovOptions options,
+      KrylovResult result,
+      double alphaFirst,
+      double betaFirst) {
+    int n = a.columns();
+    double[] x = result.solution();
     double[] residual = a.apply(x);
     Blas1.subtract(b, residual, residual);
     double[] normal = new double[n];

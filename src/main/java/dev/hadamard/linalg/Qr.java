@@ -36,7 +36,7 @@ public final class Qr {
    *
    * @param a an m by n matrix, m at least n
    * @return its factorisation
-   * @throws IllegalArgumentException if there are more columns than rows
+   * @throws IllegalArgumentException if there are more columns than rows or an entry is not finite
    */
   public static Qr of(DMatrixRMaj a) {
     return inPlace(a.copy());
@@ -47,7 +47,7 @@ public final class Qr {
    *
    * @param a an m by n matrix, m at least n, overwritten
    * @return its factorisation
-   * @throws IllegalArgumentException if there are more columns than rows
+   * @throws IllegalArgumentException if there are more columns than rows or an entry is not finite
    */
   public static Qr inPlace(DMatrixRMaj a) {
     int m = a.numRows;
@@ -56,6 +56,7 @@ public final class Qr {
       throw new IllegalArgumentException(
           "a is " + m + " by " + n + ": must have at least as many rows as columns");
     }
+    Shapes.finite("a", a);
     double[][] triangles = new double[Math.ceilDiv(n, BLOCK)][];
     double[] tau = new double[n];
     double[] column = new double[m];

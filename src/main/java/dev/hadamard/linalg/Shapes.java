@@ -33,7 +33,7 @@ final class Shapes {
     }
   }
 
-  /** Whether a value is a usable pivot: not zero, finite. */
+  /** Refuses NaN and infinities. */
   static void finite(String name, DMatrixRMaj a) {
     for (int i = 0; i < a.numRows * a.numCols; i++) {
       if (!Double.isFinite(a.data[i])) {
@@ -51,6 +51,7 @@ final class Shapes {
     }
   }
 
+  /** Whether a value is a usable pivot: not zero, finite. */
   static boolean usable(double pivot) {
     return pivot != 0 && Double.isFinite(pivot);
   }

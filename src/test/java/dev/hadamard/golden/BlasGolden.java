@@ -83,6 +83,18 @@ final class BlasGolden implements GoldenCases {
     double[] solved = Arrays.copyOf(GoldenArguments.symmetric(1), 37 * 5);
     BatchedSmall.solve(37, 5, batch, solved);
     bits.add("batchedSolve", "37 5", solved);
+    double[] bands = Arrays.copyOf(matrix(60, 6), 3 * 37 * 9);
+    double[] diagonal = new double[37 * 9];
+    Arrays.fill(diagonal, 2.5);
+    double[] through = Arrays.copyOf(bands, 37 * 9);
+    BatchedSmall.tridiagonal(
+        37,
+        9,
+        Arrays.copyOfRange(bands, 37 * 9, 2 * 37 * 9),
+        diagonal,
+        Arrays.copyOfRange(bands, 2 * 37 * 9, 3 * 37 * 9),
+        through);
+    bits.add("batchedTridiagonal", "37 9", through);
     for (int n : new int[] {5, 9}) {
       double[] left = Arrays.copyOf(matrix(60, 4), 37 * n * n);
       double[] right = Arrays.copyOf(matrix(60, 5), 37 * n * n);

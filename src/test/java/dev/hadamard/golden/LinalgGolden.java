@@ -61,6 +61,17 @@ final class LinalgGolden implements GoldenCases {
     }
   }
 
+  /** Jacobi's preconditioner, entries from products with unit vectors. */
+  private static Preconditioner scaling(LinearOperator a) {
+    double[] diagonal = new double[a.rows()];
+    for (int i = 0; i < diagonal.length; i++) {
+      double[] unit = new double[diagonal.length];
+      unit[i] = 1;
+      diagonal[i] = a.apply(unit)[i];
+    }
+    return Preconditioner.jacobi(diagonal);
+  }
+
   /** Kronecker products and Krylov solvers. */
   private static void operators(GoldenBits bits) {
     DMatrixRMaj p = Matrices.gram(matrix(30, 12));
@@ -75,6 +86,7 @@ final class LinalgGolden implements GoldenCases {
     bits.add(
         "conjugateGradient", "", Krylov.conjugateGradient(product, b, none, options).solution());
     bits.add("minres", "", Krylov.minres(product, b, options).solution());
+    bits.add("minres", "jacobi", Krylov.minres(product, b, scaling(product), options).solution());
     bits.add("gmres", "", Krylov.gmres(product, b, none, options.withRestart(20)).solution());
     bits.add("biCgStab", "", Krylov.biCgStab(product, b, none, options).solution());
     DMatrixRMaj several = matrix(204, 3);
@@ -84,6 +96,9 @@ final class LinalgGolden implements GoldenCases {
         Krylov.blockConjugateGradient(product, several, options).solution());
     DMatrixRMaj spd = Matrices.gram(matrix(60, 50));
     double[] right = Arrays.copyOf(b, 50);
+    LinearOperator tall = LinearOperator.fromMatrix(matrix(50, 20));
+    bits.add("lsqr", "50 20", Krylov.lsqr(tall, right, 0.1, options).solution());
+    bits.add("lsmr", "50 20", Krylov.lsmr(tall, right, 0.1, options).solution());
     bits.add(
         "conjugateGradient",
         "incomplete Cholesky",

@@ -1,6 +1,7 @@
 package dev.hadamard.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,47 @@ class BatchedSmallTest {
         }
       }
     }
+  }
+
+  @Test
+  void tridiagonalSystems() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int batch : new int[] {0, 1, 7, 130, 300}) {
+      for (int n : new int[] {0, 1, 2, 3, 20}) {
+        int size = n * batch;
+        double[] lower = random.doubles(size, -1, 1).toArray();
+        double[] upper = random.doubles(size, -1, 1).toArray();
+        double[] diagonal = random.doubles(size, 2, 3).toArray();
+        double[] b = random.doubles(size, -1, 1).toArray();
+        double[] x = b.clone();
+        assertEquals(
+            -1, BatchedSmall.tridiagonal(batch, n, lower, diagonal.clone(), upper.clone(), x));
+        for (int i = 0; i < size; i++) {
+          double sum = diagonal[i] * x[i];
+          sum += i >= batch ? lower[i] * x[i - batch] : 0;
+          sum += i + batch < size ? upper[i] * x[i + batch] : 0;
+          // Dominant rows: no growth, |x| at most 1.
+          assertEquals(b[i], sum, 1e-14);
+        }
+        if (size > 0) {
+          // One singular system is named, the others get the same bits.
+          int bad = random.nextInt(batch);
+          double[] pivots = diagonal.clone();
+          pivots[bad] = 0;
+          double[] y = b.clone();
+          assertEquals(bad, BatchedSmall.tridiagonal(batch, n, lower, pivots, upper.clone(), y));
+          for (int i = 0; i < size; i++) {
+            if (i % batch != bad) {
+              assertEquals(x[i], y[i]);
+            }
+          }
+        }
+      }
+    }
+    double[] same = {1};
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> BatchedSmall.tridiagonal(1, 1, same, new double[1], new double[1], same));
   }
 
   /** Each entry one chain of fused multiply-adds, each system as if alone. */

@@ -3,12 +3,17 @@ package dev.hadamard.kernel;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.KroneckerProduct;
+import dev.hadamard.linalg.Lu;
 import dev.hadamard.random.PhiloxGenerator;
 import dev.hadamard.random.Streams;
 import dev.hadamard.testing.Allocation;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -79,6 +84,38 @@ class KernelAllocationTest {
     cases.put("tanh, single precision", () -> Elementary.tanh(fa, fc));
     cases.put("syrk", () -> Blas3.syrk(Triangle.LOWER, no, N, N, 1, a, 0, N, 0, c, 0, N));
     cases.put("real fft", () -> real.forward(row, re, im));
+    // Triangular and diagonally dominant, so that values stay within bounds.
+    double[] triangle = a.clone();
+    for (int i = 0; i < N; i++) {
+      for (int j = 0; j < N; j++) {
+        triangle[i * N + j] *= 0.5 / N;
+      }
+      triangle[i * N + i] = 1;
+    }
+    Diagonal unit = Diagonal.STORED;
+    Triangle lower = Triangle.LOWER;
+    cases.put(
+        "trsm", () -> Blas3.trsm(Side.LEFT, lower, no, unit, N, N, 1, triangle, 0, N, b, 0, N));
+    cases.put(
+        "trmm", () -> Blas3.trmm(Side.RIGHT, lower, no, unit, N, N, 1, triangle, 0, N, b, 0, N));
+    cases.put("trsv", () -> Blas2.trsv(lower, no, unit, N, triangle, 0, N, x, 0));
+    cases.put("trmv", () -> Blas2.trmv(lower, no, unit, N, triangle, 0, N, x, 0));
+    FftGrid grid = FftGrid.of(16, 16, 16);
+    cases.put("fft grid", () -> grid.forward(re, im));
+    CosineTransform cosine = CosineTransform.of(2048);
+    cases.put("cosine transform", () -> cosine.cosine(row));
+    DMatrixRMaj dominant = new DMatrixRMaj(N, N);
+    for (int i = 0; i < N * N; i++) {
+      dominant.data[i] = i % (N + 1) == 0 ? 2 * N : (i / N + i % N) % 7 * 0.25;
+    }
+    double[] right = random.doubles(N, -1, 1).toArray();
+    Cholesky cholesky = Cholesky.of(dominant);
+    Lu lu = Lu.of(dominant);
+    cases.put("solve by Cholesky", () -> cholesky.solveInPlace(right));
+    cases.put("solve by LU", () -> lu.solveInPlace(right));
+    DMatrixRMaj factor = new DMatrixRMaj(16, 16, true, Arrays.copyOf(a, 256));
+    KroneckerProduct product3 = KroneckerProduct.of(factor, factor, factor);
+    cases.put("Kronecker product", () -> product3.apply(x, y));
     assertAll(
         cases.entrySet().stream()
             .map(
@@ -88,5 +125,25 @@ class KernelAllocationTest {
                             0,
                             Allocation.inSteadyState(operation.getValue(), SMALL),
                             operation.getKey())));
+  }
+
+  @Test
+  void everyElementwiseFunctionAllocatesNothing() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[] x = new double[1024];
+    double[] y = new double[1024];
+    float[] singleX = new float[1024];
+    float[] singleY = new float[1024];
+    for (ElementwiseFunctions.Function f : ElementwiseFunctions.all()) {
+      for (int i = 0; i < 1024; i++) {
+        x[i] = random.nextDouble(Math.max(f.low(), -20), Math.min(f.high(), 20));
+        singleX[i] = (float) x[i];
+      }
+      long bytes = Allocation.inSteadyState(() -> f.loop().apply(x, 0, y, 0, 1024), SMALL);
+      assertEquals(0, bytes, f.name());
+      bytes =
+          Allocation.inSteadyState(() -> f.singleLoop().apply(singleX, 0, singleY, 0, 1024), SMALL);
+      assertEquals(0, bytes, f.name() + ", single precision");
+    }
   }
 }

@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hadamard.linalg.KroneckerProduct;
+import dev.hadamard.linalg.Matrices;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +99,56 @@ class ParallelismTest {
       expected[i] = i;
     }
     assertArrayEquals(expected, out);
+  }
+
+  /** A thread that waits must not run chunks of others: they share the buffers of the thread. */
+  @Test
+  void noThreadIsInTwoChunksAtOnceUnlessNested() {
+    ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[2]);
+    AtomicInteger strangers = new AtomicInteger();
+    IntStream.range(0, 200)
+        .parallel()
+        .forEach(
+            outer ->
+                Parallelism.of(2)
+                    .forEachChunk(
+                        4,
+                        1,
+                        (a, b) -> {
+                          int[] state = depth.get();
+                          int before = state[0]++;
+                          Parallelism.of(2)
+                              .forEachChunk(
+                                  4,
+                                  1,
+                                  (c, d) -> {
+                                    state[1]++;
+                                    Thread.onSpinWait();
+                                  });
+                          state[0]--;
+                          if (before > 0) {
+                            strangers.incrementAndGet();
+                          }
+                        }));
+    assertEquals(0, strangers.get());
+  }
+
+  @Test
+  void productsWithinParallelLoopsAreTheSame() {
+    SplittableRandom random = new SplittableRandom(3);
+    DMatrixRMaj a = new DMatrixRMaj(160, 160, true, random.doubles(160 * 160).toArray());
+    DMatrixRMaj factor = new DMatrixRMaj(130, 130, true, random.doubles(130 * 130).toArray());
+    KroneckerProduct kronecker = KroneckerProduct.of(factor, factor);
+    double[] x = random.doubles(130 * 130).toArray();
+    double[] square = Matrices.multiply(a, a).data;
+    double[] image = kronecker.apply(x);
+    IntStream.range(0, 60)
+        .parallel()
+        .forEach(
+            i -> {
+              assertArrayEquals(square, Matrices.multiply(a, a).data);
+              assertArrayEquals(image, kronecker.apply(x));
+            });
   }
 
   @Test

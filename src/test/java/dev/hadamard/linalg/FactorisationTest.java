@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -34,6 +35,22 @@ class FactorisationTest {
       checkCholesky(TestMatrices.positive(n, 1e-6, random), random);
     }
     checkCholesky(TestMatrices.hilbert(11), random);
+    for (int n : new int[] {2, 17, 70}) {
+      checkCholesky(gradedPositive(n, random), random);
+    }
+  }
+
+  /** D P D with the entries of D over 20 orders of magnitude, in no order. */
+  private static DMatrixRMaj gradedPositive(int n, SplittableRandom random) {
+    DMatrixRMaj a = TestMatrices.positive(n, 1, random);
+    for (int i = 0; i < n; i++) {
+      double size = Math.scalb(1.0, random.nextInt(-66, 1));
+      for (int j = 0; j < n; j++) {
+        a.data[i * n + j] *= size;
+        a.data[j * n + i] *= size;
+      }
+    }
+    return a;
   }
 
   /** Higham (2002), theorem 10.3: |A - L L'| at most (n + 1) u |L| |L'|, and Cauchy-Schwarz. */
@@ -350,6 +367,31 @@ class FactorisationTest {
   }
 
   @Test
+  void gradedMatricesKeepTheirErrorBounds() {
+    SplittableRandom random = new SplittableRandom(29);
+    for (int n : new int[] {2, 9, 40, 70}) {
+      DMatrixRMaj a = gradedPositive(n, random);
+      for (int i = 0; i < n; i += 2) {
+        a.data[i * n + i] = -a.data[i * n + i];
+      }
+      double[] b = TestMatrices.vector(n, random);
+      assertTrue(normwiseError(a, Ldlt.of(a).solve(b), b) <= 50 * (n + 1) * UNIT);
+      DMatrixRMaj graded = TestMatrices.graded(n, random);
+      PivotedQr qr = PivotedQr.of(graded);
+      DMatrixRMaj product = Matrices.multiply(qr.orthogonal(), qr.upper());
+      int[] order = qr.permutation();
+      for (int j = 0; j < n; j++) {
+        // Column by column: |A - Q R| at most n u times the norm of the column.
+        double norm = Reductions.norm(column(graded, order[j]));
+        for (int i = 0; i < n; i++) {
+          double bound = 16 * n * UNIT * norm;
+          assertEquals(graded.data[i * n + order[j]], product.data[i * n + j], bound);
+        }
+      }
+    }
+  }
+
+  @Test
   void matricesCheckShapes() {
     assertThrows(
         IllegalArgumentException.class,
@@ -364,6 +406,13 @@ class FactorisationTest {
     assertThrows(IllegalArgumentException.class, () -> PivotedQr.of(nan));
     assertThrows(IllegalArgumentException.class, () -> PivotedQr.truncated(nan, 1e-3, 2));
     assertThrows(IllegalArgumentException.class, () -> Svd.of(nan));
+    IllegalArgumentException entry = assertThrows(IllegalArgumentException.class, () -> Qr.of(nan));
+    assertEquals("entry (1, 1) of a is NaN: must be finite", entry.getMessage());
+    DMatrixRMaj square = new DMatrixRMaj(2, 2, true, 1, Double.NaN, Double.NaN, 1);
+    assertThrows(SingularMatrixException.class, () -> Lu.of(square));
+    assertThrows(IndefiniteMatrixException.class, () -> Cholesky.of(square));
+    assertThrows(SingularMatrixException.class, () -> Ldlt.of(square));
+    assertThrows(IllegalArgumentException.class, () -> SymmetricEigen.of(square));
     DMatrixRMaj infinite = new DMatrixRMaj(2, 2, true, 0.1, 1, 1, Double.POSITIVE_INFINITY);
     assertThrows(IllegalArgumentException.class, () -> GeneralEigenvalues.of(infinite));
     assertThrows(SingularMatrixException.class, () -> Ldlt.of(infinite));

@@ -95,6 +95,133 @@ class KrylovTest {
   }
 
   @Test
+  void preconditionedMinres() {
+    SplittableRandom random = new SplittableRandom(21);
+    int n = 60;
+    // Eigenvalues of both signs over six orders of magnitude, mostly on the diagonal.
+    DMatrixRMaj a = TestMatrices.symmetric(n, random);
+    double[] size = new double[n];
+    for (int i = 0; i < n; i++) {
+      size[i] = Math.scalb(1.0, i % 20);
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        a.data[i * n + j] *= 0.02 * Math.sqrt(size[i] * size[j]);
+      }
+      a.data[i * n + i] = i % 3 == 0 ? -size[i] : size[i];
+    }
+    double[] b = TestMatrices.vector(n, random);
+    LinearOperator operator = LinearOperator.fromMatrix(a, OperatorProperty.SYMMETRIC);
+    KrylovResult plain = Krylov.minres(operator, b, OPTIONS);
+    KrylovResult scaled = Krylov.minres(operator, b, Preconditioner.jacobi(size), OPTIONS);
+    assertEquals(KrylovStatus.CONVERGED, scaled.status());
+    assertArrayEquals(Lu.of(a).solve(b), scaled.solution(), 1e-11);
+    assertTrue(2 * scaled.iterations() < plain.iterations());
+    // By the exact |A| of a diagonal matrix: two distinct eigenvalues, two steps.
+    DMatrixRMaj diagonal = new DMatrixRMaj(n, n);
+    for (int i = 0; i < n; i++) {
+      diagonal.data[i * n + i] = a.data[i * n + i];
+    }
+    LinearOperator simple = LinearOperator.fromMatrix(diagonal, OperatorProperty.SYMMETRIC);
+    assertEquals(2, Krylov.minres(simple, b, Preconditioner.jacobi(size), OPTIONS).iterations());
+    size[7] = -size[7];
+    assertEquals(
+        KrylovStatus.BREAKDOWN,
+        Krylov.minres(operator, b, Preconditioner.jacobi(size), OPTIONS).status());
+  }
+
+  @Test
+  void minresOfSingularSystems() {
+    // Compatible: a solution. Not compatible: no step brings more, and nothing is called converged.
+    double[] diagonal = {3, -2, 0, 1, 5};
+    DMatrixRMaj a = new DMatrixRMaj(5, 5);
+    for (int i = 0; i < 5; i++) {
+      a.data[6 * i] = diagonal[i];
+    }
+    LinearOperator operator = LinearOperator.fromMatrix(a, OperatorProperty.SYMMETRIC);
+    KrylovResult solved = Krylov.minres(operator, new double[] {3, 4, 0, -1, 10}, OPTIONS);
+    assertArrayEquals(new double[] {1, -2, 0, -1, 2}, solved.solutionOrThrow(), 1e-12);
+    KrylovResult unsolved = Krylov.minres(operator, new double[] {3, 4, 1, -1, 10}, OPTIONS);
+    assertFalse(unsolved.status() == KrylovStatus.CONVERGED, unsolved.toString());
+    assertThrows(ConvergenceException.class, unsolved::solutionOrThrow);
+  }
+
+  @Test
+  void leastSquaresByLsmr() {
+    SplittableRandom random = new SplittableRandom(14);
+    for (int[] shape : new int[][] {{60, 25}, {25, 25}, {1, 1}, {7, 1}}) {
+      DMatrixRMaj a = TestMatrices.random(shape[0], shape[1], random);
+      double[] b = TestMatrices.vector(shape[0], random);
+      for (double damping : new double[] {0, 0.7}) {
+        LinearOperator operator = LinearOperator.fromMatrix(a);
+        KrylovResult lsmr = Krylov.lsmr(operator, b, damping, OPTIONS);
+        assertEquals(KrylovStatus.CONVERGED, lsmr.status());
+        DMatrixRMaj stacked = new DMatrixRMaj(shape[0] + shape[1], shape[1]);
+        System.arraycopy(a.data, 0, stacked.data, 0, a.data.length);
+        for (int i = 0; i < shape[1]; i++) {
+          stacked.data[(shape[0] + i) * shape[1] + i] = damping;
+        }
+        double[] exact = Qr.of(stacked).solve(Arrays.copyOf(b, shape[0] + shape[1]));
+        double scale = 1 + Reductions.maxAbs(exact);
+        assertArrayEquals(exact, lsmr.solution(), 1e-8 * scale);
+        for (int i = 1; i < lsmr.residuals().length - 1; i++) {
+          assertTrue(lsmr.residuals()[i] <= lsmr.residuals()[i - 1]);
+        }
+      }
+    }
+    // Least norm of a wide system; tiny and huge numbers; zero right-hand sides.
+    DMatrixRMaj wide = TestMatrices.random(10, 30, random);
+    double[] b = TestMatrices.vector(10, random);
+    double[] least = new double[30];
+    LinearOperator.fromMatrix(wide)
+        .applyTranspose(
+            Cholesky.of(Matrices.multiply(wide, Matrices.transpose(wide))).solve(b), least);
+    for (double size : new double[] {1, 1e-170, 1e150}) {
+      DMatrixRMaj a = wide.copy();
+      double[] right = b.clone();
+      for (int i = 0; i < a.data.length; i++) {
+        a.data[i] *= size;
+      }
+      for (int i = 0; i < right.length; i++) {
+        right[i] *= size;
+      }
+      KrylovResult result = Krylov.lsmr(LinearOperator.fromMatrix(a), right, 0, OPTIONS);
+      assertArrayEquals(least, result.solutionOrThrow(), 1e-9);
+    }
+    assertArrayEquals(
+        new double[30],
+        Krylov.lsmr(LinearOperator.fromMatrix(wide), new double[10], 0, OPTIONS).solutionOrThrow());
+    assertEquals(
+        KrylovStatus.MAX_ITERATIONS,
+        Krylov.lsmr(LinearOperator.fromMatrix(wide), b, 0, OPTIONS.withMaxIterations(2)).status());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Krylov.lsmr(LinearOperator.fromMatrix(wide), b, Double.NaN, OPTIONS));
+  }
+
+  @Test
+  void notANumberIsABreakdown() {
+    DMatrixRMaj a = laplacian(3);
+    a.data[4] = Double.NaN;
+    LinearOperator operator = LinearOperator.fromMatrix(a, OperatorProperty.POSITIVE_DEFINITE);
+    double[] b = new double[9];
+    Arrays.fill(b, 1);
+    Preconditioner none = Preconditioner.identity();
+    for (KrylovResult result :
+        new KrylovResult[] {
+          Krylov.conjugateGradient(operator, b, none, OPTIONS),
+          Krylov.minres(operator, b, OPTIONS),
+          Krylov.gmres(operator, b, none, OPTIONS),
+          Krylov.biCgStab(operator, b, none, OPTIONS),
+          Krylov.lsqr(operator, b, 0, OPTIONS),
+          Krylov.lsmr(operator, b, 0, OPTIONS)
+        }) {
+      assertEquals(KrylovStatus.BREAKDOWN, result.status());
+      assertThrows(ConvergenceException.class, result::solutionOrThrow);
+    }
+  }
+
+  @Test
   void generalSystems() {
     SplittableRandom random = new SplittableRandom(3);
     for (int n : new int[] {1, 3, 50}) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.IndefiniteMatrixException;
 import dev.hadamard.linalg.MultivariateNormal;
+import dev.hadamard.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
@@ -255,6 +257,32 @@ class SamplesTest {
     }
     DMatrixRMaj fewer = normal.sample(10, Streams.of(5));
     assertArrayEquals(fewer.data, Arrays.copyOf(x.data, 20));
+  }
+
+  @Test
+  void normalVectorsOfASingularCovariance() {
+    // Rank one: draws are multiples of (1, 2, -1); their factor is a standard normal.
+    double[] line = {1, 2, -1};
+    DMatrixRMaj a = new DMatrixRMaj(3, 3);
+    for (int i = 0; i < 9; i++) {
+      a.data[i] = line[i / 3] * line[i % 3];
+    }
+    MultivariateNormal normal = MultivariateNormal.of(new double[] {5, 0, 0}, SymmetricEigen.of(a));
+    DMatrixRMaj x = normal.sample(N, Streams.of(6));
+    law(
+        "plane",
+        org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1),
+        z -> {
+          for (int i = 0; i < N; i++) {
+            z[i] = x.get(i, 0) - 5;
+            assertEquals(2 * z[i], x.get(i, 1), 1e-6);
+            assertEquals(-z[i], x.get(i, 2), 1e-6);
+          }
+        });
+    a.data[0] = -1;
+    SymmetricEigen indefinite = SymmetricEigen.of(a);
+    assertThrows(
+        IndefiniteMatrixException.class, () -> MultivariateNormal.of(new double[3], indefinite));
   }
 
   @Test
