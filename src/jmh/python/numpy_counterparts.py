@@ -17,6 +17,7 @@ except ImportError:
     np = None
 
 try:
+    import scipy.fft
     import scipy.linalg as lapack
 except ImportError:
     lapack = None
@@ -28,7 +29,8 @@ OTHERS = "copy dot axpy sum norm uniform normal".split()
 VECTORS = "gemv gemvTransposed gramMultiply transpose".split()
 BATCHES = ["batch of gemm", "batch of cholesky"]
 BATCH = 1000
-MATRICES = "gemm sgemm qr symmetricEigen fft".split() + ("cholesky lu".split() if lapack else [])
+TRANSFORMS = ["fft", "realFft"] + (["cosineTransform"] if lapack else [])
+MATRICES = "gemm sgemm qr symmetricEigen".split() + ("cholesky lu".split() if lapack else [])
 
 
 def arguments(name, n):
@@ -42,12 +44,8 @@ def arguments(name, n):
 
 
 def matrix_operation(name, n):
-    """A product, factorisation or transform of order n, OpenBLAS and pocketfft behind it."""
+    """A product or factorisation of order n, OpenBLAS behind it."""
     generator = np.random.default_rng(1)
-    if name == "fft":
-        z = generator.random(n) + 1j * generator.random(n)
-        result = np.empty_like(z)
-        return lambda: np.fft.fft(z, out=result)
     a = generator.random((n, n)) - 0.5
     if name in ("gemm", "sgemm"):
         a = a.astype(np.float32 if name == "sgemm" else np.float64)
@@ -61,6 +59,19 @@ def matrix_operation(name, n):
     if name == "cholesky":
         return lambda: lapack.cholesky(gram, lower=True, check_finite=False)
     return lambda: np.linalg.eigh(gram)
+
+
+def transform(name, n):
+    """A Fourier or cosine transform of length n, pocketfft behind it."""
+    x = np.random.default_rng(1).random(n)
+    if name == "fft":
+        z = x + 1j * x[::-1]
+        result = np.empty_like(z)
+        return lambda: np.fft.fft(z, out=result)
+    if name == "realFft":
+        half = np.empty(n // 2 + 1, complex)
+        return lambda: np.fft.rfft(x, out=half)
+    return lambda: scipy.fft.dct(x)
 
 
 def vector_operation(name, n):
@@ -109,6 +120,8 @@ def operation(name, n):
     """A function without arguments that does the operation once, into memory made beforehand."""
     if name in KRONECKER:
         return kronecker(KRONECKER[name], n)
+    if name in TRANSFORMS:
+        return transform(name, n)
     if name in MATRICES:
         return matrix_operation(name, n)
     if name in VECTORS:
@@ -176,7 +189,7 @@ def nanoseconds(function):
     return sorted(times)[len(times) // 2]
 
 
-KNOWN = UNARY + OTHERS + VECTORS + BATCHES + MATRICES + list(KRONECKER)
+KNOWN = UNARY + OTHERS + VECTORS + BATCHES + MATRICES + TRANSFORMS + list(KRONECKER)
 for argument in sys.argv[1:]:
     name, size = argument.split(":")
     timed = None

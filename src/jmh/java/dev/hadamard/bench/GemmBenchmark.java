@@ -3,6 +3,7 @@ package dev.hadamard.bench;
 import dev.hadamard.kernel.Blas3;
 import dev.hadamard.kernel.Parallelism;
 import dev.hadamard.kernel.Transpose;
+import dev.ludovic.netlib.blas.JavaBLAS;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.math3.linear.BlockRealMatrix;
@@ -37,6 +38,8 @@ public class GemmBenchmark {
   private R064Store ojalgoA;
   private R064Store ojalgoB;
   private R064Store ojalgoC;
+  private org.hipparchus.linear.BlockRealMatrix hipparchusA;
+  private org.hipparchus.linear.BlockRealMatrix hipparchusB;
 
   /** Makes the matrices. */
   @Setup
@@ -51,6 +54,8 @@ public class GemmBenchmark {
     }
     commonsA = new BlockRealMatrix(size, size);
     commonsB = new BlockRealMatrix(size, size);
+    hipparchusA = new org.hipparchus.linear.BlockRealMatrix(size, size);
+    hipparchusB = new org.hipparchus.linear.BlockRealMatrix(size, size);
     ojalgoA = R064Store.FACTORY.make(size, size);
     ojalgoB = R064Store.FACTORY.make(size, size);
     ojalgoC = R064Store.FACTORY.make(size, size);
@@ -58,6 +63,8 @@ public class GemmBenchmark {
       for (int j = 0; j < size; j++) {
         commonsA.setEntry(i, j, a.get(i, j));
         commonsB.setEntry(i, j, b.get(i, j));
+        hipparchusA.setEntry(i, j, a.get(i, j));
+        hipparchusB.setEntry(i, j, b.get(i, j));
         ojalgoA.set(i, j, a.get(i, j));
         ojalgoB.set(i, j, b.get(i, j));
       }
@@ -106,5 +113,19 @@ public class GemmBenchmark {
   public R064Store ojalgo() {
     ojalgoA.multiply(ojalgoB, ojalgoC);
     return ojalgoC;
+  }
+
+  /** Hipparchus, in blocks as Commons Math. */
+  @Benchmark
+  public org.hipparchus.linear.RealMatrix hipparchus() {
+    return hipparchusA.multiply(hipparchusB);
+  }
+
+  /** netlib in Java, with the Vector API; by columns, so that the factors change places. */
+  @Benchmark
+  public double[] netlib() {
+    JavaBLAS.getInstance()
+        .dgemm("N", "N", size, size, size, 1, b.data, size, a.data, size, 0, c.data, size);
+    return c.data;
   }
 }
