@@ -60,4 +60,10 @@ public final class BesselJ0Correlation extends FrequencyCorrelation {
   public double tailRate() {
     return 0;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    Spectra.frequency(omega);
+    return omega > 1 ? 0 : Spectra.TWO_OVER_PI / Math.sqrt((1 - omega) * (1 + omega));
+  }
 }

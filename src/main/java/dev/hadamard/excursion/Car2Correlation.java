@@ -142,4 +142,10 @@ public final class Car2Correlation extends AbstractCorrelation implements Expone
   public double tailPower() {
     return a == b ? 1 : 0;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    double square = Spectra.frequency(omega) * omega;
+    return Spectra.TWO_OVER_PI * (a + b) / (a + square / a) / (b + square / b);
+  }
 }

@@ -89,4 +89,14 @@ public final class CauchyCorrelation extends AbstractCorrelation {
   public double tailRate() {
     return 0;
   }
+
+  @Override
+  public double tailPower() {
+    return -2 * beta;
+  }
+
+  @Override
+  public double spectralDensity(double omega) {
+    return Spectra.cauchy(beta, Spectra.frequency(omega));
+  }
 }

@@ -124,9 +124,10 @@ public interface CorrelationModel {
   double tailRate();
 
   /**
-   * The power p of E(t) ~ K tᵖ e^(-αt), for a finite positive {@link #tailRate()}.
+   * The power p of E(t) ~ K tᵖ e^(-αt) for a finite positive {@link #tailRate()}; for a rate of 0
+   * that of r(t) ~ K tᵖ, which is larger by 1 than that of E.
    *
-   * @return p; 0 where the tail is a pure exponential or the rate is 0 or infinite
+   * @return p; 0 where the tail is a pure exponential, the rate is infinite, or nothing is known
    */
   default double tailPower() {
     return 0;
@@ -150,6 +151,20 @@ public interface CorrelationModel {
    */
   default double[] kinks() {
     return new double[0];
+  }
+
+  /**
+   * The one-sided spectral density: r(t) = ∫_0^∞ S(ω) cos ωt dω, S(ω) = (2/π) ∫_0^∞ r(t) cos ωt dt.
+   * In closed form for most models, by integration over r otherwise, with an error of 1e-15 of the
+   * correlation time; that takes milliseconds and may leave a negative 0 in the tail.
+   *
+   * @param omega the angular frequency ω, at least 0 and finite
+   * @return S(ω), in units of time; infinite at a pole
+   * @throws dev.hadamard.kernel.IllPosedProblemException if there is no closed form and r decays
+   *     like a power
+   */
+  default double spectralDensity(double omega) {
+    return Spectra.integral(this, omega);
   }
 
   /**

@@ -84,4 +84,13 @@ public final class DampedCosineCorrelation extends AbstractCorrelation {
   public double tailRate() {
     return Double.POSITIVE_INFINITY;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    double below = Spectra.frequency(omega) - this.omega;
+    double above = omega + this.omega;
+    return Math.sqrt(Spectra.TWO_OVER_PI)
+        / 2
+        * (Elementary.exp(-below * below / 2) + Elementary.exp(-above * above / 2));
+  }
 }

@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.SpecialFunctions;
 
 /**
  * The diffusion equation with random initial values in d dimensions, in logarithmic time: r(t) =
@@ -120,5 +121,13 @@ public final class DiffusionCorrelation extends AbstractCorrelation implements E
   @Override
   public double tailRate() {
     return d / 4;
+  }
+
+  @Override
+  public double spectralDensity(double omega) {
+    Spectra.frequency(omega);
+    // ∫ sech^n(t/2) e^(iωt) dt = 2ⁿ |Γ(n/2 + iω)|² / Γ(n) with n = d/2
+    double log = Spectra.logSquaredGamma(d / 4, omega) - SpecialFunctions.logGamma(d / 2);
+    return Elementary.exp(log + d / 2 * LN_2) / Math.PI;
   }
 }

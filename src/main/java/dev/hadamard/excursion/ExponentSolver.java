@@ -7,7 +7,8 @@ import dev.hadamard.kernel.ConvergenceException;
  *
  * <p>F(θ) = θ ∫ E e^(θt) dt - 1 is increasing and convex on (0, α) for E ≥ 0, so that Newton's
  * method from a point with F &gt; 0 decreases monotonically to the root. Steps that leave the
- * bracket, which only a formal problem can take, are replaced by bisection.
+ * bracket, which only a formal problem can take, are replaced by bisection. Where E e^(αt) has a
+ * finite integral, F(α) tells whether there is a root at all.
  */
 final class ExponentSolver {
   private static final int MAX_ITERATIONS = 100;
@@ -16,6 +17,9 @@ final class ExponentSolver {
   private static final double TYPICAL = 0.411;
 
   private static final double FAR_RATE = 3.3;
+
+  /** A residual above is no root: cancellation in a formal problem. */
+  private static final double LARGEST_RESIDUAL = 1e-10;
 
   private ExponentSolver() {}
 
@@ -26,6 +30,9 @@ final class ExponentSolver {
     }
     SlepianQuadrature quadrature = SlepianQuadrature.of(model);
     double root = Math.sqrt(model.lambda2());
+    if (Double.isFinite(alpha) && alpha * quadrature.atTailRate() <= 1) {
+      return without(alpha, TailRegime.BORDERLINE, formal);
+    }
     double low = 0;
     double high = 0.3 * Math.min(alpha, TYPICAL * root);
     int evaluations = 1;
@@ -41,11 +48,11 @@ final class ExponentSolver {
                   ? Math.min(2 * high, alpha - (alpha - high) / 2)
                   : alpha - (alpha - high) / 2;
       if (high == low || evaluations++ > MAX_ITERATIONS || !Double.isFinite(m[0])) {
-        if (Double.isInfinite(alpha)) {
-          throw new ConvergenceException(
-              "the exponent of " + model.name() + " has no bracket", high * m[0] - 1);
+        if (formal) {
+          return without(0, TailRegime.UNDETERMINED, true);
         }
-        return without(alpha, TailRegime.BORDERLINE, formal);
+        throw new ConvergenceException(
+            "the exponent of " + model.name() + " has no bracket", high * m[0] - 1);
       }
       m = quadrature.integrals(high);
     }
@@ -73,6 +80,9 @@ final class ExponentSolver {
       m = quadrature.integrals(theta);
       evaluations++;
     }
+    if (formal) {
+      return without(0, TailRegime.UNDETERMINED, true);
+    }
     throw new ConvergenceException("the exponent of " + model.name(), Math.abs(theta * m[0] - 1));
   }
 
@@ -83,6 +93,12 @@ final class ExponentSolver {
       double firstMoment,
       int evaluations,
       boolean formal) {
+    if (!(Math.abs(residual) <= LARGEST_RESIDUAL)) {
+      if (formal) {
+        return without(0, TailRegime.UNDETERMINED, true);
+      }
+      throw new ConvergenceException("the exponent of " + model.name(), Math.abs(residual));
+    }
     double amplitude = 2 / Math.fma(theta * theta, firstMoment, 1);
     double mean = Math.PI / Math.sqrt(model.lambda2());
     return new PersistencyExponent(

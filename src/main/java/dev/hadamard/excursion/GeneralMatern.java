@@ -252,4 +252,9 @@ final class GeneralMatern extends AbstractCorrelation {
   public boolean smoothAtOrigin() {
     return false;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    return Spectra.matern(nu, omega);
+  }
 }

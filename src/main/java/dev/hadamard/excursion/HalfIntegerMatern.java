@@ -167,4 +167,9 @@ final class HalfIntegerMatern extends AbstractCorrelation implements Exponential
   public double tailPower() {
     return p;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    return Spectra.matern(p + 0.5, omega);
+  }
 }

@@ -1,9 +1,9 @@
 package dev.hadamard.excursion;
 
-import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.UniformInterval;
 import dev.hadamard.quadrature.GaussLegendre;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
@@ -26,19 +26,27 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
 public final class LevelExcursionDistribution implements ContinuousDistribution {
   private static final double SMALL = 0.02;
   private static final int SMALL_NODES = 16;
-  private static final int MAX_STEPS = 200;
+
+  /** log S above minus this is known through 1 - S. */
+  private static final double SMALL_LOG = 0.1;
 
   private final String name;
   private final PersistencyExponent exponent;
   private final GradedPanels grid;
+  private final CorrectedTail tail;
   private final double mean;
   private final double secondMoment;
 
   LevelExcursionDistribution(
-      String name, PersistencyExponent exponent, GradedPanels grid, double mean) {
+      String name,
+      CorrelationModel model,
+      PersistencyExponent exponent,
+      GradedPanels grid,
+      double mean) {
     this.name = name;
     this.exponent = exponent;
     this.grid = grid;
+    this.tail = new CorrectedTail(model, exponent, grid);
     this.mean = mean;
     this.secondMoment = grid.secondMoment(exponent.survivalAmplitude());
   }
@@ -67,8 +75,9 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
     if (t == Double.POSITIVE_INFINITY) {
       return Double.NEGATIVE_INFINITY;
     }
-    double tilted = t <= grid.end() ? grid.tiltedSurvival(t) : exponent.survivalAmplitude();
-    return Elementary.log(tilted) - exponent.theta() * t;
+    return t <= grid.end()
+        ? Elementary.log(grid.tiltedSurvival(t)) - exponent.theta() * t
+        : tail.logSurvival(t);
   }
 
   @Override
@@ -90,7 +99,23 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
     // The law is proven: what is below 0 is the rounding of a slope.
     return t <= grid.end()
         ? Math.max(0, grid.tiltedDensity(t)) * Elementary.exp(-exponent.theta() * t)
-        : exponent.theta() * survivalProbability(t);
+        : tail.hazard(t) * survivalProbability(t);
+  }
+
+  /**
+   * The logarithm of the density, finite however small that is.
+   *
+   * @param t the time
+   * @return log f(t); -∞ for t &lt; 0, and where f(t) is 0
+   */
+  @Override
+  public double logDensity(double t) {
+    if (number(t) < 0 || t == Double.POSITIVE_INFINITY) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return t <= grid.end()
+        ? Elementary.log(Math.max(0, grid.tiltedDensity(t))) - exponent.theta() * t
+        : Elementary.log(tail.hazard(t)) + tail.logSurvival(t);
   }
 
   /**
@@ -101,7 +126,7 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
    */
   public double hazard(double t) {
     Requirements.time(t);
-    return t <= grid.end() ? grid.tiltedDensity(t) / grid.tiltedSurvival(t) : exponent.theta();
+    return t <= grid.end() ? grid.tiltedDensity(t) / grid.tiltedSurvival(t) : tail.hazard(t);
   }
 
   @Override
@@ -115,31 +140,26 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
     if (p == 1) {
       return 0;
     }
-    double target = Elementary.log(p);
-    double low = 0;
-    double high = mean;
-    while (logSurvival(high) > target) {
-      low = high;
-      high *= 2;
+    return inverseLogSurvival(Elementary.log(p));
+  }
+
+  /**
+   * The time t with log S(t) = q: quantiles of probabilities far below the range of doubles.
+   *
+   * @param q the logarithm of a probability, at most 0
+   * @return the quantile; ∞ for q = -∞, 0 for q = 0
+   */
+  public double inverseLogSurvival(double q) {
+    if (!(q <= 0)) {
+      throw new IllegalArgumentException("q is " + q + ": must be at most 0");
     }
-    double t = (low + high) / 2;
-    for (int i = 0; i < MAX_STEPS; i++) {
-      double value = logSurvival(t) - target;
-      if (value > 0) {
-        low = t;
-      } else {
-        high = t;
-      }
-      double next = t + value / hazard(t);
-      if (!(next > low && next < high)) {
-        next = low + (high - low) / 2;
-      }
-      if (Math.abs(next - t) <= 1e-14 * t || high - low <= 4 * Math.ulp(high)) {
-        return next;
-      }
-      t = next;
+    if (q == Double.NEGATIVE_INFINITY) {
+      return Double.POSITIVE_INFINITY;
     }
-    throw new ConvergenceException("the quantile of " + name, high - low);
+    if (q > -SMALL_LOG) {
+      return inverseCumulativeProbability(-Elementary.expm1(q));
+    }
+    return solve(t -> logSurvival(t) - q, t -> -hazard(t));
   }
 
   @Override
@@ -147,7 +167,18 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("p is " + p + ": must be from 0 to 1");
     }
-    return inverseSurvivalProbability(1 - p);
+    if (p > 0.25) {
+      return inverseSurvivalProbability(1 - p);
+    }
+    return p == 0
+        ? 0
+        : solve(
+            t -> Elementary.log(p / cumulativeProbability(t)),
+            t -> -density(t) / cumulativeProbability(t));
+  }
+
+  private double solve(DoubleUnaryOperator f, DoubleUnaryOperator slope) {
+    return DecreasingRoot.of(f, slope, mean, "the quantile of " + name);
   }
 
   /** The mean by Rice's formula, exact for the true law too. */
@@ -178,6 +209,16 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
    */
   public double meanResidual() {
     return grid.total() / mean - 1;
+  }
+
+  /**
+   * The estimated relative error of survival: {@link #meanResidual} and that of the form of the
+   * tail, which counts where the exponent is close to the tail rate of E.
+   *
+   * @return the error
+   */
+  public double errorEstimate() {
+    return Math.max(Math.abs(meanResidual()), Math.max(grid.errorEstimate(), tail.errorEstimate()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.SpecialFunctions;
 import dev.hadamard.quadrature.GaussLegendre;
+import java.util.Optional;
 
 /**
  * The independent interval approximation for excursions above and below a level u (arXiv
@@ -26,6 +27,8 @@ public final class LevelSlepianIia {
   private static final int SCAN_POINTS = 4000;
   private static final double SCAN_TOLERANCE = 1e-12;
   private static final int MAX_ITERATIONS = 100;
+  private static final double MAX_LEVEL = 8;
+  private static final double CRITICAL_TOLERANCE = 1e-6;
 
   private final CorrelationModel model;
   private final double level;
@@ -45,11 +48,8 @@ public final class LevelSlepianIia {
    *     the critical one, so that E₋ is not monotone
    */
   public static LevelSlepianIia of(CorrelationModel model, double level) {
-    if (!(Math.abs(level) <= 8)) {
-      throw new IllegalArgumentException("level is " + level + ": must be from -8 to 8");
-    }
+    LevelSlepianIia iia = unchecked(model, level);
     SlepianIia.of(model);
-    LevelSlepianIia iia = new LevelSlepianIia(model, level);
     iia.requireMonotone();
     return iia;
   }
@@ -179,7 +179,7 @@ public final class LevelSlepianIia {
             exponent.survivalAmplitude(),
             model.tailRate(),
             name);
-    return new LevelExcursionDistribution(name, exponent, grid, mean);
+    return new LevelExcursionDistribution(name, model, exponent, grid, mean);
   }
 
   /** A time scale for panels: the mean time between crossings of 0. */
@@ -263,9 +263,88 @@ public final class LevelSlepianIia {
     return factor * SpecialFunctions.normalCdf(sign * q) - sign * 2 * difference;
   }
 
-  /** E₊ must decrease and E₋ increase; for u = 0 they do. */
+  /**
+   * Above √(π/2) α/√λ₂ in absolute value the expected value after a down-crossing approaches its
+   * limit from the wrong side, so that no level beyond is valid.
+   *
+   * @param model the correlation
+   * @return the bound, 0 for a power law
+   */
+  public static double tailBound(CorrelationModel model) {
+    return Math.sqrt(Math.PI / 2) * model.tailRate() / Math.sqrt(model.lambda2());
+  }
+
+  /**
+   * The critical level: the largest one for which the approximation is a law, by bisection.
+   *
+   * @param model the correlation, proven valid at level 0
+   * @return the level, to 1e-6, at most 8
+   * @throws IllPosedProblemException if validity at level 0 is not proven
+   */
+  public static double criticalLevel(CorrelationModel model) {
+    SlepianIia.of(model);
+    double low = 0;
+    double high = Math.min(MAX_LEVEL, tailBound(model));
+    if (unchecked(model, high).violation().isEmpty()) {
+      return high;
+    }
+    while (high - low > CRITICAL_TOLERANCE) {
+      double middle = (low + high) / 2;
+      if (unchecked(model, middle).violation().isEmpty()) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The approximation at a level whose validity is not asked for. */
+  static LevelSlepianIia unchecked(CorrelationModel model, double level) {
+    if (!(Math.abs(level) <= MAX_LEVEL)) {
+      throw new IllegalArgumentException("level is " + level + ": must be from -8 to 8");
+    }
+    return new LevelSlepianIia(model, level);
+  }
+
+  /** -E₊'/2 and E₋'/2: source and kernel of the density of the time above. */
+  double[] densities(double t) {
+    return new double[] {kernel(-level, t), kernel(level, t)};
+  }
+
+  /** A place where E₊ increases or E₋ decreases, with the amount between two points of the scan. */
+  record Violation(double time, double increase) {}
+
+  /** E₊ must decrease and E₋ increase; for u = 0 they do. Symmetric in u. */
+  Optional<Violation> violation() {
+    double u = Math.abs(level);
+    double tau = 1 / Math.sqrt(model.lambda2());
+    double end = 60 * tau;
+    double firstUp = excess(u, 0);
+    double firstDown = deficit(u, 0);
+    double previousUp = firstUp;
+    double previousDown = firstDown;
+    for (int i = 1; i <= SCAN_POINTS; i++) {
+      double x = (double) i / SCAN_POINTS;
+      double t = end * x * x;
+      double up = excess(u, t);
+      double down = deficit(u, t);
+      // Far from 0 the values after down-crossings lie close together: relative to where they
+      // begin.
+      if (up - previousUp > SCAN_TOLERANCE * firstUp) {
+        return Optional.of(new Violation(t, up - previousUp));
+      }
+      if (down - previousDown > SCAN_TOLERANCE * firstDown) {
+        return Optional.of(new Violation(t, down - previousDown));
+      }
+      previousUp = up;
+      previousDown = down;
+    }
+    return Optional.empty();
+  }
+
   private void requireMonotone() {
-    double bound = Math.sqrt(Math.PI / 2) * model.tailRate() / Math.sqrt(model.lambda2());
+    double bound = tailBound(model);
     if (Math.abs(level) > bound) {
       throw new IllPosedProblemException(
           "level is "
@@ -276,31 +355,19 @@ public final class LevelSlepianIia {
               + model.name()
               + " is negative in the tail");
     }
-    double u = Math.abs(level);
-    double tau = 1 / Math.sqrt(model.lambda2());
-    double end = 60 * tau;
-    double previousUp = excess(u, 0);
-    double previousDown = deficit(u, 0);
-    for (int i = 1; i <= SCAN_POINTS; i++) {
-      double x = (double) i / SCAN_POINTS;
-      double t = end * x * x;
-      double up = excess(u, t);
-      double down = deficit(u, t);
-      double increase = Math.max(up - previousUp, down - previousDown);
-      if (increase > SCAN_TOLERANCE) {
-        throw new IllPosedProblemException(
-            "level is "
-                + level
-                + ": for "
-                + model.name()
-                + " the expected clipped process is not monotone at t = "
-                + t
-                + ", by "
-                + increase);
-      }
-      previousUp = up;
-      previousDown = down;
-    }
+    violation()
+        .ifPresent(
+            found -> {
+              throw new IllPosedProblemException(
+                  "level is "
+                      + level
+                      + ": for "
+                      + model.name()
+                      + " the expected clipped process is not monotone at t = "
+                      + found.time
+                      + ", by "
+                      + found.increase);
+            });
   }
 
   /** The exponent of the time above u; that of the time below is the one above -u. */
@@ -318,6 +385,11 @@ public final class LevelSlepianIia {
     double low = 0;
     double high = Math.min(alpha / 2, Math.sqrt(model.lambda2()));
     int evaluations = 0;
+    if (Double.isFinite(alpha) && alpha * down.atTailRate() <= target) {
+      double infinity = Double.POSITIVE_INFINITY;
+      return new PersistencyExponent(
+          alpha, infinity, infinity, TailRegime.BORDERLINE, 0, evaluations, false);
+    }
     double[] m = down.integrals(high);
     while (high * m[0] < target) {
       low = high;

@@ -145,4 +145,10 @@ public final class MixtureCorrelation extends AbstractCorrelation {
   public boolean smoothAtOrigin() {
     return models.stream().allMatch(CorrelationModel::smoothAtOrigin);
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    Spectra.frequency(omega);
+    return weighted(m -> m.spectralDensity(omega));
+  }
 }

@@ -6,7 +6,8 @@ import dev.hadamard.kernel.IllPosedProblemException;
  * The persistency exponent of the independent interval approximation.
  *
  * @param theta the exponent θ: the excursion time has P(T &gt; t) ~ C e^(-θt); 0 in the {@link
- *     TailRegime#HEAVY} regime, the tail rate of E in the {@link TailRegime#BORDERLINE} one
+ *     TailRegime#HEAVY} and {@link TailRegime#UNDETERMINED} regimes, the tail rate of E in the
+ *     {@link TailRegime#BORDERLINE} one
  * @param survivalAmplitude C; infinite where there is no exponential tail
  * @param persistenceAmplitude C / (θμ), the amplitude of the probability of no zero in [0, t], with
  *     the mean excursion μ = π/√λ₂; infinite where there is no exponential tail

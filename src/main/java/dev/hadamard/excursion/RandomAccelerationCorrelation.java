@@ -105,4 +105,10 @@ public final class RandomAccelerationCorrelation extends AbstractCorrelation
   private static double h(double t) {
     return -Elementary.expm1(-t);
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    double square = Spectra.frequency(omega) * omega;
+    return Spectra.TWO_OVER_PI * 2 / (0.5 + square / 0.5) / (1.5 + square / 1.5);
+  }
 }

@@ -29,7 +29,14 @@ final class RenewalPanels implements RenewalSolution {
   private static final int MAX_HALVINGS = 12;
   private static final int MAX_ITERATIONS = 200;
   private static final double MIN_MEANS = 12;
-  private static final double MAX_MEANS = 60;
+
+  /** Where the tail is not exponential: its expansion begins at the end. */
+  private static final double MEANS = 120;
+
+  /** E e^(αt) stays within the range of doubles. */
+  private static final double MAX_DECAYS = 500;
+
+  private static final int MAX_PANELS = 1200;
 
   /** e^(-36) is 2e-16. */
   private static final double DECAYS = 36;
@@ -53,8 +60,15 @@ final class RenewalPanels implements RenewalSolution {
   private final double[] density;
   private final double[] tail;
 
-  /** Solves for a model with tilt θ, 0 for a heavy tail. */
-  RenewalPanels(CorrelationModel model, double theta) {
+  /**
+   * Solves for a model.
+   *
+   * @param theta the tilt, 0 for none
+   * @param exponential whether S e^(θt) tends to a constant
+   * @param formal whether E may change its sign: then the integrated survival is what the mean
+   *     leaves
+   */
+  RenewalPanels(CorrelationModel model, double theta, boolean exponential, boolean formal) {
     this.model = model;
     this.theta = theta;
     this.mean = Math.PI / Math.sqrt(model.lambda2());
@@ -63,11 +77,10 @@ final class RenewalPanels implements RenewalSolution {
       double weight = Math.sqrt((1 - x) * (1 + x) * rule.weight(j));
       barycentric[j] = j % 2 == 0 ? weight : -weight;
     }
-    double decay = DECAYS / (model.tailRate() - theta);
     double end =
-        theta == 0
-            ? MAX_MEANS * mean
-            : Math.min(MAX_MEANS * mean, Math.max(MIN_MEANS * mean, decay));
+        exponential
+            ? Math.max(MIN_MEANS * mean, DECAYS / (model.tailRate() - theta))
+            : Math.min(MEANS * mean, theta == 0 ? MEANS * mean : MAX_DECAYS / theta);
     double panel = mean / 2;
     double error = kernelError(panel);
     for (int halving = 0; error > TOLERANCE && halving < MAX_HALVINGS; halving++) {
@@ -79,7 +92,7 @@ final class RenewalPanels implements RenewalSolution {
           "the kernel of the renewal equation of " + model.name() + " is not resolved", error);
     }
     this.interpolationError = error;
-    this.panels = (int) Math.ceil(end / panel);
+    this.panels = (int) Math.min(MAX_PANELS, Math.ceil(end / panel));
     this.length = panel;
     this.history = new double[panels][];
     for (int distance = 1; distance < panels; distance++) {
@@ -88,7 +101,7 @@ final class RenewalPanels implements RenewalSolution {
     fillLocal();
     this.survival = solve(nodes(t -> model.slepianMean(t)));
     this.density = solve(nodes(t -> model.slepianMeanDensity(t) / 2));
-    this.tail = solve(tailSource());
+    this.tail = formal ? remainder() : solve(tailSource());
   }
 
   /** The end of the solved range. */
@@ -221,6 +234,35 @@ final class RenewalPanels implements RenewalSolution {
       rest += rule.integrate(model::slepianMean, t, later);
       later = t;
       values[k] = (rest + mean * model.slepianMean(t) / 2) * Elementary.exp(theta * t);
+    }
+    return values;
+  }
+
+  /** e^(θt) (μ - ∫_0^t S) from the polynomials of S, accurate in absolute terms. */
+  private double[] remainder() {
+    double[] values = new double[panels * NODES];
+    double[] basis = new double[NODES];
+    double before = 0;
+    for (int p = 0; p < panels; p++) {
+      for (int i = 0; i <= NODES; i++) {
+        double to = i == NODES ? length : node(i);
+        double sum = 0;
+        for (int q = 0; q < NODES; q++) {
+          double s = to * (1 + rule.node(q)) / 2;
+          lagrange(2 * s / length - 1, basis);
+          double value = 0;
+          for (int j = 0; j < NODES; j++) {
+            value = Math.fma(basis[j], survival[p * NODES + j], value);
+          }
+          sum += rule.weight(q) * to / 2 * value * Elementary.exp(-theta * (p * length + s));
+        }
+        if (i == NODES) {
+          before += sum;
+        } else {
+          double t = p * length + to;
+          values[p * NODES + i] = (mean - before - sum) * Elementary.exp(theta * t);
+        }
+      }
     }
     return values;
   }

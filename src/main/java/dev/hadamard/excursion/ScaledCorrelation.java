@@ -106,4 +106,9 @@ final class ScaledCorrelation implements CorrelationModel {
   public String toString() {
     return name();
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    return base.spectralDensity(omega / factor) / factor;
+  }
 }

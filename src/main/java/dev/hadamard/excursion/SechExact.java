@@ -24,6 +24,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public record SechExact(double persistence, double survival, double density) {
   private static final int NODES = 26;
+  private static final int MAX_NODES = 40;
   private static final double PANEL = 3;
   private static final double MAX_TIME = 120;
 
@@ -34,22 +35,37 @@ public record SechExact(double persistence, double survival, double density) {
    * @return persistence, survival and density
    */
   public static SechExact at(double t) {
+    return at(t, NODES);
+  }
+
+  /**
+   * The law at a time with another number of nodes on each panel, to see how it converges.
+   *
+   * @param t T, from 0 to 120
+   * @param nodesPerPanel from 2 to 40
+   * @return persistence, survival and density
+   */
+  public static SechExact at(double t, int nodesPerPanel) {
     Requirements.time(t);
     if (t > MAX_TIME) {
       throw new IllegalArgumentException("t is " + t + ": must be at most " + MAX_TIME);
+    }
+    if (nodesPerPanel < 2 || nodesPerPanel > MAX_NODES) {
+      throw new IllegalArgumentException(
+          "nodesPerPanel is " + nodesPerPanel + ": must be from 2 to " + MAX_NODES);
     }
     if (t == 0) {
       return new SechExact(1, 1, 0);
     }
     int panels = Math.max(1, (int) Math.ceil(t / PANEL));
-    int n = panels * NODES;
+    int n = panels * nodesPerPanel;
     double[] nodes = new double[n];
     double[] weights = new double[n];
-    GaussLegendre rule = GaussLegendre.of(NODES);
+    GaussLegendre rule = GaussLegendre.of(nodesPerPanel);
     for (int k = 0; k < n; k++) {
-      int panel = k / NODES;
-      nodes[k] = ((rule.node(k % NODES) + 1) / 2 + panel) / panels;
-      weights[k] = rule.weight(k % NODES) / (2 * panels);
+      int panel = k / nodesPerPanel;
+      nodes[k] = ((rule.node(k % nodesPerPanel) + 1) / 2 + panel) / panels;
+      weights[k] = rule.weight(k % nodesPerPanel) / (2 * panels);
     }
     double[][] toNode = integrationMatrix(rule, panels, weights);
     DMatrixRMaj m = new DMatrixRMaj(2 * n, 2 * n);
@@ -97,45 +113,46 @@ public record SechExact(double persistence, double survival, double density) {
 
   /** B with (Bf)(i) = ∫ f from 0 to node i, exact for the polynomial of each panel. */
   private static double[][] integrationMatrix(GaussLegendre rule, int panels, double[] weights) {
-    double[][] local = new double[NODES][NODES];
-    for (int i = 0; i < NODES; i++) {
-      double[] integrals = legendreIntegrals(rule.node(i));
-      for (int j = 0; j < NODES; j++) {
-        double[] values = legendre(rule.node(j));
+    int size = rule.size();
+    double[][] local = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      double[] integrals = legendreIntegrals(rule.node(i), size);
+      for (int j = 0; j < size; j++) {
+        double[] values = legendre(rule.node(j), size);
         double sum = 0;
-        for (int k = 0; k < NODES; k++) {
+        for (int k = 0; k < size; k++) {
           sum += integrals[k] * values[k] * (2 * k + 1) / 2;
         }
         local[i][j] = sum * rule.weight(j) / (2 * panels);
       }
     }
-    int n = panels * NODES;
+    int n = panels * size;
     double[][] matrix = new double[n][n];
     for (int i = 0; i < n; i++) {
-      int panel = i / NODES;
-      System.arraycopy(weights, 0, matrix[i], 0, panel * NODES);
-      System.arraycopy(local[i % NODES], 0, matrix[i], panel * NODES, NODES);
+      int panel = i / size;
+      System.arraycopy(weights, 0, matrix[i], 0, panel * size);
+      System.arraycopy(local[i % size], 0, matrix[i], panel * size, size);
     }
     return matrix;
   }
 
-  /** Legendre polynomials of degree 0 to 26. */
-  private static double[] legendre(double x) {
-    double[] p = new double[NODES + 1];
+  /** Legendre polynomials of degree 0 to the size. */
+  private static double[] legendre(double x, int size) {
+    double[] p = new double[size + 1];
     p[0] = 1;
     p[1] = x;
-    for (int k = 2; k <= NODES; k++) {
+    for (int k = 2; k <= size; k++) {
       p[k] = ((2 * k - 1) * x * p[k - 1] - (k - 1) * p[k - 2]) / k;
     }
     return p;
   }
 
   /** Their integrals from -1 to x. */
-  private static double[] legendreIntegrals(double x) {
-    double[] p = legendre(x);
-    double[] integrals = new double[NODES];
+  private static double[] legendreIntegrals(double x, int size) {
+    double[] p = legendre(x, size);
+    double[] integrals = new double[size];
     integrals[0] = x + 1;
-    for (int k = 1; k < NODES; k++) {
+    for (int k = 1; k < size; k++) {
       integrals[k] = (p[k + 1] - p[k - 1]) / (2 * k + 1);
     }
     return integrals;

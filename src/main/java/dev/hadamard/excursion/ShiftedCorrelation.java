@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.quadrature.GaussLegendre;
 
 /**
@@ -132,5 +133,12 @@ public final class ShiftedCorrelation extends AbstractCorrelation {
   @Override
   public boolean smoothAtOrigin() {
     return base.smoothAtOrigin();
+  }
+
+  @Override
+  public double spectralDensity(double omega) {
+    double half = Trigonometric.cos(Spectra.frequency(omega) * shift / 2);
+    // |1 + e^(iωδ)|² = 4 cos²(ωδ/2)
+    return base.spectralDensity(omega) * 4 * half * half / norm;
   }
 }

@@ -88,4 +88,10 @@ public final class SincCorrelation extends AbstractCorrelation {
   public double tailRate() {
     return 0;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    double end = Spectra.frequency(omega) - 1;
+    return end < 0 ? 1 : end == 0 ? 0.5 : 0;
+  }
 }

@@ -5,6 +5,7 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.laplace.Complex;
 import dev.hadamard.quadrature.GaussLegendre;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
@@ -15,11 +16,11 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  *
  * <p>Support [0, ∞). Survival S and density f solve renewal equations, which are tilted by e^(θt),
  * so that logarithms and hazard are accurate in relative terms however small S is; beyond the grid
- * the law is C e^(-θt) to the last digits, for a power-law model 2 E(t) to the accuracy stated by
- * {@link #errorEstimate()}. Absolute errors are about 1e-13, relative errors of S in the tail the
- * same. Setting up takes some ten milliseconds, an evaluation below a microsecond; seconds for a
- * model whose density is not smooth at 0, whose density is the slope of S, good to 1e-10.
- * Immutable.
+ * the law is C e^(-θt) to the last digits, for a power-law model 2 E(t) and its corrections to the
+ * accuracy stated by {@link #errorEstimate()}. Absolute errors are about 1e-13, relative errors of
+ * S in the tail the same. Setting up takes some ten milliseconds, an evaluation below a
+ * microsecond; seconds for a model whose density is not smooth at 0, whose density is the slope of
+ * S, good to 1e-10. Immutable.
  *
  * <p>For a model whose validity is not proven the numbers are {@link #formal()}: the density may be
  * negative, and sampling is refused.
@@ -29,13 +30,36 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
   private static final double SMALL = 0.02;
 
   private static final int SMALL_NODES = 16;
-  private static final int MAX_NEWTON = 100;
+
+  /** log S above minus this is known through 1 - S. */
+  private static final double SMALL_LOG = 0.1;
+
+  private static final int MOMENTS = 4;
+
+  /** A formal exponent is the law's where S e^(θt) is within this of C at the end of the grid. */
+  private static final double FORMAL_TOLERANCE = 1e-6;
+
+  /** What lies beyond the solver's range. */
+  private enum Tail {
+    EXPONENTIAL,
+    ENVELOPE,
+    UNKNOWN
+  }
 
   private final CorrelationModel model;
   private final PersistencyExponent exponent;
   private final RenewalSolution grid;
-  private final double[] moments;
   private final double mean;
+  private final Tail tail;
+
+  /** The tail that follows E; null for other ones. */
+  private final EnvelopeTail envelope;
+
+  /** The exponential tail; null for other ones. */
+  private final CorrectedTail corrected;
+
+  /** Made on first use, guarded by this. */
+  private double[] moments;
 
   /** Made on first use, guarded by this. */
   private GeometricDivisorSampler sampler;
@@ -47,27 +71,64 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     this.model = model;
     this.exponent = exponent;
     this.mean = Math.PI / Math.sqrt(model.lambda2());
-    double theta = exponent.regime() == TailRegime.EXPONENTIAL ? exponent.theta() : 0;
-    if (!model.smoothAtOrigin() && theta == 0) {
+    boolean exponential = exponent.regime() == TailRegime.EXPONENTIAL;
+    if (!model.smoothAtOrigin() && !exponential) {
       throw new IllPosedProblemException(
           model.name()
               + " has neither a density that is smooth at 0 nor an exponent: no solver is accurate"
               + " for both");
     }
-    this.grid =
-        model.smoothAtOrigin()
-            ? new RenewalPanels(model, theta)
-            : new GradedPanels(
-                model::slepianMean,
-                t -> model.slepianMeanDensity(t) / 2,
-                t -> model.slepianMeanDensity(t) / 2,
-                /* smooth= */ false,
-                mean,
-                theta,
-                exponent.survivalAmplitude(),
-                model.tailRate(),
-                model.name());
-    this.moments = ExcursionMoments.of(model);
+    if (exponent.formal()) {
+      RenewalSolution tilted = exponential ? exponentialGrid() : null;
+      boolean dominant =
+          tilted != null
+              && Math.abs(CorrectedTail.mismatch(tilted, exponent.survivalAmplitude()))
+                  < FORMAL_TOLERANCE;
+      this.grid =
+          dominant
+              ? tilted
+              : new RenewalPanels(
+                  model, /* theta= */ 0, /* exponential= */ false, /* formal= */ true);
+      this.tail = dominant ? Tail.EXPONENTIAL : Tail.UNKNOWN;
+      this.envelope = null;
+    } else if (exponential) {
+      this.grid = exponentialGrid();
+      this.tail = Tail.EXPONENTIAL;
+      this.envelope = null;
+    } else {
+      double alpha = model.tailRate();
+      this.grid = new RenewalPanels(model, alpha, /* exponential= */ false, /* formal= */ false);
+      this.tail = Tail.ENVELOPE;
+      double rest = alpha == 0 ? 1 : 1 - alpha * SlepianQuadrature.of(model).atTailRate();
+      this.envelope = new EnvelopeTail(model, 2 / (rest * rest), grid);
+    }
+    this.corrected = tail == Tail.EXPONENTIAL ? new CorrectedTail(model, exponent, grid) : null;
+  }
+
+  private RenewalSolution exponentialGrid() {
+    double theta = exponent.theta();
+    if (model.smoothAtOrigin()) {
+      return new RenewalPanels(model, theta, /* exponential= */ true, exponent.formal());
+    }
+    try {
+      return new GradedPanels(
+          model::slepianMean,
+          t -> model.slepianMeanDensity(t) / 2,
+          t -> model.slepianMeanDensity(t) / 2,
+          /* smooth= */ false,
+          mean,
+          theta,
+          exponent.survivalAmplitude(),
+          model.tailRate(),
+          model.name());
+    } catch (ConvergenceException unresolved) {
+      throw new ConvergenceException(
+          "the law of "
+              + model.name()
+              + ": its density at 0 grows faster than the solver resolves (Matérn models from a"
+              + " smoothness of 1.2 on are); exponent and Laplace transforms are available",
+          unresolved.achievedError());
+    }
   }
 
   /**
@@ -89,24 +150,36 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
   }
 
   /**
-   * The estimated relative error of survival and density on the range of the solver.
+   * The estimated relative error of survival and density: of the solver on its range, and of the
+   * form of the tail beyond it, where that is larger.
    *
    * @return the error
    */
   public double errorEstimate() {
-    return grid.errorEstimate();
+    double beyond =
+        switch (tail) {
+          case EXPONENTIAL -> corrected.errorEstimate();
+          case ENVELOPE -> envelope.errorEstimate();
+          case UNKNOWN -> 0;
+        };
+    return Math.max(grid.errorEstimate(), beyond);
   }
 
   /**
    * The probability that an excursion lasts longer than t.
    *
    * @param t the time
-   * @return S(t); 1 for t ≤ 0
+   * @return S(t); 1 for t ≤ 0; for formal numbers not necessarily between 0 and 1
    */
   @Override
   public double survivalProbability(double t) {
     requireNumber(t);
-    return t <= 0 ? 1 : Elementary.exp(logSurvival(t));
+    if (t <= 0) {
+      return 1;
+    }
+    return t <= grid.end()
+        ? grid.tiltedSurvival(t) * Elementary.exp(-grid.theta() * t)
+        : Elementary.exp(logSurvival(t));
   }
 
   /**
@@ -114,6 +187,8 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
    *
    * @param t the time
    * @return log S(t); 0 for t ≤ 0
+   * @throws IllPosedProblemException if the numbers are formal and S(t) is not positive or not
+   *     known
    */
   public double logSurvival(double t) {
     requireNumber(t);
@@ -124,18 +199,33 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
       return Double.NEGATIVE_INFINITY;
     }
     if (t <= grid.end()) {
-      return Elementary.log(grid.tiltedSurvival(t)) - grid.theta() * t;
+      return Elementary.log(positiveSurvival(t)) - grid.theta() * t;
     }
-    return exponent.regime() == TailRegime.EXPONENTIAL
-        ? Elementary.log(exponent.survivalAmplitude()) - grid.theta() * t
-        : Elementary.log(heavyTail(t));
+    return switch (tail) {
+      case EXPONENTIAL -> corrected.logSurvival(t);
+      case ENVELOPE -> envelope.logSurvival(t);
+      case UNKNOWN -> throw beyond(t);
+    };
   }
 
-  /** S(t) = 2 E(t) (1 + c/t + ...), with c from the end of the grid. */
-  private double heavyTail(double t) {
-    double end = grid.end();
-    double c = end * (grid.tiltedSurvival(end) / (2 * model.slepianMean(end)) - 1);
-    return 2 * model.slepianMean(t) * (1 + c / t);
+  /** S e^(θt) within the grid. */
+  private double positiveSurvival(double t) {
+    double tilted = grid.tiltedSurvival(t);
+    if (!(tilted > 0)) {
+      throw new IllPosedProblemException(
+          model.name()
+              + ": the formal survival probability at t = "
+              + t
+              + " is "
+              + tilted * Elementary.exp(-grid.theta() * t)
+              + ", not positive");
+    }
+    return tilted;
+  }
+
+  private IllPosedProblemException beyond(double t) {
+    return new IllPosedProblemException(
+        model.name() + ": the formal law is known up to t = " + grid.end() + " only; t is " + t);
   }
 
   @Override
@@ -147,7 +237,7 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     if (t < SMALL * mean && model.smoothAtOrigin()) {
       return GaussLegendre.of(SMALL_NODES).integrate(this::density, 0, t);
     }
-    return -Elementary.expm1(logSurvival(t));
+    return exponent.formal() ? 1 - survivalProbability(t) : -Elementary.expm1(logSurvival(t));
   }
 
   @Override
@@ -156,21 +246,33 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     if (t < 0 || t == Double.POSITIVE_INFINITY) {
       return 0;
     }
-    if (t <= grid.end()) {
-      return grid.tiltedDensity(t) * Elementary.exp(-grid.theta() * t);
-    }
-    return hazard(t) * survivalProbability(t);
+    return t <= grid.end()
+        ? grid.tiltedDensity(t) * Elementary.exp(-grid.theta() * t)
+        : hazard(t) * survivalProbability(t);
   }
 
+  /**
+   * The logarithm of the density, finite however small that is.
+   *
+   * @param t the time
+   * @return log f(t); -∞ for t &lt; 0, and at 0 where f(0) = 0
+   * @throws IllPosedProblemException if the numbers are formal and f(t) is negative or not known
+   */
   @Override
   public double logDensity(double t) {
     requireNumber(t);
     if (t < 0 || t == Double.POSITIVE_INFINITY) {
       return Double.NEGATIVE_INFINITY;
     }
-    return t <= grid.end()
-        ? Elementary.log(grid.tiltedDensity(t)) - grid.theta() * t
-        : Elementary.log(hazard(t)) + logSurvival(t);
+    if (t > grid.end()) {
+      return Elementary.log(hazard(t)) + logSurvival(t);
+    }
+    double tilted = grid.tiltedDensity(t);
+    if (exponent.formal() && tilted < 0) {
+      throw new IllPosedProblemException(
+          model.name() + ": the formal density at t = " + t + " is negative");
+    }
+    return Elementary.log(Math.max(0, tilted)) - grid.theta() * t;
   }
 
   /**
@@ -179,15 +281,19 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
    *
    * @param t the time, at least 0
    * @return the hazard
+   * @throws IllPosedProblemException if the numbers are formal and S(t) is not positive or not
+   *     known
    */
   public double hazard(double t) {
     Requirements.time(t);
     if (t <= grid.end()) {
-      return grid.tiltedDensity(t) / grid.tiltedSurvival(t);
+      return grid.tiltedDensity(t) / positiveSurvival(t);
     }
-    return exponent.regime() == TailRegime.EXPONENTIAL || t == Double.POSITIVE_INFINITY
-        ? exponent.theta()
-        : model.slepianMeanDensity(t) / model.slepianMean(t);
+    return switch (tail) {
+      case EXPONENTIAL -> corrected.hazard(t);
+      case ENVELOPE -> envelope.hazard(t);
+      case UNKNOWN -> throw beyond(t);
+    };
   }
 
   /**
@@ -199,15 +305,17 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
    */
   public double persistence(double t) {
     Requirements.time(t);
+    if (t == Double.POSITIVE_INFINITY) {
+      return 0;
+    }
     if (t <= grid.end()) {
       return grid.tiltedTail(t) / mean * Elementary.exp(-grid.theta() * t);
     }
-    if (exponent.regime() == TailRegime.EXPONENTIAL) {
-      return exponent.persistenceAmplitude() * Elementary.exp(-grid.theta() * t);
-    }
-    double end = grid.end();
-    // A power law: the tail integral scales like t S(t).
-    return grid.tiltedTail(end) / mean * (heavyTail(t) * t) / (heavyTail(end) * end);
+    return switch (tail) {
+      case EXPONENTIAL -> corrected.tail(t) / mean;
+      case ENVELOPE -> Elementary.exp(envelope.logTail(t)) / mean;
+      case UNKNOWN -> throw beyond(t);
+    };
   }
 
   /**
@@ -225,8 +333,26 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     if (p == 1) {
       return 0;
     }
-    double target = Elementary.log(p);
-    return solve(t -> logSurvival(t) - target, t -> -hazard(t));
+    return inverseLogSurvival(Elementary.log(p));
+  }
+
+  /**
+   * The time t with log S(t) = q: quantiles of probabilities far below the range of doubles.
+   *
+   * @param q the logarithm of a probability, at most 0
+   * @return the quantile, to 1e-12 relative; ∞ for q = -∞, 0 for q = 0
+   */
+  public double inverseLogSurvival(double q) {
+    if (!(q <= 0)) {
+      throw new IllegalArgumentException("q is " + q + ": must be at most 0");
+    }
+    if (q == Double.NEGATIVE_INFINITY) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (q > -SMALL_LOG) {
+      return inverseCumulativeProbability(-Elementary.expm1(q));
+    }
+    return solve(t -> logSurvival(t) - q, t -> -hazard(t));
   }
 
   @Override
@@ -244,39 +370,8 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
         t -> -density(t) / cumulativeProbability(t));
   }
 
-  private interface Function {
-    double at(double t);
-  }
-
-  /** The root of a decreasing function by Newton's method, with bisection where that leaves. */
-  private double solve(Function f, Function slope) {
-    double low = 0;
-    double high = mean;
-    while (f.at(high) > 0) {
-      low = high;
-      high *= 2;
-    }
-    double t = low + (high - low) / 2;
-    for (int i = 0; i < MAX_NEWTON; i++) {
-      double value = f.at(t);
-      if (value > 0) {
-        low = t;
-      } else {
-        high = t;
-      }
-      double next = t - value / slope.at(t);
-      if (!(next > low && next < high)) {
-        next = low + (high - low) / 2;
-      }
-      if (Math.abs(next - t) <= 4 * Math.ulp(t)) {
-        return next;
-      }
-      t = next;
-    }
-    if (high - low <= 1e-9 * high) {
-      return t;
-    }
-    throw new ConvergenceException("the quantile of " + model.name(), high - low);
+  private double solve(DoubleUnaryOperator f, DoubleUnaryOperator slope) {
+    return DecreasingRoot.of(f, slope, mean, "the quantile of " + model.name());
   }
 
   /** The mean, π/√λ₂: exact for the true law too. */
@@ -288,7 +383,7 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
   /** The variance; infinite for power laws that decay too slowly. */
   @Override
   public double getVariance() {
-    return moments[1] - mean * mean;
+    return moment(2) - mean * mean;
   }
 
   /**
@@ -298,10 +393,21 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
    * @return the moment; infinite where it does not exist
    */
   public double moment(int k) {
-    if (k < 1 || k > moments.length) {
-      throw new IllegalArgumentException("k is " + k + ": must be from 1 to " + moments.length);
+    if (k < 1 || k > MOMENTS) {
+      throw new IllegalArgumentException("k is " + k + ": must be from 1 to " + MOMENTS);
     }
-    return moments[k - 1];
+    return moments()[k - 1];
+  }
+
+  private synchronized double[] moments() {
+    if (moments == null) {
+      if (exponent.formal() && model.tailRate() == 0) {
+        throw new IllPosedProblemException(
+            model.name() + ": moments of a formal law with a slowly decaying E are not defined");
+      }
+      moments = ExcursionMoments.of(model);
+    }
+    return moments;
   }
 
   /**

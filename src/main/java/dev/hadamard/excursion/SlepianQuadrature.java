@@ -13,8 +13,8 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Panels double in length from 1/(4√λ₂) on and are halved until Gauss-Legendre sums with 24 and
  * 32 nodes agree to 1e-14 of the panel (less where E is tiny and its own rounding error larger);
  * nodes run until E is below 1e-300, so that E e^(θt) is covered for θ up to 0.94 of the tail rate,
- * and beyond through the remainder. Where E has powers of t at 0 that are not whole, the first
- * panel is integrated in t = x⁶.
+ * and beyond through the remainder, the integral of K tᵖ e^((θ-α)t). Where E has powers of t at 0
+ * that are not whole, the first panel is integrated in t = x⁶.
  *
  * <p>E and its weights are kept in arrays: a transform is an exponential and a dot product.
  */
@@ -26,20 +26,42 @@ final class SlepianQuadrature {
   private static final double SMALLEST_MEAN = 1e-300;
   private static final int ORIGIN_POWER = 6;
 
+  /** Below this fraction of the integral the form of the remainder does not matter. */
+  private static final double NEGLIGIBLE_REMAINDER = 1e-18;
+
+  /** The other time that tells how E approaches its asymptotic form. */
+  private static final double CORRECTION_LAG = 0.8;
+
+  /** e^(-45) is below 1e-19. */
+  private static final double DECAYS = 45;
+
   private final double[] t;
   private final double[] weightedMean;
   private final double end;
   private final double endMean;
   private final double tailRate;
+  private final double tailPower;
+
+  /** a in E ~ tᵖ (1 + a end/t) e^(-αt). */
+  private final double tailCorrection;
+
   private final double[] work;
 
   private SlepianQuadrature(
-      double[] t, double[] weightedMean, double end, double endMean, double tailRate) {
+      double[] t,
+      double[] weightedMean,
+      double end,
+      double endMean,
+      double tailRate,
+      double tailPower,
+      double tailCorrection) {
     this.t = t;
     this.weightedMean = weightedMean;
     this.end = end;
     this.endMean = endMean;
     this.tailRate = tailRate;
+    this.tailPower = tailPower;
+    this.tailCorrection = tailCorrection;
     this.work = new double[t.length];
   }
 
@@ -74,7 +96,22 @@ final class SlepianQuadrature {
         Arrays.copyOf(builder.weighted, builder.size),
         from,
         f.applyAsDouble(from),
-        model.tailRate());
+        model.tailRate(),
+        model.tailPower(),
+        correction(model, f, from));
+  }
+
+  /** From two values near the end; 0 where E is a pure exponential, or too small there. */
+  private static double correction(CorrelationModel model, DoubleUnaryOperator f, double end) {
+    double p = model.tailPower();
+    double alpha = model.tailRate();
+    double early = CORRECTION_LAG * end;
+    double ratio = f.applyAsDouble(end) / f.applyAsDouble(early);
+    if (p == 0 || alpha == 0 || Double.isInfinite(alpha) || !(ratio > 0)) {
+      return 0;
+    }
+    double rho = ratio * Elementary.exp(alpha * (end - early)) * Elementary.pow(CORRECTION_LAG, p);
+    return (rho - 1) / (1 - rho / CORRECTION_LAG);
   }
 
   /** ∫ E(t) e^(θt) dt. */
@@ -95,11 +132,68 @@ final class SlepianQuadrature {
     double first = Reductions.dot(work, weightedMean);
     if (endMean > 0 && tailRate < Double.POSITIVE_INFINITY) {
       double gap = tailRate - theta;
-      double remainder = endMean * Elementary.exp(theta * end) / gap;
-      zeroth += remainder;
-      first += remainder * (end + 1 / gap);
+      double last = endMean * Elementary.exp(theta * end);
+      if (tailPower == 0 || last / gap < NEGLIGIBLE_REMAINDER * Math.abs(zeroth)) {
+        double remainder = last / gap;
+        zeroth += remainder;
+        first += remainder * (end + 1 / gap);
+      } else {
+        double z = gap * end;
+        double whole = remainder(z, 0);
+        zeroth += last * end * whole;
+        first += last * end * end * (whole + remainder(z, 1));
+      }
     }
     return new double[] {zeroth, first};
+  }
+
+  /**
+   * ∫ E e^(αt) dt at the tail rate itself: finite only where E e^(αt) decays faster than 1/t.
+   *
+   * @return the integral, infinite where it does not exist
+   */
+  synchronized double atTailRate() {
+    if (!(tailPower < -1) || Double.isInfinite(tailRate)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    for (int i = 0; i < t.length; i++) {
+      work[i] = tailRate * t[i];
+    }
+    Elementary.exp(work, work);
+    return Reductions.dot(work, weightedMean)
+        + endMean
+            * Elementary.exp(tailRate * end)
+            * end
+            * (-1 / (tailPower + 1) - tailCorrection / tailPower)
+            / (1 + tailCorrection);
+  }
+
+  /** ∫ xᵏ (1+x)ᵖ (1 + a/(1+x)) e^(-zx) dx, divided by 1 + a. */
+  private double remainder(double z, int k) {
+    return (beyond(z, k, tailPower) + tailCorrection * beyond(z, k, tailPower - 1))
+        / (1 + tailCorrection);
+  }
+
+  /** ∫ xᵏ (1+x)ᵖ e^(-zx) dx over x = e^y - 1 ≥ 0, on panels in y. */
+  private static double beyond(double z, int k, double p) {
+    double to = Elementary.log1p(DECAYS * (1 + Math.max(0, p + k + 1)) / z);
+    if (p + k + 1 < 0) {
+      to = Math.min(to, -DECAYS / (p + k + 1));
+    }
+    int panels = (int) Math.ceil(to);
+    double sum = 0;
+    for (int panel = 0; panel < panels; panel++) {
+      sum +=
+          GaussLegendre.of(NODES)
+              .integrate(
+                  y -> {
+                    double x = Elementary.expm1(y);
+                    return (k == 0 ? 1 : x) * Elementary.exp((p + 1) * y - z * x);
+                  },
+                  to * panel / panels,
+                  to * (panel + 1) / panels);
+    }
+    return sum;
   }
 
   /** ∫ tᵏ E(t) dt; what lies beyond the nodes is below 1e-290. */

@@ -4,7 +4,9 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.optim.ScalarMinimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Checks whether the independent interval approximation is a genuine probability law for a model.
@@ -56,52 +58,133 @@ public final class SlepianValidity {
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           0,
-          TailRegime.BORDERLINE,
+          TailRegime.UNDETERMINED,
           evidence);
     }
     Scan scan = Scan.of(model);
-    OptionalDouble rIncreases = scan.correlationIncreasesAt();
+    boolean monotone = scan.minimum >= -TOLERANCE * scan.maximum;
+    // r' = -√λ₂ √(1-r²) E: where E decreases to 0, r does not increase.
+    OptionalDouble rIncreases =
+        monotone && model.slepianMean(scan.end) >= 0
+            ? OptionalDouble.empty()
+            : scan.correlationIncreasesAt();
     if (rIncreases.isPresent()) {
       evidence.add("r increases at t = " + rIncreases.getAsDouble());
     } else {
       evidence.add("r is nonincreasing up to t = " + scan.end);
     }
-    boolean monotone = scan.minimum >= -TOLERANCE * scan.maximum;
-    OptionalDouble minimum = OptionalDouble.empty();
-    OptionalDouble minimumAt = OptionalDouble.empty();
-    OptionalDouble error = OptionalDouble.empty();
+    FormalDensity density = null;
     ValidityStatus status;
     if (monotone) {
       status = ValidityStatus.PROVEN;
       evidence.add("E decreases from 1 to 0: the excursion time is a geometric sum");
     } else {
       evidence.add("E increases at t = " + scan.minimumAt + " with slope " + -scan.minimum);
-      FormalDensity density = FormalDensity.of(model);
-      minimum = OptionalDouble.of(density.minimum);
-      minimumAt = OptionalDouble.of(density.minimumAt);
-      error = OptionalDouble.of(density.error);
-      boolean negative =
-          density.minimum < -ERROR_MARGIN * density.error
-              && density.minimum < -RELATIVE_MARGIN * density.maximum;
-      status = negative ? ValidityStatus.REFUTED : ValidityStatus.UNDECIDED;
-      evidence.add(
-          negative
-              ? "the formal density is " + density.minimum + " at t = " + density.minimumAt
-              : "no negative density up to t = " + density.end);
+      DoubleUnaryOperator half = t -> model.slepianMeanDensity(t) / 2;
+      density = FormalDensity.of(half, half, model.lambda2());
+      status = density.status(evidence);
     }
-    return new ValidityReport(
+    return report(
         status,
-        rIncreases.isEmpty(),
-        monotone,
         rIncreases,
         monotone ? OptionalDouble.empty() : OptionalDouble.of(scan.minimumAt),
         monotone ? 0 : -scan.minimum,
-        minimum,
-        minimumAt,
-        error,
+        density,
         scan.end,
-        model.tailRate() == 0 ? TailRegime.HEAVY : TailRegime.EXPONENTIAL,
+        monotone ? regime(model) : TailRegime.UNDETERMINED,
         evidence);
+  }
+
+  /**
+   * Checks a model at a level: the expected clipped process must decrease after an up-crossing and
+   * increase after a down-crossing. Where it does not, the formal densities of the times above and
+   * below are computed over twelve mean excursions, divided by |u| above 1; far above the critical
+   * level they are negative beyond that range first, too little to be told from rounding.
+   *
+   * @param model the correlation
+   * @param level u, finite and at most 8 in absolute value
+   * @return the verdict with its evidence; {@code meanIncreasesAt} is the first time at which the
+   *     expected value turns
+   */
+  public static ValidityReport check(CorrelationModel model, double level) {
+    LevelSlepianIia approximation = LevelSlepianIia.unchecked(model, level);
+    ValidityReport zero = check(model);
+    if (level == 0 || zero.status() == ValidityStatus.NOT_APPLICABLE) {
+      return zero;
+    }
+    List<String> evidence = new ArrayList<>(zero.evidence());
+    double bound = LevelSlepianIia.tailBound(model);
+    boolean beyond = Math.abs(level) > bound;
+    evidence.add(
+        "the bound for levels from the tail is "
+            + bound
+            + (beyond ? ", below |level|" : ", above |level|"));
+    Optional<LevelSlepianIia.Violation> violation = approximation.violation();
+    boolean proven = zero.status() == ValidityStatus.PROVEN && violation.isEmpty() && !beyond;
+    FormalDensity density = null;
+    ValidityStatus status = ValidityStatus.PROVEN;
+    if (proven) {
+      evidence.add("the expected clipped process is monotone after crossings of level " + level);
+    } else {
+      violation.ifPresent(
+          found ->
+              evidence.add(
+                  "the expected clipped process is not monotone at t = "
+                      + found.time()
+                      + ", by "
+                      + found.increase()));
+      LevelSlepianIia other = LevelSlepianIia.unchecked(model, -level);
+      FormalDensity above = FormalDensity.of(approximation);
+      FormalDensity below = FormalDensity.of(other);
+      density = above.minimum / above.maximum < below.minimum / below.maximum ? above : below;
+      status = density.status(evidence);
+    }
+    return report(
+        status,
+        zero.correlationIncreasesAt(),
+        violation.isPresent() ? OptionalDouble.of(violation.get().time()) : zero.meanIncreasesAt(),
+        violation.map(LevelSlepianIia.Violation::increase).orElse(zero.largestIncrease()),
+        density,
+        zero.examinedUpTo(),
+        proven ? zero.regime() : TailRegime.UNDETERMINED,
+        evidence);
+  }
+
+  private static ValidityReport report(
+      ValidityStatus status,
+      OptionalDouble correlationIncreasesAt,
+      OptionalDouble meanIncreasesAt,
+      double largestIncrease,
+      FormalDensity density,
+      double end,
+      TailRegime regime,
+      List<String> evidence) {
+    return new ValidityReport(
+        status,
+        correlationIncreasesAt.isEmpty(),
+        meanIncreasesAt.isEmpty(),
+        correlationIncreasesAt,
+        meanIncreasesAt,
+        largestIncrease,
+        density == null ? OptionalDouble.empty() : OptionalDouble.of(density.minimum),
+        density == null ? OptionalDouble.empty() : OptionalDouble.of(density.minimumAt),
+        density == null ? OptionalDouble.empty() : OptionalDouble.of(density.error),
+        end,
+        regime,
+        evidence);
+  }
+
+  /** The regime of a proven model, whose quadrature is needed in the rare borderline case only. */
+  private static TailRegime regime(CorrelationModel model) {
+    double alpha = model.tailRate();
+    if (alpha == 0) {
+      return TailRegime.HEAVY;
+    }
+    boolean borderline =
+        Double.isFinite(alpha)
+            && model.tailPower() < -1
+            && alpha * SlepianQuadrature.of(model).atTailRate() <= 1;
+    return borderline ? TailRegime.BORDERLINE : TailRegime.EXPONENTIAL;
   }
 
   /** -E' and r' over the examined range. */
@@ -180,18 +263,39 @@ public final class SlepianValidity {
     }
   }
 
-  /** The density f = g/2 + (g/2) * f on a grid. */
+  /** The density f = s + k * f on a grid, with s = k = g/2 at level 0. */
   private record FormalDensity(
       double minimum, double minimumAt, double maximum, double error, double end) {
-    static FormalDensity of(CorrelationModel model) {
-      double end = DENSITY_RANGE * Math.PI / Math.sqrt(model.lambda2());
+    /** Times at a level u are shorter by about u. */
+    static FormalDensity of(LevelSlepianIia iia) {
+      double unit = Math.max(1, Math.abs(iia.level()));
+      return of(
+          t -> iia.densities(t)[0], t -> iia.densities(t)[1], iia.model().lambda2() * unit * unit);
+    }
+
+    /** REFUTED where the density is negative beyond its error, with the finding in words. */
+    ValidityStatus status(List<String> evidence) {
+      boolean negative = minimum < -ERROR_MARGIN * error && minimum < -RELATIVE_MARGIN * maximum;
+      evidence.add(
+          negative
+              ? "the formal density is " + minimum + " at t = " + minimumAt
+              : "no negative density up to t = " + end);
+      return negative ? ValidityStatus.REFUTED : ValidityStatus.UNDECIDED;
+    }
+
+    static FormalDensity of(
+        DoubleUnaryOperator source, DoubleUnaryOperator kernel, double lambda2) {
+      double end = DENSITY_RANGE * Math.PI / Math.sqrt(lambda2);
       int finest = DENSITY_STEPS << (DENSITY_LEVELS - 1);
-      double[] half = new double[finest + 1];
+      double[] s = new double[finest + 1];
+      double[] k = new double[finest + 1];
       for (int i = 0; i <= finest; i++) {
-        half[i] = model.slepianMeanDensity(end * i / finest) / 2;
+        double t = end * i / finest;
+        s[i] = source.applyAsDouble(t);
+        k[i] = kernel.applyAsDouble(t);
       }
       RenewalSolver.Solution solution =
-          RenewalSolver.extrapolated(half, half, end, DENSITY_STEPS, DENSITY_LEVELS);
+          RenewalSolver.extrapolated(s, k, end, DENSITY_STEPS, DENSITY_LEVELS);
       double minimum = Double.POSITIVE_INFINITY;
       int lowest = 0;
       double maximum = 0;

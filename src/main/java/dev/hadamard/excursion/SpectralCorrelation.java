@@ -26,6 +26,7 @@ public final class SpectralCorrelation extends FrequencyCorrelation {
   private final double maxFrequency;
   private final int baseLevel;
   private final double tailRate;
+  private final double mass;
   private final Map<Integer, Nodes> levels;
 
   private SpectralCorrelation(
@@ -33,12 +34,14 @@ public final class SpectralCorrelation extends FrequencyCorrelation {
       DoubleUnaryOperator spectrum,
       double maxFrequency,
       double tailRate,
+      double mass,
       int baseLevel,
       Nodes base) {
     super(name, base.moment(2));
     this.spectrum = spectrum;
     this.maxFrequency = maxFrequency;
     this.tailRate = tailRate;
+    this.mass = mass;
     this.baseLevel = baseLevel;
     this.levels = new ConcurrentHashMap<>();
     levels.put(baseLevel, base);
@@ -71,7 +74,13 @@ public final class SpectralCorrelation extends FrequencyCorrelation {
           Math.max(Math.abs(moments[0] / previous[0] - 1), Math.abs(moments[1] / previous[1] - 1));
       if (change < TOLERANCE) {
         return new SpectralCorrelation(
-            name, spectrum, maxFrequency, tailRate, level, nodes(spectrum, maxFrequency, level));
+            name,
+            spectrum,
+            maxFrequency,
+            tailRate,
+            moments[0],
+            level,
+            nodes(spectrum, maxFrequency, level));
       }
       previous = moments;
     }
@@ -208,5 +217,10 @@ public final class SpectralCorrelation extends FrequencyCorrelation {
   @Override
   public double tailRate() {
     return tailRate;
+  }
+
+  @Override
+  public double spectralDensity(double omega) {
+    return Spectra.frequency(omega) > maxFrequency ? 0 : density(spectrum, omega) / mass;
   }
 }

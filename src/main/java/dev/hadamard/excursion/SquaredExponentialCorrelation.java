@@ -81,4 +81,10 @@ public final class SquaredExponentialCorrelation extends AbstractCorrelation {
   public double tailRate() {
     return Double.POSITIVE_INFINITY;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    double x = Spectra.frequency(omega) * length;
+    return length * Math.sqrt(Spectra.TWO_OVER_PI) * Elementary.exp(-x * x / 2);
+  }
 }

@@ -6,6 +6,11 @@ public enum TailRegime {
   EXPONENTIAL,
   /** E decays like a power: there is no exponent, and P(T &gt; t) ~ 2 E(t). */
   HEAVY,
-  /** E has an exponential tail, but no root θ below its rate: P(T &gt; t) decays like E(t). */
-  BORDERLINE
+  /**
+   * E e^(αt) has a finite integral, and there is no root θ below its rate α: P(T &gt; t) ~ K E(t)
+   * with K = 2/(2-m)², m = E[e^(αD)].
+   */
+  BORDERLINE,
+  /** A formal problem, whose E changes its sign, without a real root that rounding leaves. */
+  UNDETERMINED
 }

@@ -92,4 +92,11 @@ public final class UnderdampedOscillatorCorrelation extends AbstractCorrelation 
   public double tailRate() {
     return zeta;
   }
+
+  @Override
+  public double spectralDensity(double omega) {
+    double gap = 1 - Spectra.frequency(omega) * omega;
+    double damping = 2 * zeta * omega;
+    return Spectra.TWO_OVER_PI * 2 * zeta / (gap * gap + damping * damping);
+  }
 }

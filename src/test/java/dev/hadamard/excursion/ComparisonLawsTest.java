@@ -216,6 +216,24 @@ class ComparisonLawsTest {
     assertTrue(acceleration.upperBound(0) > 37.0 / 96);
   }
 
+  /** Three terms: above the exact laws, below the first term, and much closer. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.5, 3, 5, 8})
+  void threeTermsOfRiceBoundFromAbove(double t) {
+    RiceSeries sech = RiceSeries.of(DiffusionCorrelation.of(2));
+    double f = SechExact.at(t).density();
+    double third = sech.bound(3, t);
+    assertTrue(third > f && third <= sech.bound(1, t), () -> "sech " + third + " for " + f);
+    assertEquals(f, third, 1e-3 * f);
+    assertEquals(sech.lowerBound(t), sech.bound(2, t));
+    RiceSeries acceleration = RiceSeries.of(RandomAccelerationCorrelation.of());
+    double g = RandomAccelerationExact.density(t);
+    double rough = acceleration.bound(3, t);
+    assertTrue(rough > g && rough < acceleration.bound(1, t), () -> "RA " + rough + " for " + g);
+    assertThrows(IllegalArgumentException.class, () -> sech.bound(4, t));
+    assertThrows(IllegalArgumentException.class, () -> sech.bound(0, t));
+  }
+
   @Test
   void positiveMomentsOfThreeVariables() {
     double[][] independent = {{1, 0, 0}, {0, 4, 0}, {0, 0, 1}};

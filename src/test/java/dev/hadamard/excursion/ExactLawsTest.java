@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.testing.ReferenceTable;
 import java.util.List;
@@ -34,6 +35,21 @@ class ExactLawsTest {
     assertEquals(row.number("Q"), exact.persistence(), 2e-12, row::toString);
     assertEquals(row.number("S"), exact.survival(), 2e-12, row::toString);
     assertEquals(row.number("f"), exact.density(), 2e-12, row::toString);
+  }
+
+  /** Geometric convergence in the nodes of each panel. */
+  @Test
+  void pfaffianConvergesInItsNodes() {
+    double exact = SechExact.at(12).persistence();
+    double before = 1e-3;
+    for (int nodes = 4; nodes <= 16; nodes += 4) {
+      double error = Math.abs(SechExact.at(12, nodes).persistence() / exact - 1);
+      assertTrue(error < before, "nodes " + nodes + " error " + error);
+      before = Math.max(error / 100, 2e-13);
+    }
+    assertEquals(exact, SechExact.at(12, 40).persistence(), 1e-14);
+    assertThrows(IllegalArgumentException.class, () -> SechExact.at(12, 1));
+    assertThrows(IllegalArgumentException.class, () -> SechExact.at(12, 41));
   }
 
   @Test

@@ -106,6 +106,68 @@ class SlepianValidityTest {
     assertEquals(-0.02, report.minimumDensity().getAsDouble(), 5e-3);
   }
 
+  /** level_summary.csv has the monotonicity of both expected values at every level. */
+  static List<ReferenceTable.Row> levels() {
+    return ReferenceTable.read("slepian/level_summary.csv");
+  }
+
+  @ParameterizedTest
+  @MethodSource("levels")
+  void statusAtLevels(ReferenceTable.Row row) {
+    CorrelationModel model = ReferenceModels.parse(row.text("process"));
+    double u = row.number("u");
+    boolean valid = row.text("mono_plus").equals("True") && row.text("mono_minus").equals("True");
+    ValidityReport report = SlepianValidity.check(model, u);
+    assertEquals(valid, report.status() == ValidityStatus.PROVEN, report::toString);
+    assertEquals(valid, report.monotoneMean(), report::toString);
+    assertEquals(report.status(), SlepianValidity.check(model, -u).status());
+    assertEquals(report.status(), SlepianValidity.check(model.scaled(7), u).status());
+  }
+
+  /** Far from 0 the expected values after down-crossings lie within 1e-15 of each other. */
+  @ParameterizedTest
+  @ValueSource(doubles = {3.2, 5, 7.9, 8})
+  void highLevelsOfTheSquaredExponentialAreRefused(double level) {
+    CorrelationModel model = SquaredExponentialCorrelation.of(1);
+    assertEquals(ValidityStatus.UNDECIDED, SlepianValidity.check(model, level).status());
+    assertThrows(IllPosedProblemException.class, () -> LevelSlepianIia.of(model, level));
+    assertThrows(IllPosedProblemException.class, () -> LevelSlepianIia.of(model, -level));
+  }
+
+  static List<ReferenceTable.Row> critical() {
+    return ReferenceTable.read("slepian/level_critical.csv");
+  }
+
+  /** The reference bisects to 1e-6 on 400 points. */
+  @ParameterizedTest
+  @MethodSource("critical")
+  void criticalLevels(ReferenceTable.Row row) {
+    CorrelationModel model = ReferenceModels.parse(row.text("process"));
+    double critical = LevelSlepianIia.criticalLevel(model);
+    assertEquals(row.number("u_crit"), critical, 2e-5, row::toString);
+    if (!row.text("u_tail").equals("inf")) {
+      assertEquals(row.number("u_tail"), LevelSlepianIia.tailBound(model), 1e-9);
+    }
+    assertEquals(ValidityStatus.PROVEN, SlepianValidity.check(model, critical).status());
+    assertTrue(SlepianValidity.check(model, critical + 1e-4).status() != ValidityStatus.PROVEN);
+  }
+
+  @Test
+  void levelsOfWhatIsNotValidAtZero() {
+    CorrelationModel cosine = DampedCosineCorrelation.of(3);
+    assertTrue(SlepianValidity.check(cosine, 0.1).status() != ValidityStatus.PROVEN);
+    CorrelationModel ou = FunctionCorrelation.of("ou", t -> t.negate().exp(), 1);
+    assertEquals(ValidityStatus.NOT_APPLICABLE, SlepianValidity.check(ou, 1).status());
+    assertThrows(IllegalArgumentException.class, () -> SlepianValidity.check(cosine, 8.1));
+    assertThrows(IllegalArgumentException.class, () -> SlepianValidity.check(cosine, Double.NaN));
+    assertThrows(NonMonotoneCovarianceException.class, () -> LevelSlepianIia.criticalLevel(cosine));
+    // A formal density that is negative beyond its error.
+    CorrelationModel noise = IntegratedWhiteNoiseCorrelation.of(3);
+    ValidityReport refuted = SlepianValidity.check(noise, 2);
+    assertEquals(ValidityStatus.REFUTED, refuted.status(), refuted::toString);
+    assertTrue(refuted.minimumDensity().orElseThrow() < -1e-7, refuted::toString);
+  }
+
   @Test
   void ornsteinUhlenbeckIsNotApplicable() {
     CorrelationModel ou = FunctionCorrelation.of("ou", t -> t.negate().exp(), 1);

@@ -20,6 +20,7 @@ import dev.hadamard.excursion.MvnResult;
 import dev.hadamard.excursion.ParticlePersistence;
 import dev.hadamard.excursion.PersistenceExponentEstimator;
 import dev.hadamard.excursion.PersistencyExponent;
+import dev.hadamard.excursion.ProductCorrelation;
 import dev.hadamard.excursion.RandomAccelerationCorrelation;
 import dev.hadamard.excursion.RandomAccelerationExact;
 import dev.hadamard.excursion.RenewalSolver;
@@ -94,9 +95,37 @@ final class ExcursionGolden implements GoldenCases {
         "t=3",
         RandomAccelerationExact.density(3),
         RandomAccelerationExact.survival(3));
+    tails(bits);
     transforms(bits);
     comparisons(bits);
     simulation(bits);
+  }
+
+  /** A power law, and a product with one that has no exponent, within and beyond the solver. */
+  private static void tails(GoldenBits bits) {
+    for (CorrelationModel model :
+        List.of(
+            CauchyCorrelation.of(1.5),
+            ProductCorrelation.of(CauchyCorrelation.of(1), DiffusionCorrelation.of(0.5)))) {
+      SlepianIiaDistribution law = SlepianIia.of(model).excursion();
+      double[] values = new double[80];
+      for (int i = 0; i < 20; i++) {
+        double t = 20.0 * i;
+        values[4 * i] = law.logSurvival(t);
+        values[4 * i + 1] = law.logDensity(t);
+        values[4 * i + 2] = law.persistence(t);
+        values[4 * i + 3] = law.inverseLogSurvival(-5.0 * i);
+      }
+      bits.add("excursionTail", model.name(), values);
+    }
+    for (CorrelationModel model : MODELS) {
+      bits.add(
+          "spectralDensity",
+          model.name(),
+          model.spectralDensity(0),
+          model.spectralDensity(0.3),
+          model.spectralDensity(2));
+    }
   }
 
   private static void transforms(GoldenBits bits) {
@@ -172,6 +201,7 @@ final class ExcursionGolden implements GoldenCases {
     bits.add("sechOrthant", "n=12", SechOrthant.logProbability(times));
     RiceSeries rice = RiceSeries.of(MaternCorrelation.of(2.5));
     bits.add("riceSeries", "matern 2.5", rice.upperBound(3), rice.lowerBound(3));
+    bits.add("riceThirdTerm", "matern 2.5", rice.bound(3, 3));
     ExcursionRind.Value rind =
         ExcursionRind.of(SquaredExponentialCorrelation.of(1), 0.5, 10, options).density(2);
     bits.add("excursionRind", "u=0.5", rind.value(), rind.samplingError());

@@ -141,23 +141,39 @@ final class ExcursionCommand extends AreaCommand {
   static final class Validity extends Command {
     @Mixin private ProcessOptions processOptions;
 
+    @Option(
+        names = "--level",
+        paramLabel = "U",
+        defaultValue = "0",
+        description = "The level u (default: ${DEFAULT-VALUE}).")
+    private double level;
+
     @Override
     Output compute() {
       CorrelationModel model = processOptions.model();
-      ValidityReport report = SlepianValidity.check(model);
+      if (!(Math.abs(level) <= 8)) {
+        throw usageError(
+            "Invalid value for option '--level': " + level + ": allowed are numbers from -8 to 8");
+      }
+      ValidityReport report = SlepianValidity.check(model, level);
       Output output =
           Output.of()
               .put("process", model.name())
+              .put("level", level)
               .put("status", name(report.status()))
               .put("evidence", String.join("; ", report.evidence()))
               .put("monotoneCorrelation", report.monotoneCorrelation())
               .put("monotoneMean", report.monotoneMean())
+              .put("regime", name(report.regime()))
               .put("examinedUpTo", report.examinedUpTo());
       putIfPresent(output, "correlationIncreasesAt", report.correlationIncreasesAt());
       putIfPresent(output, "meanIncreasesAt", report.meanIncreasesAt());
       putIfPresent(output, "minimumDensity", report.minimumDensity());
       putIfPresent(output, "minimumDensityAt", report.minimumDensityAt());
       putIfPresent(output, "densityErrorEstimate", report.densityErrorEstimate());
+      if (SlepianValidity.check(model).status() == ValidityStatus.PROVEN) {
+        output.put("criticalLevel", LevelSlepianIia.criticalLevel(model));
+      }
       return output;
     }
 
@@ -204,7 +220,7 @@ final class ExcursionCommand extends AreaCommand {
             above ? approximation.distributionAbove() : approximation.distributionBelow();
         output.put("level", levelOptions.level).put("side", name(levelOptions.side));
         law = atLevel;
-        error = Math.abs(atLevel.meanResidual());
+        error = atLevel.errorEstimate();
       }
       output
           .put("mean", law.getMean())

@@ -6,6 +6,7 @@ import dev.hadamard.excursion.SlepianIia;
 import dev.hadamard.excursion.SlepianIiaDistribution;
 import dev.hadamard.excursion.SlepianLaplace;
 import dev.hadamard.laplace.InversionOptions;
+import dev.hadamard.laplace.InversionResult;
 import dev.hadamard.laplace.LaplaceInverter;
 import dev.hadamard.reproduce.experiment.Comparison;
 import dev.hadamard.reproduce.experiment.Context;
@@ -15,6 +16,7 @@ import dev.hadamard.reproduce.figure.Figure;
 import dev.hadamard.reproduce.figure.Series;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Map;
 /** Laplace inversion of the excursion density by every method. */
 public final class InversionExperiment extends SlepianExperiment {
   private static final double[] TIMES = {3, 6, 12, 24};
+  private static final int RUNS = 9;
 
   /** Constructs the experiment. */
   public InversionExperiment() {
@@ -45,17 +48,21 @@ public final class InversionExperiment extends SlepianExperiment {
     methods.put("cme n=10", LaplaceInverter.concentratedMatrixExponential(10));
     List<Comparison> rows = new ArrayList<>();
     List<Series> series = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<Double> micros = new ArrayList<>();
     for (Map.Entry<String, LaplaceInverter> method : methods.entrySet()) {
       double worst = 0;
       double known = 0;
+      int evaluations = 0;
       double[] errors = new double[TIMES.length];
       String key = "diffusion(d=2)," + method.getKey();
       for (int i = 0; i < TIMES.length; i++) {
         double t = TIMES[i];
         double f = law.density(t);
-        double value =
-            method.getValue().invert(transforms::excursion, t, InversionOptions.DEFAULT).value();
-        errors[i] = Math.max(1e-16, Math.abs(value / f - 1));
+        InversionResult result =
+            method.getValue().invert(transforms::excursion, t, InversionOptions.DEFAULT);
+        evaluations = result.evaluations();
+        errors[i] = Math.max(1e-16, Math.abs(result.value() / f - 1));
         worst = Math.max(worst, errors[i]);
         if (reference.has(key)) {
           known = Math.max(known, reference.number(key, "t=" + (int) t));
@@ -67,7 +74,12 @@ public final class InversionExperiment extends SlepianExperiment {
               ? Comparison.absolute(name, 0, INDEPENDENT, worst, 2 * known)
                   .withNote("Tolerance: twice the error of an independent implementation.")
               : Comparison.information(name, worst));
+      rows.add(
+          Comparison.information(
+              "evaluations of the transform, " + method.getValue().name(), evaluations));
       series.add(Series.line(method.getValue().name(), TIMES, errors));
+      names.add(method.getValue().name());
+      micros.add(microseconds(method.getValue(), transforms));
     }
     double theta = SlepianIia.of(model).persistency().theta();
     InversionOptions tilted = new InversionOptions(-theta, 0);
@@ -89,6 +101,32 @@ public final class InversionExperiment extends SlepianExperiment {
                 "Relative error against the renewal equation, in doubles.",
                 Axis.log("time t (units of the model)"),
                 Axis.log("relative error"),
-                series)));
+                series),
+            new Figure(
+                "slepian-inversion-times",
+                "Time of one inversion",
+                "Median of wall clock time, with the transform of diffusion d = 2 by quadrature. The"
+                    + " time belongs to the machine that made this figure.",
+                Axis.categories("", names),
+                Axis.linear("time (µs)"),
+                List.of(
+                    Series.bars(
+                        "one value",
+                        grid(0, names.size() - 1, names.size()),
+                        micros.stream().mapToDouble(Double::doubleValue).toArray())))));
+  }
+
+  /** The median of some runs, each over all times. */
+  private static double microseconds(LaplaceInverter method, SlepianLaplace transforms) {
+    double[] times = new double[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+      long start = System.nanoTime();
+      for (double t : TIMES) {
+        method.invert(transforms::excursion, t, InversionOptions.DEFAULT);
+      }
+      times[run] = (System.nanoTime() - start) * 1e-3 / TIMES.length;
+    }
+    Arrays.sort(times);
+    return times[RUNS / 2];
   }
 }

@@ -15,7 +15,6 @@ import dev.hadamard.excursion.RandomAccelerationCorrelation;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
 import dev.hadamard.excursion.StationaryGaussianSimulator;
 import dev.hadamard.excursion.TailRegime;
-import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.random.PhiloxGenerator;
 import dev.hadamard.random.Streams;
 import dev.hadamard.reproduce.experiment.Comparison;
@@ -77,7 +76,9 @@ public final class LevelExperiment extends SlepianExperiment {
               1e-9));
     }
     List<Figure> figures = new ArrayList<>();
-    figures.add(densities(model, 0.5, context, rows));
+    for (double u : new double[] {0.5, 1}) {
+      figures.add(densities(model, u, context, rows));
+    }
     figures.add(exponents());
     critical(rows);
     return new ExperimentResult(rows, figures);
@@ -90,16 +91,16 @@ public final class LevelExperiment extends SlepianExperiment {
     LevelExcursionDistribution below = iia.distributionBelow();
     rows.add(
         Comparison.absolute(
-            "∫ P(T above > t) dt over Rice's mean, u = 0.5",
+            "∫ P(T above > t) dt over Rice's mean, u = " + u,
             1,
             CLOSED,
             1 + above.meanResidual(),
             1e-10));
     // Simulation: intervals of all paths.
-    int points = 1 << context.budget().choose(18, 20);
+    int points = 1 << context.budget().choose(16, 20);
     StationaryGaussianSimulator simulator =
         StationaryGaussianSimulator.circulant(model, STEP, points);
-    PhiloxGenerator random = Streams.of(context.seed()).substream("e7").generator();
+    PhiloxGenerator random = Streams.of(context.seed()).substream("e7 " + u).generator();
     List<double[]> times = new ArrayList<>();
     for (int k = 0; k < 4; k++) {
       for (GaussianPath path : simulator.pair(random)) {
@@ -114,7 +115,7 @@ public final class LevelExperiment extends SlepianExperiment {
     double error = Math.sqrt(square) / observed.length;
     rows.add(
         Comparison.absolute(
-                "mean time above u = 0.5, simulated",
+                "mean time above u = " + u + ", simulated",
                 above.getMean(),
                 "Rice",
                 mean,
@@ -138,18 +139,24 @@ public final class LevelExperiment extends SlepianExperiment {
     double[] coarse = grid(1, 11, 6);
     ExcursionRind rind =
         ExcursionRind.of(
-            model, u, 24, MvnOptions.DEFAULT.withErrors(0, 2e-3).withMaxPoints(30_000));
+            model,
+            u,
+            context.budget().choose(12, 40),
+            MvnOptions.DEFAULT
+                .withErrors(0, context.budget().choose(5e-3, 5e-4))
+                .withMaxPoints(context.budget().choose(15_000, 300_000)));
     double[] exact = Arrays.stream(coarse).map(t -> rind.density(t).value()).toArray();
     double gap = 0;
     for (int i = 0; i < coarse.length; i++) {
       gap = Math.max(gap, Math.abs(exact[i] - above.density(coarse[i])));
     }
     rows.add(
-        Comparison.information("largest |f approximate - f exact| at t = 1, 3 ... 11, u = 0.5", gap)
+        Comparison.information(
+                "largest |f approximate - f exact| at t = 1, 3 ... 11, u = " + u, gap)
             .withNote("Exact by multivariate normal integrals on a grid, extrapolated."));
     return new Figure(
-        "slepian-level-densities",
-        "Times above and below the level 0.5, diffusion d = 2",
+        "slepian-level-densities-" + Float.toString((float) u).replace('.', '-'),
+        "Times above and below the level " + (float) u + ", diffusion d = 2",
         "Densities of the independent interval approximation, the exact density of the time above"
             + " from multivariate normal integrals, and simulated paths.",
         Axis.linear("time t (units of the model)"),
@@ -198,32 +205,13 @@ public final class LevelExperiment extends SlepianExperiment {
     models.put("matern(nu=1.5)", MaternCorrelation.of(1.5));
     models.put("matern(nu=2.5)", MaternCorrelation.of(2.5));
     for (Map.Entry<String, CorrelationModel> entry : models.entrySet()) {
-      double low = 0;
-      double high = 6;
-      while (high - low > 1e-4) {
-        double middle = (low + high) / 2;
-        if (valid(entry.getValue(), middle)) {
-          low = middle;
-        } else {
-          high = middle;
-        }
-      }
       rows.add(
           Comparison.absolute(
               "critical level of " + entry.getKey(),
               reference.number(entry.getKey(), "u_crit"),
               INDEPENDENT,
-              (low + high) / 2,
+              LevelSlepianIia.criticalLevel(entry.getValue()),
               1e-3));
-    }
-  }
-
-  private static boolean valid(CorrelationModel model, double level) {
-    try {
-      LevelSlepianIia.of(model, level);
-      return true;
-    } catch (IllPosedProblemException refused) {
-      return false;
     }
   }
 }

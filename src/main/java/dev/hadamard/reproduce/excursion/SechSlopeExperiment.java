@@ -11,6 +11,7 @@ import dev.hadamard.reproduce.experiment.ExperimentResult;
 import dev.hadamard.reproduce.figure.Axis;
 import dev.hadamard.reproduce.figure.Figure;
 import dev.hadamard.reproduce.figure.Series;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,18 +38,24 @@ public final class SechSlopeExperiment extends SlepianExperiment {
                 })
             .toArray();
     SlepianIiaDistribution law = SlepianIia.of(DiffusionCorrelation.of(2)).excursion();
+    List<Comparison> rows =
+        new ArrayList<>(
+            List.of(
+                Comparison.absolute(
+                    "-d log Q / dt between 50 and 60", 3.0 / 16, "arXiv 1806.11275", slope, 1e-12),
+                Comparison.absolute(
+                    "hazard at 50",
+                    3.0 / 16,
+                    "arXiv 1806.11275",
+                    at50.density() / at50.survival(),
+                    1e-11),
+                Comparison.relative(
+                    "amplitude of Q", 1.025017799788, INDEPENDENT, amplitude, 1e-11)));
+    Figure convergence = convergence(rows);
     return new ExperimentResult(
+        rows,
         List.of(
-            Comparison.absolute(
-                "-d log Q / dt between 50 and 60", 3.0 / 16, "arXiv 1806.11275", slope, 1e-12),
-            Comparison.absolute(
-                "hazard at 50",
-                3.0 / 16,
-                "arXiv 1806.11275",
-                at50.density() / at50.survival(),
-                1e-11),
-            Comparison.relative("amplitude of Q", 1.025017799788, INDEPENDENT, amplitude, 1e-11)),
-        List.of(
+            convergence,
             new Figure(
                 "slepian-sech-hazard",
                 "Hazard of the excursion time, diffusion d = 2",
@@ -59,5 +66,46 @@ public final class SechSlopeExperiment extends SlepianExperiment {
                     Series.line("exact", t, exact),
                     Series.line(
                         "approximation", t, Arrays.stream(t).map(law::hazard).toArray())))));
+  }
+
+  /** The error against 40 nodes on each panel of length at most 3. */
+  private static Figure convergence(List<Comparison> rows) {
+    double t = 12;
+    SechExact reference = SechExact.at(t, 40);
+    int[] counts = {4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28};
+    double[] x = new double[counts.length];
+    double[] persistence = new double[counts.length];
+    double[] density = new double[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      SechExact value = SechExact.at(t, counts[i]);
+      x[i] = counts[i];
+      persistence[i] = error(value.persistence(), reference.persistence());
+      density[i] = error(value.density(), reference.density());
+      if (counts[i] == 8 || counts[i] == 16 || counts[i] == 26) {
+        rows.add(
+            counts[i] == 26
+                ? Comparison.absolute(
+                    "relative error of Q(12), 26 nodes on each panel",
+                    0,
+                    CLOSED,
+                    persistence[i],
+                    1e-13)
+                : Comparison.information(
+                    "relative error of Q(12), " + counts[i] + " nodes on each panel",
+                    persistence[i]));
+      }
+    }
+    return new Figure(
+        "slepian-sech-convergence",
+        "Convergence of the Fredholm Pfaffian in its nodes",
+        "Relative errors at t = 12, on four panels, against 40 nodes: the sign kernel is integrated"
+            + " through polynomials, so that the convergence is geometric.",
+        Axis.linear("nodes on each panel"),
+        Axis.log("relative error"),
+        List.of(Series.line("Q", x, persistence), Series.line("f", x, density)));
+  }
+
+  private static double error(double value, double reference) {
+    return Math.max(1e-16, Math.abs(value / reference - 1));
   }
 }

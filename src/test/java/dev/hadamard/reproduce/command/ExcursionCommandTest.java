@@ -62,6 +62,24 @@ class ExcursionCommandTest {
         status.equals("*") || run.out().contains("\"status\" : \"" + status + "\""), run.out());
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.2, proven", "2, undecided", "-2, undecided"})
+  void validityAtALevel(String level, String status) throws Exception {
+    Run run = excursion("validity --process diffusion --dimension 2 --json --level " + level);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("\"status\" : \"" + status + "\""), run.out());
+    // √(π/2), the critical level of this process.
+    assertTrue(run.out().contains("\"criticalLevel\" : 1.25331"), run.out());
+    assertTrue(keys(run.out()).containsAll(List.of("level", "regime")), run.out());
+  }
+
+  @Test
+  void badLevelsOfValidityAreBadUsage() {
+    Run run = excursion("validity --process diffusion --dimension 2 --level 9");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("'--level': 9.0: allowed are numbers from -8 to 8"), run.err());
+  }
+
   @Test
   void aProcessWithoutAValidLawIsRefused() throws Exception {
     Run run = excursion("exponent --process sinc --json");
