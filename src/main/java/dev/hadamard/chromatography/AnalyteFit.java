@@ -16,9 +16,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param baseline b₀, the baseline at {@code baselineCentre}; 0 if it was not fitted
  * @param baselineSlope b₁, its slope; 0 if it was not fitted
  * @param baselineCentre the time at which b₀ is taken
- * @param holdUpTime t₀
+ * @param holdUpTime t₀, given or fitted
  * @param pulseDuration the duration of the inlet pulse
- * @param covariance of ln k, ln n, and of c₀, b₀, b₁ where fitted (0 where not), row by row, 5 by 5
+ * @param timeConstant of the detector, given or fitted; 0 without
+ * @param peclet Pe, given or fitted; infinite without dispersion
+ * @param boundary the boundary conditions of dispersion
+ * @param covariance of ln k, ln n, c₀, b₀, b₁, ln t₀, ln T and ln Pe (0 where not fitted), row by
+ *     row, 8 by 8
  * @param noise the standard deviation of the signal about the curve, given or from the residuals
  * @param noiseGiven whether it was given
  * @param sumOfSquares Σ residual²
@@ -39,6 +43,9 @@ public record AnalyteFit(
     double baselineCentre,
     double holdUpTime,
     double pulseDuration,
+    double timeConstant,
+    double peclet,
+    BoundaryCondition boundary,
     double[] covariance,
     double noise,
     boolean noiseGiven,
@@ -49,7 +56,7 @@ public record AnalyteFit(
     int iterations,
     boolean converged,
     List<String> warnings) {
-  private static final int SIZE = 5;
+  static final int SIZE = 8;
 
   /** Keeps copies. */
   public AnalyteFit {
@@ -153,22 +160,66 @@ public record AnalyteFit(
   }
 
   /**
+   * The standard error of t₀.
+   *
+   * @return the error, 0 if it was given
+   */
+  public double holdUpTimeError() {
+    return holdUpTime * error(5);
+  }
+
+  /**
+   * The standard error of the time constant.
+   *
+   * @return the error, 0 if it was given
+   */
+  public double timeConstantError() {
+    return timeConstant * error(6);
+  }
+
+  /**
+   * The standard error of Pe.
+   *
+   * @return the error, 0 if it was given
+   */
+  public double pecletError() {
+    return error(7) == 0 ? 0 : peclet * error(7);
+  }
+
+  /** The covariance of two sums of ln k, ln n and ln t₀. */
+  private double covariance(int[] first, int[] second) {
+    int[] places = {0, 1, 5};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        sum += first[i] * second[j] * covariance[places[i] * SIZE + places[j]];
+      }
+    }
+    return sum;
+  }
+
+  /** ln k_d = ln n - ln k - ln t₀. */
+  private static final int[] DESORPTION = {-1, 1, -1};
+
+  /** ln Φ k_a q_m = ln n - ln t₀. */
+  private static final int[] ADSORPTION = {0, 1, -1};
+
+  /**
    * The standard error of k_d, by propagation: ln k_d = ln n - ln k - ln t₀.
    *
    * @return the error
    */
   public double desorptionRateError() {
-    return desorptionRate()
-        * Math.sqrt(Math.max(0, covariance[0] + covariance[SIZE + 1] - 2 * covariance[1]));
+    return desorptionRate() * Math.sqrt(Math.max(0, covariance(DESORPTION, DESORPTION)));
   }
 
   /**
-   * The standard error of Φ k_a q_m.
+   * The standard error of Φ k_a q_m = n/t₀.
    *
    * @return the error
    */
   public double adsorptionRateError() {
-    return adsorptionRate() * error(1);
+    return adsorptionRate() * Math.sqrt(Math.max(0, covariance(ADSORPTION, ADSORPTION)));
   }
 
   /**
@@ -186,7 +237,7 @@ public record AnalyteFit(
    * @return between -1 and 1
    */
   public double rateCorrelation() {
-    return (covariance[SIZE + 1] - covariance[1])
+    return covariance(ADSORPTION, DESORPTION)
         * adsorptionRate()
         * desorptionRate()
         / (adsorptionRateError() * desorptionRateError());
@@ -268,13 +319,20 @@ public record AnalyteFit(
    */
   public double[] peak(double... times) {
     double[] value = new double[times.length];
-    new PulseResponse(holdUpTime, pulseDuration, times)
-        .evaluate(
-            retentionFactor,
-            transferUnits,
-            value,
-            new double[times.length],
-            new double[times.length]);
+    if (timeConstant == 0 && peclet == Double.POSITIVE_INFINITY) {
+      new PulseResponse(holdUpTime, pulseDuration, times)
+          .evaluate(
+              retentionFactor,
+              transferUnits,
+              value,
+              new double[times.length],
+              new double[times.length]);
+    } else {
+      double[][] curves = new double[TransformResponse.CURVES][times.length];
+      new TransformResponse(pulseDuration, boundary, times)
+          .evaluate(retentionFactor, transferUnits, holdUpTime, timeConstant, peclet, curves);
+      value = curves[0];
+    }
     for (int i = 0; i < value.length; i++) {
       value[i] *= amplitude;
     }

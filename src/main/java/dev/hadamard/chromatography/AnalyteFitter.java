@@ -27,6 +27,7 @@ public final class AnalyteFitter {
   private final double readout;
   private final double shot;
   private final double huber;
+  private final FitOptions options;
 
   private AnalyteFitter(
       double holdUpTime,
@@ -36,7 +37,8 @@ public final class AnalyteFitter {
       double noise,
       double readout,
       double shot,
-      double huber) {
+      double huber,
+      FitOptions options) {
     this.holdUpTime = holdUpTime;
     this.pulseDuration = pulseDuration;
     this.amplitude = amplitude;
@@ -45,6 +47,7 @@ public final class AnalyteFitter {
     this.readout = readout;
     this.shot = shot;
     this.huber = huber;
+    this.options = options;
   }
 
   /**
@@ -58,7 +61,15 @@ public final class AnalyteFitter {
     Requirements.positive("holdUpTime", holdUpTime);
     Requirements.positive("pulseDuration", pulseDuration);
     return new AnalyteFitter(
-        holdUpTime, pulseDuration, Double.NaN, true, Double.NaN, Double.NaN, 0, Double.NaN);
+        holdUpTime,
+        pulseDuration,
+        Double.NaN,
+        true,
+        Double.NaN,
+        Double.NaN,
+        0,
+        Double.NaN,
+        FitOptions.DEFAULT);
   }
 
   /**
@@ -71,7 +82,7 @@ public final class AnalyteFitter {
   public AnalyteFitter withTwoParameters(double knownAmplitude) {
     Requirements.positive("knownAmplitude", knownAmplitude);
     return new AnalyteFitter(
-        holdUpTime, pulseDuration, knownAmplitude, false, noise, readout, shot, huber);
+        holdUpTime, pulseDuration, knownAmplitude, false, noise, readout, shot, huber, options);
   }
 
   /**
@@ -81,7 +92,7 @@ public final class AnalyteFitter {
    */
   public AnalyteFitter withoutBaseline() {
     return new AnalyteFitter(
-        holdUpTime, pulseDuration, amplitude, false, noise, readout, shot, huber);
+        holdUpTime, pulseDuration, amplitude, false, noise, readout, shot, huber, options);
   }
 
   /**
@@ -100,7 +111,8 @@ public final class AnalyteFitter {
         standardDeviation,
         Double.NaN,
         0,
-        huber);
+        huber,
+        options);
   }
 
   /**
@@ -116,7 +128,7 @@ public final class AnalyteFitter {
     Requirements.positive("constant", constant);
     Requirements.notNegative("slope", slope);
     return new AnalyteFitter(
-        holdUpTime, pulseDuration, amplitude, withBaseline, 1, constant, slope, huber);
+        holdUpTime, pulseDuration, amplitude, withBaseline, 1, constant, slope, huber, options);
   }
 
   /**
@@ -133,7 +145,36 @@ public final class AnalyteFitter {
   public AnalyteFitter withHuber(double threshold) {
     Requirements.positive("threshold", threshold);
     return new AnalyteFitter(
-        holdUpTime, pulseDuration, amplitude, withBaseline, noise, readout, shot, threshold);
+        holdUpTime,
+        pulseDuration,
+        amplitude,
+        withBaseline,
+        noise,
+        readout,
+        shot,
+        threshold,
+        options);
+  }
+
+  /**
+   * The same with other knowledge of column and detector: dispersion, a slow detector, a hold-up
+   * time that is fitted. The model is then inverted from Laplace space for each trial, some 0.5 ms;
+   * columns of fewer than some 50 transfer units without dispersion are refused.
+   *
+   * @param newOptions what is known, and what is fitted
+   * @return the fitter
+   */
+  public AnalyteFitter with(FitOptions newOptions) {
+    return new AnalyteFitter(
+        holdUpTime,
+        pulseDuration,
+        amplitude,
+        withBaseline,
+        noise,
+        readout,
+        shot,
+        huber,
+        java.util.Objects.requireNonNull(newOptions, "options"));
   }
 
   /**
@@ -179,14 +220,18 @@ public final class AnalyteFitter {
    * @param signal the signal at the times
    * @param level for example 0.95
    * @return the intervals
-   * @throws IllegalArgumentException for a robust fitter, which has no likelihood, and as {@link
-   *     #fit}
+   * @throws IllegalArgumentException for a robust fitter, which has no likelihood, with a free
+   *     hold-up time, and as {@link #fit}
    * @throws ConvergenceException if a limit was not found: the data do not bound the parameter
    */
   public ProfileIntervals profile(double[] times, double[] signal, double level) {
     if (!Double.isNaN(huber)) {
       throw new IllegalArgumentException(
           "huber is " + huber + ": must not be set, a robust fit has no likelihood");
+    }
+    if (options.freeHoldUpTime()) {
+      throw new IllegalArgumentException(
+          "options have a free hold-up time: must be known for the profile of k and n");
     }
     AnalyteFit best = fit(times, signal);
     double[][] limits = new double[2][2];
@@ -270,6 +315,16 @@ public final class AnalyteFitter {
   /** Where a fit begins. */
   record Start(double retentionFactor, double transferUnits, double amplitude) {}
 
+  /** The start of a peak of the retention time and the width of a fit, at this hold-up time. */
+  Start start(AnalyteFit fit) {
+    double k = fit.retentionTime() / holdUpTime - 1;
+    if (fit.holdUpTime() == holdUpTime || !(k > 0)) {
+      return new Start(fit.retentionFactor(), fit.transferUnits(), fit.amplitude());
+    }
+    double ratio = k * holdUpTime / (fit.retentionFactor() * fit.holdUpTime());
+    return new Start(k, fit.transferUnits() * ratio * ratio, fit.amplitude());
+  }
+
   /**
    * The start of a peak with a given apex and full width at half height.
    *
@@ -322,7 +377,10 @@ public final class AnalyteFitter {
       throw new IllegalArgumentException(
           "signal has %d values: must have the %d of times".formatted(signal.length, times.length));
     }
-    int free = peaks * (Double.isNaN(amplitude) ? 3 : 2) + (withBaseline ? 2 : 0);
+    int free =
+        peaks * (Double.isNaN(amplitude) ? 3 : 2)
+            + (withBaseline ? 2 : 0)
+            + options.freeParameters();
     if (times.length <= free) {
       throw new IllegalArgumentException(
           "times has %d points: must have more than the %d parameters of the fit"
@@ -351,24 +409,29 @@ public final class AnalyteFitter {
     int m = times.length;
     boolean freeAmplitude = Double.isNaN(amplitude);
     int each = freeAmplitude ? 3 : 2;
-    int n = peaks * each + (withBaseline ? 2 : 0);
+    int base = peaks * each;
+    int shared = base + (withBaseline ? 2 : 0);
+    int n = shared + options.freeParameters();
     double[] p = new double[n];
     double[] lower = new double[n];
     double[] upper = new double[n];
     for (int j = 0; j < peaks; j++) {
       Start s = starts.get(j);
-      p[j * each] = Elementary.log(s.retentionFactor());
-      p[j * each + 1] = Elementary.log(s.transferUnits());
-      lower[j * each] = Elementary.log(1e-6);
-      upper[j * each] = Elementary.log(1e6);
-      lower[j * each + 1] = Elementary.log(1e-3);
-      upper[j * each + 1] = Elementary.log(1e10);
+      double[] coordinates = Coordinates.of(options).from(s, holdUpTime);
+      double[] range = Coordinates.of(options).range(coordinates);
+      for (int l = 0; l < 2; l++) {
+        p[j * each + l] = coordinates[l];
+        lower[j * each + l] = range[2 * l];
+        upper[j * each + l] = range[2 * l + 1];
+      }
       if (freeAmplitude) {
         p[j * each + 2] = s.amplitude();
         lower[j * each + 2] = Double.NEGATIVE_INFINITY;
         upper[j * each + 2] = Double.POSITIVE_INFINITY;
       }
     }
+    Shared common = new Shared(shared);
+    common.begin(p, lower, upper);
     if (fixed >= 0) {
       lower[fixed] = p[fixed];
       upper[fixed] = p[fixed];
@@ -376,9 +439,9 @@ public final class AnalyteFitter {
     double centre = (times[0] + times[m - 1]) / 2;
     double span = times[m - 1] - times[0];
     if (withBaseline) {
-      p[n - 2] = (signal[0] + signal[m - 1]) / 2;
-      p[n - 1] = signal[m - 1] - signal[0];
-      for (int j = n - 2; j < n; j++) {
+      p[base] = (signal[0] + signal[m - 1]) / 2;
+      p[base + 1] = signal[m - 1] - signal[0];
+      for (int j = base; j < base + 2; j++) {
         lower[j] = Double.NEGATIVE_INFINITY;
         upper[j] = Double.POSITIVE_INFINITY;
       }
@@ -389,35 +452,35 @@ public final class AnalyteFitter {
           Double.isNaN(readout) ? 1 : 1 / Math.sqrt(readout + shot * Math.max(0, signal[i]));
     }
     boolean weighted = !Double.isNaN(readout) || !Double.isNaN(huber);
-    PulseResponse response = new PulseResponse(holdUpTime, pulseDuration, times);
-    double[] value = new double[m];
-    double[] byLogK = new double[m];
-    double[] byLogN = new double[m];
+    Model model = new Model(times);
     LevenbergMarquardt.Residuals residuals =
         (q, r, jacobian) -> {
           for (int i = 0; i < m; i++) {
             r[i] = -signal[i];
             if (withBaseline) {
               double x = (times[i] - centre) / span;
-              r[i] += q[n - 2] + q[n - 1] * x;
-              jacobian[i * n + n - 2] = 1;
-              jacobian[i * n + n - 1] = x;
+              r[i] += q[base] + q[base + 1] * x;
+              jacobian[i * n + base] = 1;
+              jacobian[i * n + base + 1] = x;
+            }
+            for (int j = shared; j < n; j++) {
+              jacobian[i * n + j] = 0;
             }
           }
           for (int j = 0; j < peaks; j++) {
             double c0 = freeAmplitude ? q[j * each + 2] : amplitude;
-            response.evaluate(
-                Elementary.exp(q[j * each]),
-                Elementary.exp(q[j * each + 1]),
-                value,
-                byLogK,
-                byLogN);
+            double[][] curves = model.evaluate(q[j * each], q[j * each + 1], common, q);
             for (int i = 0; i < m; i++) {
-              r[i] = Math.fma(c0, value[i], r[i]);
-              jacobian[i * n + j * each] = c0 * byLogK[i];
-              jacobian[i * n + j * each + 1] = c0 * byLogN[i];
+              r[i] = Math.fma(c0, curves[0][i], r[i]);
+              jacobian[i * n + j * each] = c0 * curves[1][i];
+              jacobian[i * n + j * each + 1] = c0 * curves[2][i];
               if (freeAmplitude) {
-                jacobian[i * n + j * each + 2] = value[i];
+                jacobian[i * n + j * each + 2] = curves[0][i];
+              }
+              for (int l = 0; l < common.places.length; l++) {
+                if (common.places[l] >= 0) {
+                  jacobian[i * n + common.places[l]] += c0 * curves[3 + l][i];
+                }
               }
             }
           }
@@ -428,8 +491,24 @@ public final class AnalyteFitter {
             }
           }
         };
+    String unfit = model.unfit(p, peaks, each, common);
+    if (!unfit.isEmpty()) {
+      throw new IllegalArgumentException(unfit);
+    }
     LevenbergMarquardt.Result result =
         LevenbergMarquardt.of().minimise(residuals, m, p, lower, upper);
+    if (common.places[2] >= 0) {
+      // Diffusion and kinetics nearly exchange: there are two minima.
+      for (int side = -1; side <= 1; side += 2) {
+        double[] other = p.clone();
+        other[common.places[2]] += 2 * side;
+        if (model.unfit(other, peaks, each, common).isEmpty()) {
+          LevenbergMarquardt.Result next =
+              LevenbergMarquardt.of().minimise(residuals, m, other, lower, upper);
+          result = next.cost() < result.cost() ? next : result;
+        }
+      }
+    }
     double robustSd = Double.NaN;
     if (!Double.isNaN(huber)) {
       HuberWeights robust = new HuberWeights(huber, noise, weight);
@@ -443,27 +522,44 @@ public final class AnalyteFitter {
     double runs = runs(result.residuals());
     List<AnalyteFit> fits = new ArrayList<>();
     for (int j = 0; j < peaks; j++) {
-      int[] places = {j * each, j * each + 1, freeAmplitude ? j * each + 2 : -1, n - 2, n - 1};
-      double[] units = {1, 1, 1, 1, 1 / span};
-      double[] covariance = new double[25];
-      for (int a = 0; a < 5; a++) {
-        for (int b = 0; b < 5; b++) {
-          boolean there = places[a] >= 0 && places[b] >= 0 && (withBaseline || (a < 3 && b < 3));
-          covariance[a * 5 + b] =
-              there ? sd * sd * inverse[places[a] * n + places[b]] * units[a] * units[b] : 0;
+      int[] places = {
+        j * each,
+        j * each + 1,
+        freeAmplitude ? j * each + 2 : -1,
+        withBaseline ? base : -1,
+        withBaseline ? base + 1 : -1,
+        common.places[0],
+        common.places[1],
+        common.places[2]
+      };
+      int size = AnalyteFit.SIZE;
+      double[] covariance = new double[size * size];
+      for (int a = 0; a < size; a++) {
+        for (int b = 0; b < size; b++) {
+          // The slope is fitted for the whole span.
+          double unit = (a == 4 ? 1 / span : 1) * (b == 4 ? 1 / span : 1);
+          boolean there = places[a] >= 0 && places[b] >= 0;
+          covariance[a * size + b] =
+              there ? sd * sd * inverse[places[a] * n + places[b]] * unit : 0;
         }
       }
       double[] q = result.parameters();
+      double[] kn =
+          Coordinates.of(options).values(q[j * each], q[j * each + 1], common.value(0, q));
+      Coordinates.of(options).covariance(covariance, kn[0]);
       fits.add(
           new AnalyteFit(
-              Elementary.exp(q[j * each]),
-              Elementary.exp(q[j * each + 1]),
+              kn[0],
+              kn[1],
               freeAmplitude ? q[j * each + 2] : amplitude,
-              withBaseline ? q[n - 2] : 0,
-              withBaseline ? q[n - 1] / span : 0,
+              withBaseline ? q[base] : 0,
+              withBaseline ? q[base + 1] / span : 0,
               centre,
-              holdUpTime,
+              common.value(0, q),
               pulseDuration,
+              common.value(1, q),
+              common.value(2, q),
+              options.boundary(),
               covariance,
               sd,
               !Double.isNaN(noise),
@@ -473,25 +569,49 @@ public final class AnalyteFitter {
               runs,
               result.iterations(),
               result.status() != SolverStatus.MAX_ITERATIONS,
-              warnings(result, places, inverse, n, runs)));
+              warnings(result, places, covariance, runs)));
     }
     return fits;
   }
 
   private static List<String> warnings(
-      LevenbergMarquardt.Result result, int[] places, double[] inverse, int n, double runs) {
+      LevenbergMarquardt.Result result, int[] places, double[] covariance, double runs) {
+    int size = AnalyteFit.SIZE;
     List<String> warnings = new ArrayList<>();
     if (result.status() == SolverStatus.MAX_ITERATIONS) {
       warnings.add("did not converge in " + result.iterations() + " evaluations");
     }
-    String[] names = {"retention factor", "transfer units", "amplitude"};
-    for (int a = 0; a < 3; a++) {
+    String[] names = {
+      "retention factor",
+      "transfer units",
+      "amplitude",
+      "baseline",
+      "baseline slope",
+      "hold-up time",
+      "time constant",
+      "Péclet number"
+    };
+    for (int a = 0; a < names.length; a++) {
       if (places[a] >= 0 && result.atBound()[places[a]]) {
         warnings.add(names[a] + " at its bound");
       }
     }
-    if (Double.isInfinite(inverse[places[0] * n + places[0]])) {
+    if (!(covariance[0] < Double.POSITIVE_INFINITY)) {
       warnings.add("the data do not determine all parameters");
+    }
+    for (int a = 0; a < 2; a++) {
+      for (int b = 5; b < places.length; b++) {
+        if (places[b] >= 0) {
+          double correlation =
+              covariance[a * size + b]
+                  / Math.sqrt(covariance[a * size + a] * covariance[b * size + b]);
+          if (Math.abs(correlation) > 0.99) {
+            warnings.add(
+                "%s and %s can hardly be told apart: their correlation is %.5f"
+                    .formatted(names[a], names[b], correlation));
+          }
+        }
+      }
     }
     if (runs < -5) {
       warnings.add("residuals are not random: the model does not describe the peak");
@@ -499,8 +619,181 @@ public final class AnalyteFitter {
     return warnings;
   }
 
+  /**
+   * What is fitted in place of k and n. With a known hold-up time ln k and ln n; with one that is
+   * fitted the logarithms of the retention time t_R = t₀ (1 + k) and of the deviation σ = k t₀
+   * √(2/n), which hardly depend on it.
+   */
+  private enum Coordinates {
+    PARAMETERS,
+    MOMENTS;
+
+    static Coordinates of(FitOptions options) {
+      return options.freeHoldUpTime() ? MOMENTS : PARAMETERS;
+    }
+
+    double[] from(Start start, double holdUpTime) {
+      double k = start.retentionFactor();
+      double n = start.transferUnits();
+      return this == PARAMETERS
+          ? new double[] {Elementary.log(k), Elementary.log(n)}
+          : new double[] {
+            Elementary.log(holdUpTime * (1 + k)), Elementary.log(k * holdUpTime * Math.sqrt(2 / n))
+          };
+    }
+
+    double[] range(double[] start) {
+      return this == PARAMETERS
+          ? new double[] {
+            Elementary.log(1e-6), Elementary.log(1e6), Elementary.log(1e-3), Elementary.log(1e10)
+          }
+          : new double[] {start[0] - 1, start[0] + 1, start[1] - 7, start[1] + 7};
+    }
+
+    /** k and n; not positive where the retention time is below the hold-up time. */
+    double[] values(double first, double second, double holdUpTime) {
+      if (this == PARAMETERS) {
+        return new double[] {Elementary.exp(first), Elementary.exp(second)};
+      }
+      double adsorbed = Elementary.exp(first) - holdUpTime;
+      double share = adsorbed / Elementary.exp(second);
+      return new double[] {adsorbed / holdUpTime, 2 * share * share};
+    }
+
+    /** Derivatives in ln k, ln n, ln t₀ become those in ln t_R, ln σ, ln t₀. */
+    void chain(double k, double[][] curves) {
+      if (this == PARAMETERS) {
+        return;
+      }
+      for (int i = 0; i < curves[0].length; i++) {
+        double byK = curves[1][i];
+        double byN = curves[2][i];
+        curves[1][i] = (1 + k) / k * (byK + 2 * byN);
+        curves[2][i] = -2 * byN;
+        curves[3][i] -= (1 + k) / k * byK + 2 / k * byN;
+      }
+    }
+
+    /** The covariance of ln t_R, ln σ, ..., ln t₀, ... becomes that of ln k, ln n, ... */
+    void covariance(double[] c, double k) {
+      if (this == PARAMETERS) {
+        return;
+      }
+      int size = AnalyteFit.SIZE;
+      double[][] rows = new double[2][size];
+      rows[0][0] = (1 + k) / k;
+      rows[0][5] = -(1 + k) / k;
+      rows[1][0] = 2 * (1 + k) / k;
+      rows[1][1] = -2;
+      rows[1][5] = -2 / k;
+      double[][] across = new double[2][size];
+      for (int a = 0; a < 2; a++) {
+        for (int b = 0; b < size; b++) {
+          for (int l : new int[] {0, 1, 5}) {
+            across[a][b] += rows[a][l] * c[l * size + b];
+          }
+        }
+      }
+      double[][] inner = new double[2][2];
+      for (int a = 0; a < 2; a++) {
+        for (int b = 0; b < 2; b++) {
+          for (int l : new int[] {0, 1, 5}) {
+            inner[a][b] += across[a][l] * rows[b][l];
+          }
+        }
+      }
+      for (int a = 0; a < 2; a++) {
+        for (int b = 2; b < size; b++) {
+          c[a * size + b] = across[a][b];
+          c[b * size + a] = across[a][b];
+        }
+        for (int b = 0; b < 2; b++) {
+          c[a * size + b] = inner[a][b];
+        }
+      }
+    }
+  }
+
+  /** The parameters that all peaks share: hold-up time, time constant, Péclet number. */
+  private final class Shared {
+    /** Where each stands among the parameters of the fit; -1 if it is known. */
+    final int[] places = {-1, -1, -1};
+
+    Shared(int first) {
+      int next = first;
+      boolean[] free = {options.freeHoldUpTime(), options.freeTimeConstant(), options.freePeclet()};
+      for (int l = 0; l < free.length; l++) {
+        if (free[l]) {
+          places[l] = next++;
+        }
+      }
+    }
+
+    /** The known value, or where it begins. */
+    private double given(int l) {
+      return l == 0 ? holdUpTime : l == 1 ? options.timeConstant() : options.peclet();
+    }
+
+    double value(int l, double[] q) {
+      return places[l] < 0 ? given(l) : Elementary.exp(q[places[l]]);
+    }
+
+    void begin(double[] p, double[] lower, double[] upper) {
+      for (int l = 0; l < places.length; l++) {
+        if (places[l] >= 0) {
+          double log = Elementary.log(given(l));
+          p[places[l]] = log;
+          // Times within a factor of 1000, Péclet numbers of 1e6, about the start.
+          double reach = l < 2 ? 6.9 : 13.8;
+          lower[places[l]] = log - reach;
+          upper[places[l]] = log + reach;
+        }
+      }
+    }
+  }
+
+  /** The curve of one peak of amplitude 1 and its derivatives. */
+  private final class Model {
+    private final double[][] curves;
+    private final PulseResponse plain;
+    private final TransformResponse general;
+
+    Model(double[] times) {
+      boolean isPlain = options.isPlain();
+      curves = new double[isPlain ? 3 : TransformResponse.CURVES][times.length];
+      plain = isPlain ? new PulseResponse(holdUpTime, pulseDuration, times) : null;
+      general = isPlain ? null : new TransformResponse(pulseDuration, options.boundary(), times);
+    }
+
+    double[][] evaluate(double first, double second, Shared common, double[] q) {
+      double t0 = common.value(0, q);
+      double[] kn = Coordinates.of(options).values(first, second, t0);
+      if (plain != null) {
+        plain.evaluate(kn[0], kn[1], curves[0], curves[1], curves[2]);
+      } else {
+        general.evaluate(kn[0], kn[1], t0, common.value(1, q), common.value(2, q), curves);
+        Coordinates.of(options).chain(kn[0], curves);
+      }
+      return curves;
+    }
+
+    /** Why a start is not within the range of the series; trial steps outside are refused later. */
+    String unfit(double[] p, int peaks, int each, Shared common) {
+      for (int j = 0; general != null && j < peaks; j++) {
+        double t0 = common.value(0, p);
+        double[] kn = Coordinates.of(options).values(p[j * each], p[j * each + 1], t0);
+        if (!general.evaluate(kn[0], kn[1], t0, common.value(1, p), common.value(2, p), curves)) {
+          return "options: a peak of k = %.3g and n = %.3g has too few plates for dispersion, a slow"
+                  .formatted(kn[0], kn[1])
+              + " detector or a free hold-up time; it can be fitted without them";
+        }
+      }
+      return "";
+    }
+  }
+
   /** The deviate of Wald and Wolfowitz' number of runs. */
-  private static double runs(double[] residuals) {
+  static double runs(double[] residuals) {
     double positive = 0;
     double runs = 1;
     for (int i = 0; i < residuals.length; i++) {

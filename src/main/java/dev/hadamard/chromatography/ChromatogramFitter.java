@@ -141,8 +141,7 @@ public record ChromatogramFitter(AnalyteFitter fitter, PeakDetector detector) {
       if (group.fits.isEmpty()) {
         starts.add(fitter.start(peak.apex(), peak.widthHalf(), peak.height()));
       } else {
-        AnalyteFit fit = group.fits.get(j);
-        starts.add(new Start(fit.retentionFactor(), fit.transferUnits(), fit.amplitude()));
+        starts.add(fitter.start(group.fits.get(j)));
       }
     }
     try {

@@ -190,7 +190,7 @@ public record LinearColumn(
   }
 
   /** ln G on the real axis; NaN left of the branch point or pole. */
-  private double logTransfer(double s) {
+  double logTransfer(double s) {
     if (s <= -desorptionRate && transferUnits > 0) {
       return Double.NaN;
     }
@@ -442,7 +442,7 @@ public record LinearColumn(
   }
 
   private static final LaplaceInverter INVERTER =
-      AutoInverter.of().withTolerance(1e-9).withoutGrowthCheck();
+      AutoInverter.of().withTolerance(1e-9).withoutGrowthCheck().withCoarseEstimate();
 
   WindowedFourier impulse() {
     double leftmost = transferUnits > 0 ? desorptionRate : 1e3 / holdUpTime;

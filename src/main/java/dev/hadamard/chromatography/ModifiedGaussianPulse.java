@@ -32,13 +32,11 @@ public record ModifiedGaussianPulse(
 
   @Override
   public double value(double time) {
-    return mass / timeConstant * tail(time);
+    return mass / timeConstant * tail((time - centre) / deviation, deviation / timeConstant);
   }
 
-  /** The density times T: between 0 and 1. */
-  private double tail(double time) {
-    double x = (time - centre) / deviation;
-    double ratio = deviation / timeConstant;
+  /** The density times T at x standard deviations from the centre: between 0 and 1. */
+  static double tail(double x, double ratio) {
     double z = (ratio - x) * ROOT_HALF;
     // Left of z = 0 the scaled function overflows, and the exponent is negative.
     return z >= 0
@@ -49,7 +47,7 @@ public record ModifiedGaussianPulse(
   @Override
   public double cumulative(double time) {
     double normal = SpecialFunctions.normalCdf((time - centre) / deviation);
-    return mass * Math.max(0, normal - tail(time));
+    return mass * Math.max(0, normal - tail((time - centre) / deviation, deviation / timeConstant));
   }
 
   @Override

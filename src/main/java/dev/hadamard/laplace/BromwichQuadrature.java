@@ -25,6 +25,8 @@ public final class BromwichQuadrature implements LaplaceInverter {
   /** A panel has a half period at least: that many make the table trustworthy. */
   private static final int LEAST_PANELS = 12;
 
+  private static final int SAMPLES = 9;
+
   private final int panels;
   private final GaussKronrod.Rule rule;
   private final List<Jump> jumps;
@@ -119,17 +121,18 @@ public final class BromwichQuadrature implements LaplaceInverter {
       return new InversionResult(0, 0, name(), 0);
     }
     double gamma = GAMMA_TIME / time;
-    // In units of 1/t and of the largest value at the start: tolerances are absolute.
+    // In units of 1/t and of the largest of some values: tolerances are absolute. One value alone
+    // may be small by cancellation.
     double size = problem.at(gamma, 0).abs();
-    if (size == 0) {
-      size = 1;
+    for (int k = 0; k < SAMPLES; k++) {
+      size = Math.max(size, problem.at(gamma, Math.PI * (1 << k) / (4 * time)).abs());
     }
-    double unit = size;
+    double unit = size == 0 ? 1 : size;
     EpsilonTable table = new EpsilonTable(panels);
     double sum = 0;
     double quadrature = 0;
     double magnitude = 0;
-    int evaluations = 1;
+    int evaluations = 1 + SAMPLES;
     for (int k = 0; k < panels; k++) {
       GaussKronrod.Integral panel;
       try {

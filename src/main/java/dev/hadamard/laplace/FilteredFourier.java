@@ -9,25 +9,46 @@ import dev.hadamard.kernel.SpecialFunctions;
  * other methods overlook, all in the same way, show here. It serves as the check of {@link
  * AutoInverter}: its own rounding is amplified by e^(γt).
  *
- * <p>With period 2T, T = 2t, the powers of e^(iπt/T) are those of i. The cut-off erfc(12 (k/N -
+ * <p>With period 2T, T = 2t, the powers of e^(iπt/T) are those of i; with T = 4t, on lines so near
+ * that more distance between the periods is needed, those of e^(iπ/4). The cut-off erfc(12 (k/N -
  * 1/2))/2 is 1 and 0 at the ends in doubles; it convolves f with a kernel of Gaussian decay, so
  * that a jump is harmless from a distance of about 80 t/N.
  */
 final class FilteredFourier implements LaplaceInverter {
-  private static final int TERMS = 2048;
+  private static final double ROOT_HALF = 0.7071067811865476;
+  private static final double[] COS = {1, ROOT_HALF, 0, -ROOT_HALF, -1, -ROOT_HALF, 0, ROOT_HALF};
 
-  private static final double[] FILTER = filter(TERMS);
-  private static final double[] COARSE_FILTER = filter(TERMS / 2);
+  private static final double[] FILTER = filter(2048);
+  private static final double[] COARSE_FILTER = filter(1024);
+  private static final double[] FINE_FILTER = filter(4096);
 
   private final double gammaTime;
+  private final int periods;
+  private final double[] filter;
+  private final double[] coarseFilter;
 
   /**
-   * The method.
+   * The method with T = 2t.
    *
    * @param gammaTime γt: singularities up to here to the right are seen; aliasing is e^(-4γt)
    */
   FilteredFourier(double gammaTime) {
+    this(gammaTime, 2, FILTER, COARSE_FILTER);
+  }
+
+  private FilteredFourier(double gammaTime, int periods, double[] filter, double[] coarseFilter) {
     this.gammaTime = gammaTime;
+    this.periods = periods;
+    this.filter = filter;
+    this.coarseFilter = coarseFilter;
+  }
+
+  /**
+   * The method with T = 4t on a line so near that rounding is amplified by e^5 = 148 only; aliasing
+   * is e^(-40).
+   */
+  static FilteredFourier near() {
+    return new FilteredFourier(5, 4, FINE_FILTER, FILTER);
   }
 
   private static double[] filter(int n) {
@@ -40,12 +61,12 @@ final class FilteredFourier implements LaplaceInverter {
 
   @Override
   public String name() {
-    return "filtered-fourier(" + TERMS + ")";
+    return "filtered-fourier(" + filter.length + ")";
   }
 
   @Override
   public int evaluations() {
-    return TERMS;
+    return filter.length;
   }
 
   @Override
@@ -55,25 +76,21 @@ final class FilteredFourier implements LaplaceInverter {
     if (time < 0) {
       return new InversionResult(0, 0, name(), 0);
     }
-    double period = 2 * time;
+    double period = periods * time;
     double gamma = gammaTime / time;
+    int turn = 4 / periods;
     double sum = 0;
     double coarse = 0;
     double magnitude = 0;
-    for (int k = 0; k < TERMS; k++) {
+    for (int k = 0; k < filter.length; k++) {
       Complex a = problem.at(gamma, Math.PI * k / period);
-      double term =
-          switch (k & 3) {
-            case 0 -> a.re();
-            case 1 -> -a.im();
-            case 2 -> -a.re();
-            default -> a.im();
-          };
+      int eighth = k * turn & 7;
+      double term = a.re() * COS[eighth] - a.im() * COS[eighth + 6 & 7];
       term = k == 0 ? term / 2 : term;
-      sum = Math.fma(FILTER[k], term, sum);
-      magnitude += Math.abs(FILTER[k] * term);
-      if (k < TERMS / 2) {
-        coarse = Math.fma(COARSE_FILTER[k], term, coarse);
+      sum = Math.fma(filter[k], term, sum);
+      magnitude += Math.abs(filter[k] * term);
+      if (k < coarseFilter.length) {
+        coarse = Math.fma(coarseFilter[k], term, coarse);
       }
     }
     double scale = Elementary.exp(gammaTime) / period;

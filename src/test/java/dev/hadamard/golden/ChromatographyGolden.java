@@ -10,6 +10,7 @@ import dev.hadamard.chromatography.Chromatogram;
 import dev.hadamard.chromatography.DiracPulse;
 import dev.hadamard.chromatography.ExponentialDecayPulse;
 import dev.hadamard.chromatography.FiniteVolumeSolver;
+import dev.hadamard.chromatography.FitOptions;
 import dev.hadamard.chromatography.GaussianPulse;
 import dev.hadamard.chromatography.GoldsteinJ;
 import dev.hadamard.chromatography.InletProfile;
@@ -18,8 +19,12 @@ import dev.hadamard.chromatography.LangmuirSystem;
 import dev.hadamard.chromatography.LinearColumn;
 import dev.hadamard.chromatography.ModifiedGaussianPulse;
 import dev.hadamard.chromatography.PeakDetector;
+import dev.hadamard.chromatography.PeakShape;
+import dev.hadamard.chromatography.PeakShapeFit;
+import dev.hadamard.chromatography.PeakShapeFitter;
 import dev.hadamard.chromatography.PiecewisePolynomialInlet;
 import dev.hadamard.chromatography.RetentionIndex;
+import dev.hadamard.chromatography.VanDeemterFit;
 import dev.hadamard.laplace.AutoInverter;
 import dev.hadamard.laplace.KnownTransform;
 import dev.hadamard.laplace.LaplaceInverter;
@@ -120,6 +125,26 @@ final class ChromatographyGolden implements GoldenCases {
         weighted.transferUnits(),
         weighted.transferUnitsError());
     bits.add("analyteFitter", "profile", fitter.profile(times, signal, 0.95).transferUnits());
+    AnalyteFit detector =
+        fitter.with(FitOptions.DEFAULT.withFreeTimeConstant(0.5)).fit(times, signal);
+    AnalyteFit dispersed =
+        fitter
+            .with(FitOptions.DEFAULT.withDispersion(1e5, BoundaryCondition.DANCKWERTS_CLOSED))
+            .fit(times, signal);
+    bits.add(
+        "analyteFitter",
+        "detector and dispersion",
+        detector.transferUnits(),
+        detector.timeConstant(),
+        detector.timeConstantError(),
+        dispersed.transferUnits());
+    for (PeakShape shape : PeakShape.values()) {
+      PeakShapeFit shaped = PeakShapeFitter.of(shape).fit(times, signal);
+      bits.add("peakShapeFitter", shape.toString(), shaped.area(), shaped.width());
+    }
+    double[] velocities = {0.1, 0.2, 0.5, 1, 2};
+    VanDeemterFit deemter = VanDeemterFit.of(velocities, new double[] {3, 2, 1.8, 2.4, 4.3});
+    bits.add("vanDeemterFit", "five velocities", deemter.a(), deemter.b(), deemter.c());
     bits.add("baseline", "rolling ball", Baseline.rollingBall(signal, 30));
     bits.add("baseline", "asymmetric", Baseline.asymmetric(signal, 1e6, 0.01));
     bits.add("baseline", "polynomial", Baseline.polynomial(Chromatogram.of(times, signal), 2));

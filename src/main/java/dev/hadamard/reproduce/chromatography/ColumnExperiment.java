@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -67,10 +68,15 @@ abstract class ColumnExperiment implements Experiment {
         throw new IOException("reference values " + file + " are missing from the library");
       }
       try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
-          CSVParser parser = FORMAT.parse(reader)) {
+          CSVParser parser = parser(reader)) {
         return parser.getRecords();
       }
     }
+  }
+
+  /** A table with comments and a header. */
+  static CSVParser parser(Reader reader) throws IOException {
+    return FORMAT.parse(reader);
   }
 
   static double number(CSVRecord row, String column) {
@@ -83,6 +89,18 @@ abstract class ColumnExperiment implements Experiment {
       worst = Math.max(worst, Math.abs(exact[i] * scale - found[i]));
     }
     return worst;
+  }
+
+  /** The median time of one call, after as many calls to warm up. */
+  static double milliseconds(Runnable work, int repeats) {
+    double[] times = new double[repeats];
+    for (int i = 0; i < 2 * repeats; i++) {
+      long start = System.nanoTime();
+      work.run();
+      times[i % repeats] = (System.nanoTime() - start) * 1e-6;
+    }
+    Arrays.sort(times);
+    return times[repeats / 2];
   }
 
   static double[] grid(double from, double to, int points) {

@@ -1,6 +1,5 @@
 package dev.hadamard.reproduce.chromatography;
 
-import dev.hadamard.chromatography.Breakthrough;
 import dev.hadamard.chromatography.CharacteristicSolver;
 import dev.hadamard.chromatography.LangmuirSystem;
 import dev.hadamard.chromatography.LangmuirSystem.Inlet;
@@ -22,7 +21,7 @@ public final class CompetitionExperiment extends ColumnExperiment {
 
   /** Constructs the experiment. */
   public CompetitionExperiment() {
-    super("e6", "Claim: competition is negligible, and where it is not (E6, E7, E12)", 3);
+    super("e6", "E6. Claim: competition is negligible, and where it is not", 3);
   }
 
   @Override
@@ -58,8 +57,6 @@ public final class CompetitionExperiment extends ColumnExperiment {
               found[i],
               0.02));
     }
-    rollUp(rows);
-    breakthrough(rows);
     double[] linear = Arrays.stream(load).map(l -> DEVIATION[0] / load[0] * l).toArray();
     Figure figure =
         new Figure(
@@ -87,50 +84,5 @@ public final class CompetitionExperiment extends ColumnExperiment {
       peak = Math.max(peak, value);
     }
     return worst(alone, outlet.concentrations()[last], feed[last]) / (peak * feed[last]);
-  }
-
-  private static void rollUp(List<Comparison> rows) {
-    CharacteristicSolver.Outlet outlet =
-        CharacteristicSolver.of(
-                new LangmuirSystem(new double[] {20, 20, 20}, new double[] {10, 4, 1}, 1, 1, 1))
-            .solve(Inlet.pulse(12, 0.5, 0.5, 0.5), 12, 120, 80);
-    double most = 0;
-    for (double c : outlet.concentrations()[0]) {
-      most = Math.max(most, c);
-    }
-    rows.add(
-        Comparison.absolute(
-                "displacement: largest outlet of the weakest component fed at 0.5",
-                0.8832,
-                DERIVED,
-                most,
-                2e-4)
-            .withNote("Stronger components push it out above its own feed."));
-  }
-
-  private static void breakthrough(List<Comparison> rows) {
-    for (double kd : new double[] {0.5, 0}) {
-      CharacteristicSolver.Outlet outlet =
-          CharacteristicSolver.of(
-                  new LangmuirSystem(new double[] {2}, new double[] {kd}, 3, 4, 1.5))
-              .solve(Inlet.pulse(60, 0.7), 60, 100, 24);
-      double error = 0;
-      for (int j = 0; j < outlet.times().length; j++) {
-        double theta = outlet.times()[j];
-        double exact =
-            kd > 0
-                ? Breakthrough.thomas(36, 2 * 0.7 / kd, kd, theta)
-                : Breakthrough.bohartAdams(36, 1.4, theta);
-        error = Math.max(error, Math.abs(exact - outlet.concentrations()[0][j] / 0.7));
-      }
-      rows.add(
-          Comparison.absolute(
-              "breakthrough, characteristic solver against "
-                  + (kd > 0 ? "Thomas" : "Bohart and Adams"),
-              0,
-              EXACT,
-              error,
-              1e-7));
-    }
   }
 }

@@ -10,46 +10,19 @@ import dev.hadamard.reproduce.experiment.ExperimentResult;
 import dev.hadamard.reproduce.figure.Axis;
 import dev.hadamard.reproduce.figure.Figure;
 import dev.hadamard.reproduce.figure.Series;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
 
-/** Diffusion is small: the scaling of the BTEX column, and what leaving diffusion out costs. */
+/** Diffusion is small: what leaving it out costs the curve and the fit. */
 public final class DiffusionExperiment extends ColumnExperiment {
-  private static final double PECLET = 1e6;
-
   /** Constructs the experiment. */
   public DiffusionExperiment() {
-    super("e1", "Claim: diffusion is small (E1, E5)", 1);
+    super("e5", "E5. What leaving diffusion out does to curve and fit", 1);
   }
 
   @Override
-  public ExperimentResult run(Context context) throws IOException {
+  public ExperimentResult run(Context context) {
     List<Comparison> rows = new ArrayList<>();
-    for (CSVRecord analyte : table("btex_fit_reference.csv")) {
-      String name = analyte.get("analyte");
-      double n = number(analyte, "n_true");
-      double kd = number(analyte, "kd_true");
-      LinearColumn column = LinearColumn.of(60, n, kd);
-      double k = column.retentionFactor();
-      rows.add(
-          Comparison.relative(
-                  "retention factor k, " + name, number(analyte, "k_true"), "definition", k, 1e-9)
-              .withNote(
-                  "Da = 1/k = %.4f, inverse Péclet number of a transfer unit n/Pe = %.4f"
-                      .formatted(1 / k, n / PECLET)));
-      double[] plain = column.cumulants();
-      double[] dispersed =
-          column.withDispersion(PECLET, BoundaryCondition.DIRICHLET_OPEN).cumulants();
-      rows.add(
-          Comparison.relative(
-              "share of diffusion in the variance, Pe = 1e6, " + name,
-              (1 + k) * (1 + k) * n / (k * k * PECLET),
-              EXACT,
-              dispersed[1] / plain[1] - 1,
-              2e-5));
-    }
     double[] peclets = {1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
     double[] error = new double[peclets.length];
     double[] shrink = new double[peclets.length];

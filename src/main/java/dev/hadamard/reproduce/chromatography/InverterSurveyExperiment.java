@@ -27,7 +27,7 @@ public final class InverterSurveyExperiment extends ColumnExperiment {
 
   /** Constructs the experiment. */
   public InverterSurveyExperiment() {
-    super("e3", "Inverters at the front of a column (E3)", 1);
+    super("e3", "E3. Inverters at the front of a column", 1);
   }
 
   /** Of two settings of one method, one. */

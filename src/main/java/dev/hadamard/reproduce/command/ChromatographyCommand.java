@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
       ChromatographyCommand.Goldstein.class,
       ChromatographyCommand.Curve.class,
       ChromatographyCommand.Moments.class,
-      FitCommand.class
+      FitCommand.class,
+      ShapesCommand.class
     })
 final class ChromatographyCommand extends AreaCommand {
   @picocli.CommandLine.Command(

@@ -2,8 +2,11 @@ package dev.hadamard.reproduce.command;
 
 import dev.hadamard.chromatography.AnalyteFit;
 import dev.hadamard.chromatography.AnalyteFitter;
+import dev.hadamard.chromatography.BoundaryCondition;
 import dev.hadamard.chromatography.Chromatogram;
 import dev.hadamard.chromatography.ChromatogramFitter;
+import dev.hadamard.chromatography.FitOptions;
+import dev.hadamard.chromatography.FitReport;
 import dev.hadamard.chromatography.Peak;
 import dev.hadamard.chromatography.PeakDetector;
 import dev.hadamard.reproduce.report.Numbers;
@@ -61,8 +64,48 @@ final class FitCommand extends Command {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write time, signal, fit, residual and each peak as CSV.")
+      description =
+          "Where to write time, signal, fit, residual and each peak as CSV; with the ending .json"
+              + " the peaks as well, as JSON.")
   private Path out;
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description = "Where to write the table of peaks as CSV.")
+  private Path peakTable;
+
+  @Option(
+      names = "--time-constant",
+      paramLabel = "T",
+      defaultValue = "0",
+      description = "Time constant of the detector, s (default: 0, immediate).")
+  private double timeConstant;
+
+  @Option(
+      names = "--peclet",
+      paramLabel = "PE",
+      defaultValue = "Infinity",
+      description = "Péclet number uL/D (default: no dispersion).")
+  private double peclet;
+
+  @Option(
+      names = "--boundary",
+      paramLabel = "NAME",
+      defaultValue = "danckwerts-closed",
+      converter = ColumnOptions.BoundaryConverter.class,
+      description =
+          "danckwerts-closed, danckwerts-open or dirichlet-open (default: ${DEFAULT-VALUE}).")
+  private BoundaryCondition boundary;
+
+  @Option(
+      names = "--free",
+      split = ",",
+      paramLabel = "NAME,NAME",
+      description =
+          "What else is fitted: hold-up-time, time-constant, peclet; each begins where its option"
+              + " says.")
+  private List<String> free = List.of();
 
   @Override
   Output compute() throws IOException {
@@ -77,6 +120,7 @@ final class FitCommand extends Command {
       }
       throw usageError(refused);
     }
+    analytes = analytes.with(options());
     PeakDetector detector = detector();
     Chromatogram data;
     try {
@@ -102,10 +146,38 @@ final class FitCommand extends Command {
           "no peak after the hold-up time %s is %s times above the noise %s"
               .formatted(holdUpTime, detector.threshold(), result.noise()));
     }
+    FitReport report = new FitReport(data, result);
     if (out != null) {
-      write(data, result);
+      boolean json = out.toString().endsWith(".json");
+      Files.writeString(out, json ? report.json() : report.curvesCsv());
+    }
+    if (peakTable != null) {
+      Files.writeString(peakTable, report.peaksCsv());
     }
     return output(data, result);
+  }
+
+  private FitOptions options() {
+    for (String name : free) {
+      if (!List.of("hold-up-time", "time-constant", "peclet").contains(name)) {
+        throw usageError(
+            "Invalid value for option '--free': '"
+                + name
+                + "': allowed are hold-up-time, time-constant, peclet");
+      }
+    }
+    try {
+      FitOptions options = FitOptions.DEFAULT.withTimeConstant(timeConstant);
+      options =
+          free.contains("peclet")
+              ? options.withFreeDispersion(peclet, boundary)
+              : options.withDispersion(peclet, boundary);
+      options =
+          free.contains("time-constant") ? options.withFreeTimeConstant(timeConstant) : options;
+      return free.contains("hold-up-time") ? options.withFreeHoldUpTime() : options;
+    } catch (IllegalArgumentException refused) {
+      throw usageError(refused);
+    }
   }
 
   private PeakDetector detector() {
@@ -121,7 +193,7 @@ final class FitCommand extends Command {
     }
   }
 
-  private static Output output(Chromatogram data, ChromatogramFitter.Result result) {
+  private Output output(Chromatogram data, ChromatogramFitter.Result result) {
     List<Output> rows = new ArrayList<>();
     TextTable table =
         TextTable.of(
@@ -173,6 +245,24 @@ final class FitCommand extends Command {
               .put("widthHalf", peak.widthHalf())
               .put("plates", peak.plates())
               .put("asymmetry", peak.asymmetry());
+      if (timeConstant > 0 || peclet < Double.POSITIVE_INFINITY || !free.isEmpty()) {
+        row.put("holdUpTime", fit.holdUpTime())
+            .put("holdUpTimeError", fit.holdUpTimeError())
+            .put("timeConstant", fit.timeConstant())
+            .put("timeConstantError", fit.timeConstantError())
+            .put("peclet", fit.peclet())
+            .put("pecletError", fit.pecletError());
+        notes.append(
+            "peak at %.2f s: t0 = %.6g ± %.2g, time constant = %.5g ± %.2g, Pe = %.5g ± %.2g%n"
+                .formatted(
+                    peak.apex(),
+                    fit.holdUpTime(),
+                    fit.holdUpTimeError(),
+                    fit.timeConstant(),
+                    fit.timeConstantError(),
+                    fit.peclet(),
+                    fit.pecletError()));
+      }
       if (i > 0) {
         row.put("resolution", peak.resolution(result.peaks().get(i - 1)));
       }
@@ -206,25 +296,5 @@ final class FitCommand extends Command {
         .put("noise", result.noise())
         .put("repairs", String.join("; ", data.repairs()))
         .readAs(table + "noise  " + Numbers.readable(result.noise()) + "\n" + notes);
-  }
-
-  private void write(Chromatogram data, ChromatogramFitter.Result result) throws IOException {
-    double[] t = data.times();
-    double[] y = data.signal();
-    List<double[]> each = result.fits().stream().map(fit -> fit.peak(t)).toList();
-    StringBuilder csv = new StringBuilder("time (s),signal,fit,residual");
-    for (int j = 1; j <= each.size(); j++) {
-      csv.append(",peak").append(j);
-    }
-    csv.append('\n');
-    for (int i = 0; i < t.length; i++) {
-      csv.append(t[i]).append(',').append(y[i]).append(',').append(result.curve()[i]);
-      csv.append(',').append(y[i] - result.curve()[i]);
-      for (double[] peak : each) {
-        csv.append(',').append(peak[i]);
-      }
-      csv.append('\n');
-    }
-    Files.writeString(out, csv);
   }
 }

@@ -12,6 +12,7 @@ import dev.hadamard.reproduce.report.Machine;
 import dev.hadamard.reproduce.report.ReportFiles;
 import dev.hadamard.reproduce.report.RunRecord;
 import dev.hadamard.reproduce.report.TextTable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,14 @@ final class ReproduceCommand extends Command {
       defaultValue = "1",
       description = "Seed of every random number (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Measured data that are not part of the library, for the experiments that"
+              + " compare with such.")
+  private Path data;
 
   @Override
   Output compute() throws Exception {
@@ -104,6 +113,13 @@ final class ReproduceCommand extends Command {
   private List<Outcome> run(List<Experiment> selected) {
     List<Outcome> outcomes = new ArrayList<>();
     ExperimentRunner runner = ExperimentRunner.of(budget(), seed);
+    if (data != null) {
+      if (!Files.isDirectory(data)) {
+        throw usageError(
+            "Invalid value for option '--data': " + data + ": allowed is a directory that exists");
+      }
+      runner = runner.withData(data);
+    }
     int number = 0;
     for (Experiment experiment : selected) {
       number++;

@@ -1,11 +1,20 @@
 package dev.hadamard.reproduce.experiment;
 
+import dev.hadamard.reproduce.chromatography.AlkanesExperiment;
+import dev.hadamard.reproduce.chromatography.BenchmarkColumnExperiment;
+import dev.hadamard.reproduce.chromatography.BreakthroughExperiment;
 import dev.hadamard.reproduce.chromatography.BtexExperiment;
-import dev.hadamard.reproduce.chromatography.ColumnTheoryExperiment;
 import dev.hadamard.reproduce.chromatography.CompetitionExperiment;
 import dev.hadamard.reproduce.chromatography.DiffusionExperiment;
-import dev.hadamard.reproduce.chromatography.FullSolutionExperiment;
+import dev.hadamard.reproduce.chromatography.DisplacementExperiment;
+import dev.hadamard.reproduce.chromatography.FitSpeedExperiment;
+import dev.hadamard.reproduce.chromatography.GoldsteinExperiment;
 import dev.hadamard.reproduce.chromatography.InverterSurveyExperiment;
+import dev.hadamard.reproduce.chromatography.LaplaceRoutesExperiment;
+import dev.hadamard.reproduce.chromatography.MoleculesExperiment;
+import dev.hadamard.reproduce.chromatography.ScalingTableExperiment;
+import dev.hadamard.reproduce.chromatography.VanDeemterExperiment;
+import dev.hadamard.reproduce.chromatography.VariableVelocityExperiment;
 import dev.hadamard.reproduce.excursion.ClippedMeanExperiment;
 import dev.hadamard.reproduce.excursion.DiscretisationExperiment;
 import dev.hadamard.reproduce.excursion.DivisorExperiment;
@@ -68,12 +77,21 @@ public final class ExperimentRegistry {
               new LearningStudyExperiment(),
               new UncertaintyExperiment(),
               new ScalingExperiment(),
-              new DiffusionExperiment(),
-              new FullSolutionExperiment(),
+              new ScalingTableExperiment(),
+              new LaplaceRoutesExperiment(),
               new InverterSurveyExperiment(),
+              new VariableVelocityExperiment(),
+              new DiffusionExperiment(),
               new CompetitionExperiment(),
+              new DisplacementExperiment(),
               new BtexExperiment(),
-              new ColumnTheoryExperiment()));
+              new FitSpeedExperiment(),
+              new MoleculesExperiment(),
+              new BenchmarkColumnExperiment(),
+              new BreakthroughExperiment(),
+              new VanDeemterExperiment(),
+              new AlkanesExperiment(),
+              new GoldsteinExperiment()));
 
   private final Map<String, Experiment> byId;
 

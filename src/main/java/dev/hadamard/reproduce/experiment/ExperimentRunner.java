@@ -1,10 +1,12 @@
 package dev.hadamard.reproduce.experiment;
 
 import dev.hadamard.kernel.Progress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -13,9 +15,12 @@ public final class ExperimentRunner {
   private final Budget budget;
   private final long seed;
 
-  private ExperimentRunner(Budget budget, long seed) {
+  private final Optional<Path> data;
+
+  private ExperimentRunner(Budget budget, long seed, Optional<Path> data) {
     this.budget = budget;
     this.seed = seed;
+    this.data = data;
   }
 
   /**
@@ -26,7 +31,17 @@ public final class ExperimentRunner {
    * @return the runner
    */
   public static ExperimentRunner of(Budget budget, long seed) {
-    return new ExperimentRunner(Objects.requireNonNull(budget, "budget"), seed);
+    return new ExperimentRunner(Objects.requireNonNull(budget, "budget"), seed, Optional.empty());
+  }
+
+  /**
+   * The same with measured data that are not part of the library.
+   *
+   * @param directory where experiments look for them
+   * @return the runner
+   */
+  public ExperimentRunner withData(Path directory) {
+    return new ExperimentRunner(budget, seed, Optional.of(directory));
   }
 
   /**
@@ -50,7 +65,7 @@ public final class ExperimentRunner {
     long start = System.nanoTime();
     try {
       progress.update(0, "");
-      ExperimentResult result = experiment.run(new Context(budget, seed, progress));
+      ExperimentResult result = experiment.run(new Context(budget, seed, progress, data));
       progress.update(1, "");
       return new Outcome.Completed(experiment, result, since(start));
     } catch (CancellationException cancelled) {

@@ -171,6 +171,52 @@ class ChromatographyCommandTest {
     assertTrue(three.out().contains("plates"), three.out());
   }
 
+  /** What is fitted besides, and where the results go. */
+  @Test
+  void fitOptionsAndReports() throws Exception {
+    Path file = Path.of("validation-data/chromatography/btex_synthetic.csv");
+    Path json = directory.resolve("fit.json");
+    Path table = directory.resolve("peaks.csv");
+    Run run =
+        fit(
+            file,
+            "--pulse",
+            "1",
+            "--free",
+            "time-constant",
+            "--time-constant",
+            "0.2",
+            "--peclet",
+            "1e6",
+            "--out",
+            json.toString(),
+            "--table",
+            table.toString(),
+            "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("\"timeConstantError\""), run.out());
+    // The whole file is one JSON object with the curves, and the table has a line for each peak.
+    assertTrue(keys(Files.readString(json)).containsAll(List.of("peaks", "curves", "noise")));
+    List<String> lines = Files.readAllLines(table);
+    assertEquals(6, lines.size());
+    assertTrue(lines.getFirst().startsWith("apex,height"), lines.getFirst());
+    assertEquals(2, fit(file, "--pulse", "1", "--free", "time-constant").exitCode());
+    assertEquals(2, fit(file, "--pulse", "1", "--free", "velocity").exitCode());
+    assertEquals(2, fit(file, "--pulse", "1", "--peclet", "-1").exitCode());
+  }
+
+  @Test
+  void shapes() throws Exception {
+    String file = "validation-data/chromatography/btex_synthetic.csv";
+    Run all = line("chromatography shapes " + file);
+    assertEquals(0, all.exitCode(), all.err());
+    assertEquals(20, all.out().split("\"akaike\"", -1).length - 1);
+    Run one = run("chromatography", "shapes", file, "--shape", "modified-gaussian");
+    assertTrue(one.out().contains("modified-gaussian"), one.out());
+    assertEquals(2, line("chromatography shapes " + file + " --shape round").exitCode());
+    assertEquals(2, line("chromatography shapes absent.csv").exitCode());
+  }
+
   @Test
   void badChromatograms() throws Exception {
     Path file = directory.resolve("run.csv");
