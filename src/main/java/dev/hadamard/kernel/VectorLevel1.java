@@ -1,6 +1,5 @@
 package dev.hadamard.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -35,6 +34,18 @@ final class VectorLevel1 implements Level1Kernels {
   private static final VectorShuffle<Float> F_2 = VectorShuffle.iota(FS, 2 % FL, 1, true);
   private static final VectorShuffle<Float> F_1 = VectorShuffle.iota(FS, 1 % FL, 1, true);
 
+  /**
+   * What is left of two operands at the ends of their arrays, so that whole vectors can be read.
+   */
+  private static final ThreadLocal<double[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new double[3 * Q]);
+
+  private static final ThreadLocal<float[]> FLOAT_SCRATCH =
+      ThreadLocal.withInitial(() -> new float[3 * FQ]);
+
+  private static final int LANES = 2 * Q;
+  private static final int FLOAT_LANES = 2 * FQ;
+
   /** Combines eight partials held in one 512-bit vector, or what is left of them in a narrower. */
   private static double fold(DoubleVector v) {
     DoubleVector r = v;
@@ -52,17 +63,20 @@ final class VectorLevel1 implements Level1Kernels {
     if (L == 8) {
       return sumGroup(x, xo, n, 0, null, 0);
     }
-    double[] lanes = new double[Q];
+    double[] lanes = SCRATCH.get();
     for (int group = 0; group < Q; group += L) {
-      sumGroup(x, xo, n, group, lanes, group);
+      sumGroup(x, xo, n, group, lanes, LANES + group);
     }
     DoubleVector first =
-        DoubleVector.fromArray(S, lanes, 0).add(DoubleVector.fromArray(S, lanes, 4));
+        DoubleVector.fromArray(S, lanes, LANES + 0)
+            .add(DoubleVector.fromArray(S, lanes, LANES + 4));
     if (L == 4) {
       return fold(first);
     }
     return fold(
-        first.add(DoubleVector.fromArray(S, lanes, 2).add(DoubleVector.fromArray(S, lanes, 6))));
+        first.add(
+            DoubleVector.fromArray(S, lanes, LANES + 2)
+                .add(DoubleVector.fromArray(S, lanes, LANES + 6))));
   }
 
   /** As {@link #dotGroup}, for the reasons given there. */
@@ -100,7 +114,8 @@ final class VectorLevel1 implements Level1Kernels {
       double[] xt = x;
       int xi = xo + i;
       if (xi + L > x.length) {
-        xt = Arrays.copyOfRange(x, xi, xi + L);
+        xt = SCRATCH.get();
+        System.arraycopy(x, xi, xt, 0, x.length - xi);
         xi = 0;
       }
       DoubleVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
@@ -170,17 +185,20 @@ final class VectorLevel1 implements Level1Kernels {
     if (L == 8) {
       return dotGroup(x, xo, y, yo, n, 0, null, 0);
     }
-    double[] lanes = new double[Q];
+    double[] lanes = SCRATCH.get();
     for (int group = 0; group < Q; group += L) {
-      dotGroup(x, xo, y, yo, n, group, lanes, group);
+      dotGroup(x, xo, y, yo, n, group, lanes, LANES + group);
     }
     DoubleVector first =
-        DoubleVector.fromArray(S, lanes, 0).add(DoubleVector.fromArray(S, lanes, 4));
+        DoubleVector.fromArray(S, lanes, LANES + 0)
+            .add(DoubleVector.fromArray(S, lanes, LANES + 4));
     if (L == 4) {
       return fold(first);
     }
     return fold(
-        first.add(DoubleVector.fromArray(S, lanes, 2).add(DoubleVector.fromArray(S, lanes, 6))));
+        first.add(
+            DoubleVector.fromArray(S, lanes, LANES + 2)
+                .add(DoubleVector.fromArray(S, lanes, LANES + 6))));
   }
 
   /**
@@ -232,14 +250,16 @@ final class VectorLevel1 implements Level1Kernels {
       double[] xt = x;
       int xi = xo + i;
       if (xi + L > x.length) {
-        xt = Arrays.copyOfRange(x, xi, xi + L);
+        xt = SCRATCH.get();
+        System.arraycopy(x, xi, xt, 0, x.length - xi);
         xi = 0;
       }
       double[] yt = y;
       int yi = yo + i;
       if (yi + L > y.length) {
-        yt = Arrays.copyOfRange(y, yi, yi + L);
-        yi = 0;
+        yt = SCRATCH.get();
+        System.arraycopy(y, yi, yt, Q, y.length - yi);
+        yi = Q;
       }
       DoubleVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
       DoubleVector product = DoubleVector.fromArray(S, xt, xi);
@@ -615,17 +635,20 @@ final class VectorLevel1 implements Level1Kernels {
     if (FL == 16) {
       return dotGroup(x, xo, y, yo, n, 0, null, 0);
     }
-    float[] lanes = new float[FQ];
+    float[] lanes = FLOAT_SCRATCH.get();
     for (int group = 0; group < FQ; group += FL) {
-      dotGroup(x, xo, y, yo, n, group, lanes, group);
+      dotGroup(x, xo, y, yo, n, group, lanes, FLOAT_LANES + group);
     }
     FloatVector first =
-        FloatVector.fromArray(FS, lanes, 0).add(FloatVector.fromArray(FS, lanes, 8));
+        FloatVector.fromArray(FS, lanes, FLOAT_LANES + 0)
+            .add(FloatVector.fromArray(FS, lanes, FLOAT_LANES + 8));
     if (FL == 8) {
       return fold(first);
     }
     return fold(
-        first.add(FloatVector.fromArray(FS, lanes, 4).add(FloatVector.fromArray(FS, lanes, 12))));
+        first.add(
+            FloatVector.fromArray(FS, lanes, FLOAT_LANES + 4)
+                .add(FloatVector.fromArray(FS, lanes, FLOAT_LANES + 12))));
   }
 
   /**
@@ -677,14 +700,16 @@ final class VectorLevel1 implements Level1Kernels {
       float[] xt = x;
       int xi = xo + i;
       if (xi + FL > x.length) {
-        xt = Arrays.copyOfRange(x, xi, xi + FL);
+        xt = FLOAT_SCRATCH.get();
+        System.arraycopy(x, xi, xt, 0, x.length - xi);
         xi = 0;
       }
       float[] yt = y;
       int yi = yo + i;
       if (yi + FL > y.length) {
-        yt = Arrays.copyOfRange(y, yi, yi + FL);
-        yi = 0;
+        yt = FLOAT_SCRATCH.get();
+        System.arraycopy(y, yi, yt, FQ, y.length - yi);
+        yi = FQ;
       }
       FloatVector part = whole == 0 ? a0 : whole == 1 ? a1 : whole == 2 ? a2 : a3;
       FloatVector product = FloatVector.fromArray(FS, xt, xi);
