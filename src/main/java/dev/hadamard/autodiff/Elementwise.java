@@ -381,7 +381,26 @@ final class Elementwise {
             }
           },
           (x, y, z, t) -> t.safeTimes(y),
-          (x, y, z, t) -> t.safeTimes(x));
+          (x, y, z, t) -> doublySafe(t, x));
+
+  /**
+   * x·y, and exactly 0 where either is 0: the derivative of a product that is 0 for every y, along
+   * a cotangent that a lane without influence may have made NaN.
+   */
+  static final Binary DOUBLY_SAFE_MULTIPLY =
+      new Binary(
+          "times",
+          (x, y, z, n) -> {
+            for (int i = 0; i < n; i++) {
+              z[i] = x[i] == 0 || y[i] == 0 ? 0 : x[i] * y[i];
+            }
+          },
+          (x, y, z, t) -> doublySafe(t, y),
+          (x, y, z, t) -> doublySafe(t, x));
+
+  private static NdArray doublySafe(NdArray t, NdArray other) {
+    return Dispatch.apply(DOUBLY_SAFE_MULTIPLY, t, other);
+  }
 
   static final Binary DIVIDE =
       new Binary(

@@ -32,13 +32,26 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
   private final ImplicitOptions options;
   private final AtomicReference<ImplicitSystem> lastSystem = new AtomicReference<>();
   private final AtomicReference<ImplicitDiff.Checked> lastChecked = new AtomicReference<>();
-  private final ImplicitSystem.Memory memory = new ImplicitSystem.Memory();
+  private final ImplicitSystem.Memory memory;
 
   private CustomRoot(
-      BinaryOperator<NdArray> solver, OptimalityCondition condition, ImplicitOptions options) {
+      BinaryOperator<NdArray> solver,
+      OptimalityCondition condition,
+      ImplicitOptions options,
+      ImplicitSystem.Memory memory) {
     this.solver = solver;
     this.condition = condition;
     this.options = options;
+    this.memory = memory;
+  }
+
+  /** With last linear solutions that are shared with other operations. */
+  static CustomRoot of(
+      BinaryOperator<NdArray> solver,
+      OptimalityCondition condition,
+      ImplicitOptions options,
+      ImplicitSystem.Memory memory) {
+    return new CustomRoot(solver, condition, options, memory);
   }
 
   /**
@@ -49,7 +62,7 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
    * @return the solver as an operation
    */
   public static CustomRoot of(BinaryOperator<NdArray> solver, OptimalityCondition condition) {
-    return new CustomRoot(solver, condition, ImplicitOptions.DEFAULT);
+    return new CustomRoot(solver, condition, ImplicitOptions.DEFAULT, new ImplicitSystem.Memory());
   }
 
   /**
@@ -70,7 +83,7 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
    * @return a new operation
    */
   public CustomRoot withOptions(ImplicitOptions newOptions) {
-    return new CustomRoot(solver, condition, newOptions);
+    return new CustomRoot(solver, condition, newOptions, new ImplicitSystem.Memory());
   }
 
   /**
@@ -102,9 +115,7 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
     }
     ImplicitDiff.Checked checked =
         ImplicitDiff.Checked.of(condition, x, theta, options.withPolish(0));
-    if (options.warmStart()) {
-      checked.system().startFrom(memory);
-    }
+    checked.system().remember(memory, options.warmStart());
     lastChecked.set(checked);
     lastSystem.set(checked.system());
     return checked.system();

@@ -21,12 +21,13 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
   private final CustomRoot root;
   private final AtomicReference<SolverResult> lastResult = new AtomicReference<>();
 
-  private DifferentiableSolver(IterativeSolver<S> solver, BackwardMode mode) {
+  private DifferentiableSolver(
+      IterativeSolver<S> solver, BackwardMode mode, ImplicitSystem.Memory memory) {
     this.solver = solver;
     this.mode = mode;
     this.root =
         mode instanceof BackwardMode.Implicit m
-            ? CustomRoot.of(this::solve, solver.optimality()).withOptions(m.options())
+            ? CustomRoot.of(this::solve, solver.optimality(), m.options(), memory)
             : null;
   }
 
@@ -42,6 +43,12 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
    */
   public static <S extends SolverState> DifferentiableSolver<S> of(
       IterativeSolver<S> solver, BackwardMode mode) {
+    return of(solver, mode, new ImplicitSystem.Memory());
+  }
+
+  /** With last linear solutions that are shared with other solvers. */
+  static <S extends SolverState> DifferentiableSolver<S> of(
+      IterativeSolver<S> solver, BackwardMode mode, ImplicitSystem.Memory memory) {
     boolean byUpdates =
         mode instanceof BackwardMode.Truncated || mode instanceof BackwardMode.Neumann;
     if (byUpdates && !solver.updatesByFixedMap()) {
@@ -58,7 +65,7 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
               + ": must not be direct loss, for the solver minimises no objective that"
               + " is known to be smooth and without constraints");
     }
-    return new DifferentiableSolver<>(solver, mode);
+    return new DifferentiableSolver<>(solver, mode, memory);
   }
 
   private NdArray solve(NdArray start, NdArray theta) {

@@ -3,7 +3,9 @@ package dev.hadamard.implicit;
 import java.util.List;
 
 /**
- * What is known about a derivative, so that it is never silently wrong.
+ * What is known about a derivative, so that it is never silently wrong. Where ∂₁F is formed, the
+ * rows of complementary slackness and the columns of multipliers of conditions with constraints are
+ * scaled to size 1 first.
  *
  * @param residual ‖F(x, θ)‖ at the solution that was differentiated
  * @param solver the linear solver that was used

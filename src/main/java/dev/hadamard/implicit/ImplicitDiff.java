@@ -95,21 +95,63 @@ public final class ImplicitDiff {
     }
     Linearization l = Autodiff.linearize(t -> condition.residual(c.x, t), c.theta);
     boolean forward = p <= n;
-    NdArray[] lines = new NdArray[forward ? p : n];
-    for (int i = 0; i < lines.length; i++) {
-      double[] unit = new double[forward ? p : n];
+    NdArray[] right = new NdArray[forward ? p : n];
+    for (int i = 0; i < right.length; i++) {
+      double[] unit = new double[right.length];
       unit[i] = 1;
-      if (forward) {
-        NdArray b = l.jvp(NdArray.wrap(unit, c.theta.shape()));
-        lines[i] = c.system.solve(b.negate(), false).flatten();
-      } else {
-        NdArray u = c.system.solve(NdArray.wrap(unit, c.x.shape()).negate(), true);
-        lines[i] = l.vjp(u.reshape(l.value().shape())).flatten();
-      }
+      NdArray e = NdArray.wrap(unit, forward ? c.theta.shape() : c.x.shape());
+      right[i] = (forward ? l.jvp(e) : e).negate().reshape(c.x.shape());
+    }
+    NdArray[] lines = c.system.solveAll(right, !forward);
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = (forward ? lines[i] : l.vjp(lines[i].reshape(l.value().shape()))).flatten();
     }
     NdArray stacked = NdArray.stack(lines);
     NdArray jacobian = (forward ? stacked.transpose() : stacked).reshape(shape);
     return new Sensitivity(jacobian, c.diagnostics());
+  }
+
+  /**
+   * The derivative of the solution of a problem with constraints along one direction of the
+   * parameters. It exists also where active constraints have zero multipliers: those may become
+   * inactive, and the derivative is not linear in the direction. With the Lagrangian 𝓛, ẋ solves
+   *
+   * <p>min ½ẋᵀ∇²𝓛 ẋ + ẋᵀ(∂_θ∇𝓛 θ̇) subject to ∇H ẋ + ∂_θH θ̇ = 0, and with equality for the
+   * constraints of positive multiplier, ∇G ẋ + ∂_θG θ̇ ≤ 0 for all active ones;
+   *
+   * <p>its multipliers are the derivatives of ν and λ. Dense; one quadratic program.
+   *
+   * @param condition a condition with constraints, {@link OptimalityCondition#kkt} or {@link
+   *     OptimalityCondition#quadraticProgram}
+   * @param z the solution (x, ν, λ)
+   * @param theta the parameters
+   * @param tangent a change of the parameters
+   * @param options how to differentiate; a degenerate active set is noted and never refused
+   * @return (ẋ, ν̇, λ̇)
+   * @throws IllegalArgumentException if the condition has no constraints
+   */
+  public static Sensitivity directionalDerivative(
+      OptimalityCondition condition,
+      NdArray z,
+      NdArray theta,
+      NdArray tangent,
+      ImplicitOptions options) {
+    if (condition.constrained().isEmpty()) {
+      throw new IllegalArgumentException(
+          "condition is " + condition + ": must be one with constraints");
+    }
+    Checked c =
+        Checked.of(
+            condition,
+            z,
+            theta,
+            options.withPolicies(
+                options.onInexact(),
+                options.onSingular(),
+                options.onNotConverged(),
+                ImplicitOptions.Policy.ACCEPT));
+    NdArray y = Directional.derivative(condition, c.x, c.theta, tangent.stopGradient());
+    return new Sensitivity(y, c.diagnostics());
   }
 
   /** Notes a doubt, and warns or refuses as the policy says. */

@@ -1,6 +1,7 @@
 package dev.hadamard.implicit;
 
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.linalg.Preconditioner;
 
 /**
  * How solutions are differentiated.
@@ -51,6 +52,38 @@ public record ImplicitOptions(
      * @return an approximation; for conjugate gradients symmetric positive definite
      */
     NdArray apply(NdArray v, boolean transposed);
+
+    /**
+     * The inverse of a diagonal (Jacobi's preconditioner).
+     *
+     * @param diagonal the diagonal of A, or an estimate; without zeros
+     * @return the inverse
+     */
+    static Inverse diagonal(NdArray diagonal) {
+      for (double d : diagonal.toArray()) {
+        if (d == 0 || !Double.isFinite(d)) {
+          throw new IllegalArgumentException(
+              "diagonal has the element " + d + ": must be finite and not 0");
+        }
+      }
+      NdArray d = diagonal.flatten();
+      return (v, transposed) -> v.flatten().dividedBy(d).reshape(v.shape());
+    }
+
+    /**
+     * A preconditioner of {@code dev.hadamard.linalg}, such as an incomplete Cholesky
+     * factorisation.
+     *
+     * @param symmetric the preconditioner of a symmetric matrix
+     * @return the inverse
+     */
+    static Inverse of(Preconditioner symmetric) {
+      return (v, transposed) -> {
+        double[] z = new double[v.size()];
+        symmetric.apply(v.toArray(), z);
+        return NdArray.wrap(z, v.shape());
+      };
+    }
   }
 
   /** What to do about a doubt. */
@@ -216,6 +249,29 @@ public record ImplicitOptions(
         maxIterations,
         corrections,
         conditionTolerance,
+        onInexact,
+        onSingular,
+        onNotConverged,
+        onDegenerate,
+        preconditioner,
+        warmStart,
+        conditionSteps);
+  }
+
+  /**
+   * The same options with another tolerance of the condition.
+   *
+   * @param residual the residual ‖F‖/(1 + ‖x‖) above which a solution is doubted, not negative
+   * @return new options
+   */
+  public ImplicitOptions withConditionTolerance(double residual) {
+    return new ImplicitOptions(
+        linearSolver,
+        ridge,
+        tolerance,
+        maxIterations,
+        polish,
+        residual,
         onInexact,
         onSingular,
         onNotConverged,

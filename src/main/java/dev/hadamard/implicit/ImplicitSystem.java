@@ -7,10 +7,16 @@ import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.linalg.Krylov;
+import dev.hadamard.linalg.KrylovOptions;
+import dev.hadamard.linalg.KrylovResult;
+import dev.hadamard.linalg.LinearOperator;
+import dev.hadamard.linalg.OperatorProperty;
 import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.optim.OptimalityCondition;
 import java.util.ArrayList;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The linear system of the implicit function theorem at one point: A = ∂₁F(x, θ), linearised once,
@@ -21,6 +27,9 @@ final class ImplicitSystem {
   private static final int DENSE_ALWAYS = 64;
   private static final double SINGULAR = 1e-13;
   private static final int POWER_STEPS = 12;
+  private static final double ROUNDING = 1e-12;
+  private static final int PANEL = 256;
+  private static final int BLOCK = 8;
 
   private final OptimalityCondition condition;
   private final ImplicitOptions options;
@@ -29,8 +38,14 @@ final class ImplicitSystem {
   private final Linearization mapping;
   private final int n;
 
+  /** The matrix, its rows of complementary slackness scaled. */
   private NdArray dense;
+
   private NdArray inverse;
+
+  /** The factors of its rows. */
+  private NdArray rowScale;
+
   private boolean singular;
   private double smallest = Double.NaN;
   private double condition1 = Double.NaN;
@@ -42,10 +57,15 @@ final class ImplicitSystem {
   private LinearStatus status = LinearStatus.CONVERGED;
   private final List<String> warnings = new ArrayList<>();
 
-  /** The last solutions with A and with Aᵀ, for warm starts. */
+  /** The last solutions with A and with Aᵀ, for warm starts, and the iterations of all. */
   static final class Memory {
     private double[] forward;
     private double[] adjoint;
+    private long iterations;
+
+    long iterations() {
+      return iterations;
+    }
 
     private double[] guess(boolean transposed) {
       return transposed ? adjoint : forward;
@@ -60,7 +80,8 @@ final class ImplicitSystem {
     }
   }
 
-  private Memory memory;
+  private Memory memory = new Memory();
+  private boolean warm;
   private boolean estimated;
 
   /** Plain arrays. */
@@ -86,9 +107,10 @@ final class ImplicitSystem {
     return mapping.value();
   }
 
-  /** Starts iterative solvers from earlier solutions. */
-  void startFrom(Memory earlier) {
+  /** Keeps solutions and counts in a memory, and starts iterative solvers from those there. */
+  void remember(Memory earlier, boolean warmStart) {
     memory = earlier;
+    warm = warmStart;
   }
 
   boolean isFor(NdArray otherX, NdArray otherTheta) {
@@ -143,12 +165,129 @@ final class ImplicitSystem {
     return NdArray.wrap(y, x.shape());
   }
 
+  /**
+   * The solutions for many right-hand sides, each of the shape of x: by one product of matrices
+   * where the matrix is formed, by block conjugate gradients where those fit.
+   */
+  NdArray[] solveAll(NdArray[] b, boolean transposed) {
+    NdArray[] y = new NdArray[b.length];
+    boolean formed = used == LinearSolver.LU || used == LinearSolver.LEAST_SQUARES;
+    if (formed && b.length > 1) {
+      form();
+    }
+    if (formed && !singular && b.length > 1) {
+      for (int from = 0; from < b.length; from += PANEL) {
+        int to = Math.min(from + PANEL, b.length);
+        panel(b, y, from, to, transposed);
+      }
+      return y;
+    }
+    boolean blocks =
+        used == LinearSolver.CONJUGATE_GRADIENT
+            && reduced == null
+            && !warm
+            && options.preconditioner().equals(ImplicitOptions.DEFAULT.preconditioner());
+    for (int from = 0; from < b.length; from += BLOCK) {
+      int to = Math.min(from + BLOCK, b.length);
+      double[][] guesses = blocks && to - from > 1 ? block(b, from, to, transposed) : null;
+      for (int i = from; i < to; i++) {
+        y[i] =
+            guesses == null ? solve(b[i], transposed) : finish(b[i], guesses[i - from], transposed);
+      }
+    }
+    return y;
+  }
+
+  private NdArray finish(NdArray b, double[] guess, boolean transposed) {
+    double[] right = b.toArray();
+    return Reductions.norm(right) == 0
+        ? NdArray.zeros(x.shape())
+        : NdArray.wrap(iterativeSolve(right, transposed, guess), x.shape());
+  }
+
+  private void panel(NdArray[] b, NdArray[] y, int from, int to, boolean transposed) {
+    NdArray[] rows = new NdArray[to - from];
+    for (int i = from; i < to; i++) {
+      if (!b[i].allFinite()) {
+        throw new ArithmeticException("the right-hand side of the implicit system is not finite");
+      }
+      NdArray row = b[i].flatten();
+      rows[i - from] = transposed ? row : row.times(rowScale);
+    }
+    // A row for each right-hand side: yᵀ = bᵀ A⁻ᵀ.
+    NdArray right = NdArray.stack(rows);
+    NdArray solution = timesTransposed(right, inverse, transposed);
+    NdArray rest = right.minus(timesTransposed(solution, dense, transposed));
+    solution = solution.plus(timesTransposed(rest, inverse, transposed));
+    NdArray residuals = right.minus(timesTransposed(solution, dense, transposed)).norm(1);
+    double[] norms = right.norm(1).toArray();
+    double[] r = residuals.toArray();
+    for (int i = 0; i < r.length; i++) {
+      double relative = norms[i] == 0 ? 0 : r[i] / norms[i];
+      note(relative, relative <= 1e-8 ? LinearStatus.CONVERGED : LinearStatus.SINGULAR);
+      NdArray row = solution.at(i);
+      y[from + i] = (transposed ? row.times(rowScale) : row).reshape(x.shape());
+    }
+  }
+
+  /** R Mᵀ, or R M for the transposed system. */
+  private static NdArray timesTransposed(NdArray r, NdArray m, boolean transposed) {
+    return transposed ? r.matmul(m) : r.matmulTranspose(m);
+  }
+
+  /**
+   * Where block conjugate gradients end, which is near the solutions also where they break down
+   * because some columns are done; null if a right-hand side is 0 or not finite.
+   */
+  private double[][] block(NdArray[] b, int from, int to, boolean transposed) {
+    int k = to - from;
+    DMatrixRMaj right = new DMatrixRMaj(n, k);
+    double[] sizes = new double[k];
+    for (int c = 0; c < k; c++) {
+      double[] column = b[from + c].toArray();
+      sizes[c] = Reductions.norm(column);
+      if (!(sizes[c] > 0) || Double.isInfinite(sizes[c])) {
+        return null;
+      }
+      for (int i = 0; i < n; i++) {
+        right.data[i * k + c] = column[i] / sizes[c];
+      }
+    }
+    LinearOperator operator =
+        LinearOperator.fromFunction(
+            n,
+            n,
+            (v, out) -> System.arraycopy(product(v.clone(), transposed), 0, out, 0, n),
+            (v, out) -> System.arraycopy(product(v.clone(), !transposed), 0, out, 0, n),
+            OperatorProperty.SYMMETRIC);
+    KrylovResult result =
+        Krylov.blockConjugateGradient(
+            operator, right, new KrylovOptions(options.tolerance(), limit(), 1));
+    iterations += result.iterations() * k;
+    memory.iterations += (long) result.iterations() * k;
+    double[][] columns = new double[k][n];
+    for (int c = 0; c < k; c++) {
+      for (int i = 0; i < n; i++) {
+        columns[c][i] = result.solution()[i * k + c] * sizes[c];
+      }
+    }
+    return columns;
+  }
+
+  private int limit() {
+    return options.maxIterations() > 0 ? options.maxIterations() : 10 * n + 100;
+  }
+
   private double[] iterativeSolve(double[] b, boolean transposed) {
-    int limit = options.maxIterations() > 0 ? options.maxIterations() : 10 * n + 100;
+    return iterativeSolve(b, transposed, warm ? memory.guess(transposed) : null);
+  }
+
+  private double[] iterativeSolve(double[] b, boolean transposed, double[] guess) {
+    int limit = limit();
     double tolerance = options.tolerance();
     KrylovSolvers.Options krylov =
         new KrylovSolvers.Options(tolerance, limit, preconditioner(transposed));
-    double[] guess = memory == null ? null : memory.guess(transposed);
+    int before = iterations;
     KrylovSolvers.Solution s =
         used == LinearSolver.CONJUGATE_GRADIENT && reduced != null
             ? reduced.solve(b, transposed, guess, krylov)
@@ -175,7 +314,8 @@ final class ImplicitSystem {
       }
     }
     note(s.relativeResidual(), s.status());
-    if (memory != null && s.status() == LinearStatus.CONVERGED) {
+    memory.iterations += iterations - before;
+    if (warm && s.status() == LinearStatus.CONVERGED) {
       memory.keep(s.x(), transposed);
     }
     return s.x();
@@ -246,15 +386,20 @@ final class ImplicitSystem {
       throw new ArithmeticException(
           "the Jacobian of the optimality mapping is not finite at the solution");
     }
+    rowScale = rowScale();
+    dense = rowScale.reshape(n, 1).times(dense);
     if (used == LinearSolver.LEAST_SQUARES) {
       singular = true;
       return;
     }
     try {
-      inverse = dense.inverse();
-      smallest = 1 / largestSingularValue(inverse);
-      condition1 = largestSingularValue(dense) / smallest;
+      NdArray units = columnScale();
+      NdArray scaled = dense.times(units);
+      NdArray inverted = scaled.inverse();
+      smallest = 1 / largestSingularValue(inverted);
+      condition1 = largestSingularValue(scaled) / smallest;
       singular = !(1 / condition1 > SINGULAR);
+      inverse = units.reshape(n, 1).times(inverted);
     } catch (IllPosedProblemException e1) {
       singular = true;
     }
@@ -262,14 +407,62 @@ final class ImplicitSystem {
       smallest = 0;
       condition1 = Double.POSITIVE_INFINITY;
       String message =
-          "the Jacobian of the optimality mapping is singular at the solution: the derivative is not"
-              + " unique";
+          "the Jacobian of the optimality mapping is singular at the solution: the derivative is"
+              + " not unique";
       if (options.onSingular() == ImplicitOptions.Singular.THROW) {
         throw new IllPosedProblemException(message);
       }
       warnings.add(message + "; the one of least norm is returned");
       used = LinearSolver.LEAST_SQUARES;
     }
+  }
+
+  /**
+   * Rows λ_i ∂G_i and G_i ∂λ_i of active and inactive constraints are as large as the multiplier or
+   * the slack, which says nothing about how well posed the problem is: they get the size 1, by
+   * powers of two. Those that are no more than rounding stay: their constraints are degenerate.
+   */
+  private NdArray rowScale() {
+    double[] scale = new double[n];
+    java.util.Arrays.fill(scale, 1);
+    if (condition.constrained().isPresent()) {
+      OptimalityCondition.Constrained c = condition.constrained().get();
+      int before = c.variables() + c.equations();
+      double[] a = dense.toArray();
+      double largest = 0;
+      for (int i = 0; i < before; i++) {
+        for (int j = 0; j < c.variables(); j++) {
+          largest = Math.max(largest, Math.abs(a[i * n + j]));
+        }
+      }
+      for (int i = before; i < n; i++) {
+        double size = 0;
+        for (int j = 0; j < n; j++) {
+          size = Math.max(size, Math.abs(a[i * n + j]));
+        }
+        if (size > ROUNDING * largest) {
+          scale[i] = Math.scalb(1.0, -Math.getExponent(size));
+        }
+      }
+    }
+    return NdArray.of(scale);
+  }
+
+  /** Likewise the columns of multipliers, which have the units of their constraints. */
+  private NdArray columnScale() {
+    double[] scale = new double[n];
+    java.util.Arrays.fill(scale, 1);
+    if (condition.constrained().isPresent()) {
+      double[] largest = new double[n];
+      double[] a = dense.toArray();
+      for (int i = 0; i < a.length; i++) {
+        largest[i % n] = Math.max(largest[i % n], Math.abs(a[i]));
+      }
+      for (int j = condition.constrained().get().variables(); j < n; j++) {
+        scale[j] = largest[j] > 0 ? Math.scalb(1.0, -Math.getExponent(largest[j])) : 1;
+      }
+    }
+    return NdArray.of(scale);
   }
 
   /** By the power method on MᵀM, from a fixed start: an estimate from below. */
@@ -295,6 +488,9 @@ final class ImplicitSystem {
   private double[] denseSolve(double[] b, boolean transposed) {
     form();
     NdArray right = NdArray.of(b);
+    if (!transposed) {
+      right = right.times(rowScale);
+    }
     NdArray a = transposed ? dense.transpose() : dense;
     NdArray y;
     if (singular) {
@@ -307,7 +503,7 @@ final class ImplicitSystem {
     }
     double relative = right.minus(a.matmul(y)).norm().value() / right.norm().value();
     note(relative, relative <= 1e-8 ? LinearStatus.CONVERGED : LinearStatus.SINGULAR);
-    return y.toArray();
+    return (transposed ? y.times(rowScale) : y).toArray();
   }
 
   /**
@@ -319,7 +515,7 @@ final class ImplicitSystem {
     if (options.conditionSteps() == 0 || formed || reduced != null || n == 0) {
       return;
     }
-    int limit = options.maxIterations() > 0 ? options.maxIterations() : 10 * n + 100;
+    int limit = limit();
     double[] probe = Reduced.probe(x).toArray();
     double[] w = probe.clone();
     double largest = 0;
@@ -375,9 +571,14 @@ final class ImplicitSystem {
         status,
         smallest,
         condition1,
-        smallest > 0 ? residual / smallest : Double.NaN,
+        smallest > 0 ? scaledResidual() / smallest : Double.NaN,
         degenerate,
         all);
+  }
+
+  private double scaledResidual() {
+    NdArray f = mapping.value().flatten();
+    return (rowScale == null ? f : f.times(rowScale)).norm().value();
   }
 
   /** Newton's correction of the point: x - A⁻¹F. */

@@ -14,6 +14,12 @@ import java.util.Arrays;
 public final class Blas2 {
   private static final Level1Kernels LEVEL1 =
       Simd.choose(() -> new VectorLevel1(), () -> new ScalarLevel1());
+
+  /** Elements from which a matrix is taken to be beyond the caches, 16 MB. */
+  private static final int AHEAD = 1 << 21;
+
+  private static final ThreadLocal<double[]> FOUR_OF_THREAD =
+      ThreadLocal.withInitial(() -> new double[4]);
   private static final Level2Kernels LEVEL2 =
       Simd.choose(() -> new VectorLevel2(), () -> new ScalarLevel2());
   private static final FloatLevel2Kernels FLOAT_LEVEL2 =
@@ -160,6 +166,32 @@ public final class Blas2 {
     MatrixChecks.apart("x", x, xOffset, 1, n, n, "y", y, yOffset, 1, n, n);
     Arrays.fill(y, yOffset, yOffset + n, 0);
     int i = 0;
+    if (m >= 4 && n <= VirtualLanes.BLOCK) {
+      double[] dots = FOUR_OF_THREAD.get();
+      // From memory the next rows are read while those before are added; in cache that only costs.
+      boolean ahead = (long) m * n >= AHEAD;
+      LEVEL2.dotFour(a, aOffset, lda, x, xOffset, n, dots, 0);
+      for (; i <= m - 8; i += 4) {
+        int row = aOffset + i * lda;
+        int next = row + 4 * lda;
+        double s0 = alpha * dots[0];
+        double s1 = alpha * dots[1];
+        double s2 = alpha * dots[2];
+        double s3 = alpha * dots[3];
+        if (ahead) {
+          LEVEL2.addRowsDotFour(s0, s1, s2, s3, a, row, next, lda, x, xOffset, y, yOffset, n, dots);
+        } else {
+          LEVEL2.addRows(s0, s1, s2, s3, a, row, lda, y, yOffset, n);
+          LEVEL2.dotFour(a, next, lda, x, xOffset, n, dots, 0);
+        }
+      }
+      double s0 = alpha * dots[0];
+      double s1 = alpha * dots[1];
+      double s2 = alpha * dots[2];
+      double s3 = alpha * dots[3];
+      LEVEL2.addRows(s0, s1, s2, s3, a, aOffset + i * lda, lda, y, yOffset, n);
+      i += 4;
+    }
     for (; i <= m - 4; i += 4) {
       int row = aOffset + i * lda;
       double s0 = alpha * dot(a, row, x, xOffset, n);

@@ -21,6 +21,29 @@ interface Level2Kernels {
    */
   void dotFour(double[] a, int ao, int lda, double[] x, int xo, int n, double[] y, int yo);
 
+  /**
+   * {@link #addRows} of the four rows at ao and {@link #dotFour} of the four rows at next, which do
+   * not depend on each other: while the ones come from the cache, the others come from memory.
+   */
+  default void addRowsDotFour(
+      double s0,
+      double s1,
+      double s2,
+      double s3,
+      double[] a,
+      int ao,
+      int next,
+      int lda,
+      double[] x,
+      int xo,
+      double[] y,
+      int yo,
+      int n,
+      double[] dots) {
+    addRows(s0, s1, s2, s3, a, ao, lda, y, yo, n);
+    dotFour(a, next, lda, x, xo, n, dots, 0);
+  }
+
   /** B = transpose of A, which is m by n; the arrays do not overlap. */
   void transpose(int m, int n, double[] a, int ao, int lda, double[] b, int bo, int ldb);
 

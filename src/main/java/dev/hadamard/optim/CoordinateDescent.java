@@ -3,22 +3,41 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.random.Samples;
+import dev.hadamard.random.Streams;
 
 /**
  * Generalised linear models with the elastic net: min over w of (1/n) Σ_i ℓ(x_iᵀw, y_i) + λ₁‖w‖₁ +
- * λ₂/2 ‖w‖², θ = (λ₁, λ₂), by cyclic coordinate descent with the step 1/L_j, L_j = c‖X_j‖²/n + λ₂,
- * for the curvature c of the loss. Between full sweeps only the elements that are not 0 are
- * updated. O(n) per coordinate. An update of this solver is one full sweep; the error is the norm
- * of the proximal gradient mapping with step 1.
+ * λ₂/2 ‖w‖², θ = (λ₁, λ₂), by coordinate descent with the step 1/L_j, L_j = c‖X_j‖²/n + λ₂, for the
+ * curvature c of the loss. Between full sweeps only the elements that are not 0 are updated. O(n)
+ * per coordinate. An update of this solver is one full sweep; the error is the norm of the proximal
+ * gradient mapping with step 1.
  *
  * <p>The iterations themselves cannot be differentiated: use implicit mode.
  */
 public final class CoordinateDescent implements IterativeSolver<CoordinateDescent.State> {
   private static final int INNER_SWEEPS = 20;
 
+  /** In which order a sweep visits the p elements. */
+  public enum Order {
+    /** From the first to the last. */
+    CYCLIC,
+    /** In a new random order in each sweep. */
+    SHUFFLED,
+    /** p elements, each drawn at random. */
+    RANDOM,
+    /**
+     * p times the element that moves the furthest in units of the square root of its curvature (the
+     * rule of Gauss and Southwell); O(np) for each.
+     */
+    GREEDY
+  }
+
   private final NdArray design;
   private final NdArray targets;
   private final PointwiseLoss loss;
+  private final Order order;
+  private final long seed;
   private final SolverOptions options;
   private final double[] columns;
   private final double[] y;
@@ -27,10 +46,17 @@ public final class CoordinateDescent implements IterativeSolver<CoordinateDescen
   private final int p;
 
   private CoordinateDescent(
-      NdArray design, NdArray targets, PointwiseLoss loss, SolverOptions options) {
+      NdArray design,
+      NdArray targets,
+      PointwiseLoss loss,
+      Order order,
+      long seed,
+      SolverOptions options) {
     this.design = design;
     this.targets = targets;
     this.loss = loss;
+    this.order = order;
+    this.seed = seed;
     this.options = options;
     this.n = design.extent(0);
     this.p = design.extent(1);
@@ -61,7 +87,7 @@ public final class CoordinateDescent implements IterativeSolver<CoordinateDescen
               + targets.size()
               + " targets, at least one");
     }
-    return new CoordinateDescent(design, targets, loss, SolverOptions.DEFAULT);
+    return new CoordinateDescent(design, targets, loss, Order.CYCLIC, 0, SolverOptions.DEFAULT);
   }
 
   /**
@@ -71,7 +97,18 @@ public final class CoordinateDescent implements IterativeSolver<CoordinateDescen
    * @return a new solver
    */
   public CoordinateDescent withOptions(SolverOptions newOptions) {
-    return new CoordinateDescent(design, targets, loss, newOptions);
+    return new CoordinateDescent(design, targets, loss, order, seed, newOptions);
+  }
+
+  /**
+   * The same solver with another order of elements.
+   *
+   * @param newOrder the order
+   * @param newSeed the seed of random orders; the same one gives the same run
+   * @return a new solver
+   */
+  public CoordinateDescent withOrder(Order newOrder, long newSeed) {
+    return new CoordinateDescent(design, targets, loss, newOrder, newSeed, options);
   }
 
   /**
@@ -143,6 +180,36 @@ public final class CoordinateDescent implements IterativeSolver<CoordinateDescen
     return Math.abs(change) * Math.sqrt(l);
   }
 
+  private int[] places(int iteration) {
+    Streams streams = Streams.of(seed).substream(iteration);
+    int[] places = new int[p];
+    switch (order) {
+      case SHUFFLED -> places = Samples.of(streams).permutation(p);
+      case RANDOM -> {
+        for (int k = 0; k < p; k++) {
+          places[k] = (int) (p * streams.uniform(k));
+        }
+      }
+      case CYCLIC, GREEDY -> java.util.Arrays.setAll(places, j -> j);
+    }
+    return places;
+  }
+
+  private int furthest(double[] w, double[] g, double l1, double l2) {
+    int best = 0;
+    double most = -1;
+    for (int j = 0; j < p; j++) {
+      double l = lipschitz[j] + l2;
+      double next = l == 0 ? w[j] : soft(w[j] - (slope(j, g) + l2 * w[j]) / l, l1 / l);
+      double distance = Math.abs(next - w[j]) * Math.sqrt(l);
+      if (distance > most) {
+        most = distance;
+        best = j;
+      }
+    }
+    return best;
+  }
+
   @Override
   public State update(State state, NdArray parameters) {
     double[] w = state.solution.toArray();
@@ -153,7 +220,9 @@ public final class CoordinateDescent implements IterativeSolver<CoordinateDescen
     double l2 = parameters.at(1).value();
     derivatives(z, g);
     double largest = 0;
-    for (int j = 0; j < p; j++) {
+    int[] places = places(state.iteration);
+    for (int k = 0; k < p; k++) {
+      int j = order == Order.GREEDY ? furthest(w, g, l1, l2) : places[k];
       largest = Math.max(largest, move(j, w, z, g, l1, l2));
     }
     for (int sweep = 0; sweep < INNER_SWEEPS; sweep++) {

@@ -82,6 +82,16 @@ public interface IterativeSolver<S extends SolverState> {
   }
 
   /**
+   * The same solver with other limits.
+   *
+   * @param newOptions when to stop
+   * @return a solver whose states, updates and condition are those of this one
+   */
+  default IterativeSolver<S> stoppingAt(SolverOptions newOptions) {
+    return new StoppingAt<>(this, newOptions);
+  }
+
+  /**
    * Updates until the error is at most the tolerance.
    *
    * @param start the first iterate

@@ -8,18 +8,21 @@ import java.util.function.BinaryOperator;
 
 /**
  * Minimises a smooth function by the limited-memory method of Broyden, Fletcher, Goldfarb and
- * Shanno with a strong Wolfe line search. The error is the norm of the gradient.
+ * Shanno with a line search. The error is the norm of the gradient.
  */
 public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
   private static final double CURVATURE = 1e-10;
 
   private final BinaryOperator<NdArray> objective;
   private final int memory;
+  private final LineSearch lineSearch;
   private final SolverOptions options;
 
-  private Lbfgs(BinaryOperator<NdArray> objective, int memory, SolverOptions options) {
+  private Lbfgs(
+      BinaryOperator<NdArray> objective, int memory, LineSearch lineSearch, SolverOptions options) {
     this.objective = objective;
     this.memory = memory;
+    this.lineSearch = lineSearch;
     this.options = options;
   }
 
@@ -30,7 +33,7 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
    * @return the solver
    */
   public static Lbfgs of(BinaryOperator<NdArray> objective) {
-    return new Lbfgs(objective, 10, SolverOptions.DEFAULT);
+    return new Lbfgs(objective, 10, new LineSearch.Zoom(), SolverOptions.DEFAULT);
   }
 
   /**
@@ -44,7 +47,7 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
     if (steps < 1) {
       throw new IllegalArgumentException("steps is " + steps + ": must be at least 1");
     }
-    return new Lbfgs(objective, steps, options);
+    return new Lbfgs(objective, steps, lineSearch, options);
   }
 
   /**
@@ -54,7 +57,17 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
    * @return a new solver
    */
   public Lbfgs withOptions(SolverOptions newOptions) {
-    return new Lbfgs(objective, memory, newOptions);
+    return new Lbfgs(objective, memory, lineSearch, newOptions);
+  }
+
+  /**
+   * The same solver with another line search; the default is {@link LineSearch.Zoom}.
+   *
+   * @param search the line search
+   * @return a new solver
+   */
+  public Lbfgs withLineSearch(LineSearch search) {
+    return new Lbfgs(objective, memory, search, options);
   }
 
   /**
@@ -106,15 +119,15 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
     }
     NdArray theta = parameters.stopGradient();
     double first = steepest ? Math.min(1, 1 / g.norm1().value()) : 1;
-    WolfeLineSearch.Point p =
-        WolfeLineSearch.search(
+    LineSearch.Step p =
+        lineSearch.search(
             z -> objective.apply(z, theta),
             state.solution.stopGradient(),
             direction.stopGradient(),
             state.value.value(),
             g,
             first);
-    if (p.alpha() == 0) {
+    if (p.length() == 0) {
       // Forget the past and try the gradient itself once more; if that was it, this is the end.
       return new State(
           state.solution,
@@ -126,7 +139,7 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
           state.error,
           steepest);
     }
-    NdArray next = state.solution.plus(direction.times(p.alpha()));
+    NdArray next = state.solution.plus(direction.times(p.length()));
     NdArray value = NdArray.scalar(p.value());
     NdArray gradient = p.gradient();
     if (next.isDifferentiated() || parameters.isDifferentiated()) {

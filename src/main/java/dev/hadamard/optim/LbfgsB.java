@@ -149,7 +149,7 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
     }
     NdArray direction = NdArray.wrap(d, state.solution.shape());
     double slope = Reductions.dot(d, g);
-    WolfeLineSearch.Point p = null;
+    LineSearch.Step p = null;
     if (slope < 0) {
       double first =
           state.steps.isEmpty() ? Math.min(1, 1 / Math.max(Reductions.norm(d), 1e-300)) : 1;
@@ -164,7 +164,7 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
               0.9,
               longest(x, d, l, u));
     }
-    if (p == null || p.alpha() == 0) {
+    if (p == null || p.length() == 0) {
       return new State(
           state.solution,
           state.value,
@@ -177,7 +177,7 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
     }
     double[] next = new double[x.length];
     for (int i = 0; i < next.length; i++) {
-      double moved = p.alpha() == 1 ? target[i] : x[i] + p.alpha() * d[i];
+      double moved = p.length() == 1 ? target[i] : x[i] + p.length() * d[i];
       next[i] = Math.min(Math.max(moved, l[i]), u[i]);
     }
     State after =

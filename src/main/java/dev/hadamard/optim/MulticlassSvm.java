@@ -76,6 +76,57 @@ public final class MulticlassSvm {
   }
 
   /**
+   * The solver of the dual by block coordinate descent.
+   *
+   * @return the solver of Y for θ
+   */
+  public SvmCoordinateDescent coordinateDescent() {
+    return SvmCoordinateDescent.of(x, b, OptimalityCondition.projectedGradient(dual(), rows(), 1));
+  }
+
+  private static BinaryOperator<NdArray> rows() {
+    Projection simplices = Projections.simplexRows();
+    return (y, theta) -> simplices.project(y);
+  }
+
+  /**
+   * The primal as a quadratic program in (W, ξ), W of shape [p, k] and a slack for each row: min
+   * θ/2 ‖W‖² + Σξᵢ with xᵢᵀ(W_j - W_y) + 1 - B_ij ≤ ξᵢ for all classes j.
+   *
+   * @param theta θ
+   * @return the program
+   */
+  public QuadraticProgram primalProgram(NdArray theta) {
+    int n = x.extent(0);
+    int p = x.extent(1);
+    int k = b.extent(1);
+    NdArray on = NdArray.concatenate(0, NdArray.ones(p * k), NdArray.zeros(n));
+    double[] g = new double[n * k * (p * k + n)];
+    double[] h = new double[n * k];
+    double[] data = x.toArray();
+    double[] labels = b.toArray();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < k; j++) {
+        int row = i * k + j;
+        int at = row * (p * k + n);
+        for (int f = 0; f < p; f++) {
+          g[at + f * k + j] += data[i * p + f];
+          for (int l = 0; l < k; l++) {
+            g[at + f * k + l] -= labels[i * k + l] * data[i * p + f];
+          }
+        }
+        g[at + p * k + i] = -1;
+        h[row] = labels[row] - 1;
+      }
+    }
+    return QuadraticProgram.withInequalities(
+        on.diagonalMatrix().times(theta),
+        on.rsubtract(1),
+        NdArray.wrap(g, n * k, p * k + n),
+        NdArray.of(h));
+  }
+
+  /**
    * A start in the middle of the simplices.
    *
    * @return Y of equal entries, of shape [n, k]

@@ -13,10 +13,12 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
   private static final int MAX_HALVINGS = 40;
 
   private final OptimalityCondition condition;
+  private final boolean chord;
   private final SolverOptions options;
 
-  private NewtonRoot(OptimalityCondition condition, SolverOptions options) {
+  private NewtonRoot(OptimalityCondition condition, boolean chord, SolverOptions options) {
     this.condition = condition;
+    this.chord = chord;
     this.options = options;
   }
 
@@ -37,7 +39,7 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
    * @return the solver
    */
   public static NewtonRoot of(OptimalityCondition condition) {
-    return new NewtonRoot(condition, new SolverOptions(1e-12, 100));
+    return new NewtonRoot(condition, false, new SolverOptions(1e-12, 100));
   }
 
   /**
@@ -47,7 +49,19 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
    * @return a new solver
    */
   public NewtonRoot withOptions(SolverOptions newOptions) {
-    return new NewtonRoot(condition, newOptions);
+    return new NewtonRoot(condition, chord, newOptions);
+  }
+
+  /**
+   * The chord method: the Jacobian of the first iterate serves until a step with it does not
+   * decrease the norm of F, then a new one is computed. Many cheap steps of linear convergence
+   * instead of few of quadratic; up to 1000.
+   *
+   * @return a new solver
+   */
+  public NewtonRoot byChords() {
+    int limit = Math.max(1000, options.maxIterations());
+    return new NewtonRoot(condition, true, new SolverOptions(options.tolerance(), limit));
   }
 
   /**
@@ -57,13 +71,15 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
    * @param iteration the number of updates
    * @param error the norm of F
    * @param stalled whether no step decreased it
+   * @param jacobian the Jacobian that the next chord uses; null where it is to be computed
    */
-  public record State(NdArray solution, int iteration, double error, boolean stalled)
+  public record State(
+      NdArray solution, int iteration, double error, boolean stalled, NdArray jacobian)
       implements SolverState {}
 
   @Override
   public State init(NdArray start, NdArray parameters) {
-    return new State(start, 0, norm(start, parameters), false);
+    return new State(start, 0, norm(start, parameters), false, null);
   }
 
   private double norm(NdArray x, NdArray parameters) {
@@ -75,19 +91,27 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
     NdArray x = state.solution;
     int n = x.size();
     Linearization l = Autodiff.linearize(z -> condition.residual(z, parameters), x);
-    NdArray jacobian =
-        Autodiff.jacobian(z -> condition.residual(z, parameters).flatten(), x).reshape(n, n);
+    NdArray jacobian = state.jacobian;
+    if (jacobian == null) {
+      jacobian =
+          Autodiff.jacobian(z -> condition.residual(z, parameters).flatten(), x).reshape(n, n);
+    }
     NdArray step = jacobian.solve(l.value().flatten()).reshape(x.shape());
     double length = 1;
     for (int i = 0; i < MAX_HALVINGS; i++) {
       NdArray next = x.minus(step.times(length));
       double error = norm(next, parameters);
       if (error < state.error) {
-        return new State(next, state.iteration + 1, error, false);
+        return new State(
+            next, state.iteration + 1, error, false, chord ? jacobian.stopGradient() : null);
+      }
+      if (state.jacobian != null) {
+        // The chord is worn out: the next update begins with a new Jacobian.
+        return new State(x, state.iteration + 1, state.error, false, null);
       }
       length /= 2;
     }
-    return new State(x, state.iteration + 1, state.error, true);
+    return new State(x, state.iteration + 1, state.error, true, null);
   }
 
   @Override
@@ -103,7 +127,11 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
   @Override
   public State unpacked(State like, NdArray arrays) {
     return new State(
-        arrays.reshape(like.solution.shape()), like.iteration, like.error, like.stalled);
+        arrays.reshape(like.solution.shape()),
+        like.iteration,
+        like.error,
+        like.stalled,
+        like.jacobian);
   }
 
   @Override

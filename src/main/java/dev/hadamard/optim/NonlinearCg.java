@@ -29,11 +29,17 @@ public final class NonlinearCg implements IterativeSolver<NonlinearCg.State> {
 
   private final BinaryOperator<NdArray> objective;
   private final Formula formula;
+  private final LineSearch lineSearch;
   private final SolverOptions options;
 
-  private NonlinearCg(BinaryOperator<NdArray> objective, Formula formula, SolverOptions options) {
+  private NonlinearCg(
+      BinaryOperator<NdArray> objective,
+      Formula formula,
+      LineSearch lineSearch,
+      SolverOptions options) {
     this.objective = objective;
     this.formula = formula;
+    this.lineSearch = lineSearch;
     this.options = options;
   }
 
@@ -44,7 +50,8 @@ public final class NonlinearCg implements IterativeSolver<NonlinearCg.State> {
    * @return the solver
    */
   public static NonlinearCg of(BinaryOperator<NdArray> objective) {
-    return new NonlinearCg(objective, Formula.HAGER_ZHANG, SolverOptions.DEFAULT);
+    return new NonlinearCg(
+        objective, Formula.HAGER_ZHANG, new LineSearch.Zoom(0.1), SolverOptions.DEFAULT);
   }
 
   /**
@@ -54,7 +61,7 @@ public final class NonlinearCg implements IterativeSolver<NonlinearCg.State> {
    * @return a new solver
    */
   public NonlinearCg withFormula(Formula newFormula) {
-    return new NonlinearCg(objective, newFormula, options);
+    return new NonlinearCg(objective, newFormula, lineSearch, options);
   }
 
   /**
@@ -64,7 +71,17 @@ public final class NonlinearCg implements IterativeSolver<NonlinearCg.State> {
    * @return a new solver
    */
   public NonlinearCg withOptions(SolverOptions newOptions) {
-    return new NonlinearCg(objective, formula, newOptions);
+    return new NonlinearCg(objective, formula, lineSearch, newOptions);
+  }
+
+  /**
+   * The same solver with another line search; the default is {@link LineSearch.Zoom} with 0.1.
+   *
+   * @param search the line search
+   * @return a new solver
+   */
+  public NonlinearCg withLineSearch(LineSearch search) {
+    return new NonlinearCg(objective, formula, search, options);
   }
 
   /**
@@ -115,16 +132,15 @@ public final class NonlinearCg implements IterativeSolver<NonlinearCg.State> {
       restarts++;
       steepest = true;
     }
-    WolfeLineSearch.Point p =
-        WolfeLineSearch.search(
+    LineSearch.Step p =
+        lineSearch.search(
             z -> objective.apply(z, parameters),
             state.solution,
             direction,
             state.value,
             g,
-            state.stepSize,
-            0.1);
-    if (p.alpha() == 0) {
+            state.stepSize);
+    if (p.length() == 0) {
       return new State(
           state.solution,
           state.value,
@@ -136,14 +152,14 @@ public final class NonlinearCg implements IterativeSolver<NonlinearCg.State> {
           state.error,
           steepest);
     }
-    NdArray next = state.solution.plus(direction.times(p.alpha()));
+    NdArray next = state.solution.plus(direction.times(p.length()));
     NdArray gradient = p.gradient();
     NdArray nextDirection =
         gradient.negate().plus(direction.times(share(state.gradient, gradient, direction)));
     // The next step decreases f to first order as much as this one did.
     double slope = nextDirection.dot(gradient).value();
     double ratio = direction.dot(g).value() / slope;
-    double nextStep = slope < 0 ? p.alpha() * Math.min(10, Math.max(0.1, ratio)) : p.alpha();
+    double nextStep = slope < 0 ? p.length() * Math.min(10, Math.max(0.1, ratio)) : p.length();
     return new State(
         next,
         p.value(),

@@ -356,7 +356,7 @@ public final class Proxes {
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
-      NdArray root = x.square().plus(k.times(4)).sqrt();
+      NdArray root = x.hypot(k.sqrt().times(2));
       // The second form has no cancellation where x < 0.
       return NdArray.where(
           x.lessThan(NdArray.scalar(0)),
@@ -415,12 +415,30 @@ public final class Proxes {
           },
           (out, in) ->
               inner -> {
-                NdArray y = out;
+                // For small y by its logarithm, whose derivatives do not overflow where y vanishes.
+                NdArray large = out.atLeast(NdArray.scalar(1));
+                // Lanes that the other form serves stand at y = 1, where x = 1 + k.
+                NdArray rest = in[1].plus(1);
+                NdArray x1 = NdArray.where(large, inner[0], rest);
+                NdArray y = NdArray.where(large, out, NdArray.scalar(1));
                 for (int i = 0; i < NEWTON_STEPS; i++) {
-                  NdArray f = y.plus(inner[1].times(y.log().plus(1))).minus(inner[0]);
+                  NdArray f = y.plus(inner[1].times(y.log().plus(1))).minus(x1);
                   y = y.minus(f.times(y).dividedBy(y.plus(inner[1])));
                 }
-                return y;
+                NdArray positive = out.step();
+                NdArray z =
+                    NdArray.where(
+                        positive,
+                        NdArray.where(positive, out, NdArray.scalar(1)).log(),
+                        in[0].dividedBy(in[1]).minus(1));
+                z = NdArray.where(large, NdArray.scalar(0), z);
+                NdArray x2 = NdArray.where(large, rest, inner[0]);
+                for (int i = 0; i < NEWTON_STEPS; i++) {
+                  NdArray e = z.exp();
+                  NdArray f = e.plus(inner[1].times(z.plus(1))).minus(x2);
+                  z = z.minus(f.dividedBy(e.plus(inner[1])));
+                }
+                return NdArray.where(large, y, z.exp());
               },
           x,
           k);

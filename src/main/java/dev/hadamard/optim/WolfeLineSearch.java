@@ -10,13 +10,13 @@ import java.util.function.UnaryOperator;
  * Nocedal and S. Wright, Numerical Optimization, algorithms 3.5 and 3.6).
  */
 final class WolfeLineSearch {
-  private static final double C1 = 1e-4;
+  static final double C1 = 1e-4;
   private static final double C2 = 0.9;
   private static final double C3 = 1e-6;
   private static final int MAX_EVALUATIONS = 40;
 
   /** A point on the line: step length, value, slope, gradient. */
-  record Point(double alpha, double value, double slope, NdArray gradient) {}
+  private record Point(double alpha, double value, double slope, NdArray gradient) {}
 
   private final UnaryOperator<NdArray> objective;
   private final NdArray x;
@@ -39,7 +39,7 @@ final class WolfeLineSearch {
   }
 
   /** The accepted point; step length 0 where none decreases the value. All arrays are plain. */
-  static Point search(
+  static LineSearch.Step search(
       UnaryOperator<NdArray> objective,
       NdArray x,
       NdArray direction,
@@ -50,7 +50,7 @@ final class WolfeLineSearch {
   }
 
   /** The same with another factor of the curvature condition. */
-  static Point search(
+  static LineSearch.Step search(
       UnaryOperator<NdArray> objective,
       NdArray x,
       NdArray direction,
@@ -63,7 +63,7 @@ final class WolfeLineSearch {
   }
 
   /** The same with steps up to a longest one, which is accepted for its decrease alone. */
-  static Point search(
+  static LineSearch.Step search(
       UnaryOperator<NdArray> objective,
       NdArray x,
       NdArray direction,
@@ -73,8 +73,10 @@ final class WolfeLineSearch {
       double curvature,
       double longest) {
     Point start = new Point(0, value, gradient.dot(direction).value(), gradient);
-    return new WolfeLineSearch(objective, x, direction, curvature, longest)
-        .search(start, Math.min(firstStep, longest));
+    WolfeLineSearch line = new WolfeLineSearch(objective, x, direction, curvature, longest);
+    Point p = line.search(start, Math.min(firstStep, longest));
+    return new LineSearch.Step(
+        p.alpha, p.value, p.gradient, line.evaluations, p.alpha > 0 && line.accepted(start, p));
   }
 
   private Point at(double alpha) {

@@ -58,6 +58,35 @@ class AutodiffTest {
         Autodiff.gradient(x -> x.cumulativeProduct(0).at(2), NdArray.of(0, 0, 3)));
   }
 
+  /** Lanes that are not selected are not numbers; no nesting of modes sees them. */
+  @Test
+  void selectionShieldsInEveryOrder() {
+    UnaryOperator<NdArray> f =
+        x ->
+            NdArray.where(
+                    x.greaterThan(NdArray.scalar(0)), x.log().square().times(x.sqrt()), x.square())
+                .times(x.sum())
+                .sum();
+    UnaryOperator<NdArray> g =
+        x ->
+            NdArray.where(NdArray.of(0, 1), x.stopGradient().log().times(0).plus(x.square()), x)
+                .sum();
+    NdArray x = NdArray.of(-1, 2);
+    NdArray t = NdArray.of(0.3, -0.7);
+    assertTrue(Autodiff.hessian(g, x).allFinite());
+    NdArray ff = Autodiff.jvp(z -> Autodiff.jvp(f, z, t).tangent(), x, t).tangent();
+    NdArray fr = Autodiff.hvp(f, x, t).dot(t);
+    NdArray rf = Autodiff.gradient(z -> Autodiff.jvp(f, z, t).tangent(), x).dot(t);
+    NdArray rr = Autodiff.gradient(z -> Autodiff.gradient(f, z).dot(t), x).dot(t);
+    NdArray rrr =
+        Autodiff.gradient(y -> Autodiff.gradient(z -> Autodiff.gradient(f, z).dot(t), y).dot(t), x);
+    assertTrue(ff.allFinite(), ff::toString);
+    assertEquals(ff.value(), fr.value(), 1e-12);
+    assertEquals(ff.value(), rf.value(), 1e-12);
+    assertEquals(ff.value(), rr.value(), 1e-12);
+    assertTrue(rrr.allFinite(), rrr::toString);
+  }
+
   @Test
   void selectionShieldsInfiniteDerivatives() {
     NdArray x = NdArray.of(0, 4);

@@ -110,13 +110,20 @@ class CompiledTest {
   /** Once the machine code is there; until then vectors are objects. */
   @Test
   void noArrayIsAllocatedInSteadyState() throws ReflectiveOperationException {
-    int n = 256;
+    for (int n : new int[] {10, 50, 200, 256}) {
+      nothingIsAllocated(n);
+    }
+  }
+
+  private static void nothingIsAllocated(int n) throws ReflectiveOperationException {
     ImplicitReference.Stream r = new ImplicitReference.Stream(5);
     NdArray a = r.normals(64, n);
     NdArray b = r.normals(64);
     Map<String, UnaryOperator<NdArray>> all = new LinkedHashMap<>();
     all.put("ridge", x -> a.matmul(x).minus(b).squaredNorm().plus(x.squaredNorm().times(0.3)));
-    all.put("elementwise", x -> x.sin().times(x.reshape(16, 16).sum(1).norm()).exp().mean());
+    if (n == 256) {
+      all.put("elementwise", x -> x.sin().times(x.reshape(16, 16).sum(1).norm()).exp().mean());
+    }
     for (Map.Entry<String, UnaryOperator<NdArray>> f : all.entrySet()) {
       CompiledGradient g = CompiledGradient.of(f.getValue(), NdArray.ones(n));
       double[] x = r.normals(n).toArray();
@@ -124,7 +131,7 @@ class CompiledTest {
       double sum = 0;
       int calls = 2000;
       long bytes = Long.MAX_VALUE;
-      for (int round = 0; round < 40 && bytes >= 100L * calls; round++) {
+      for (int round = 0; round < 100 && bytes > calls; round++) {
         long before = allocated();
         for (int i = 0; i < calls; i++) {
           sum += g.valueAndGradient(x, gradient);
@@ -133,8 +140,9 @@ class CompiledTest {
       }
       assertTrue(Double.isFinite(sum));
       long least = bytes;
-      // At most an object or two of a kernel, whose loops are passed as functions, and no array.
-      assertTrue(least < 100L * calls, () -> f.getKey() + " allocated " + least + " bytes a round");
+      assertTrue(
+          least <= calls,
+          () -> f.getKey() + " of " + n + " allocated " + least / calls + " bytes a call");
     }
   }
 

@@ -3,13 +3,23 @@ package dev.hadamard.golden;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.implicit.BackwardMode;
+import dev.hadamard.implicit.Bijection;
+import dev.hadamard.implicit.BilevelProblem;
+import dev.hadamard.implicit.CrossValidation;
 import dev.hadamard.implicit.DifferentiableSolver;
+import dev.hadamard.implicit.OuterMethod;
+import dev.hadamard.implicit.SearchOptions;
+import dev.hadamard.implicit.SearchResult;
 import dev.hadamard.optim.Cone;
 import dev.hadamard.optim.ConicProgram;
 import dev.hadamard.optim.CoordinateDescent;
 import dev.hadamard.optim.GradientDescent;
 import dev.hadamard.optim.Lbfgs;
 import dev.hadamard.optim.LbfgsB;
+import dev.hadamard.optim.LineSearch;
+import dev.hadamard.optim.MulticlassSvm;
+import dev.hadamard.optim.NonlinearCg;
+import dev.hadamard.optim.NonlinearLeastSquares;
 import dev.hadamard.optim.PointwiseLoss;
 import dev.hadamard.optim.Projections;
 import dev.hadamard.optim.Prox;
@@ -119,6 +129,63 @@ final class ImplicitGolden implements GoldenCases {
         "checkpointed",
         "40 steps",
         Autodiff.gradient(l -> fixed.apply(start, l).dot(l), phi.at(0)).toArray());
+    solvers(bits, logistic, phi, y);
+  }
+
+  private static void solvers(
+      GoldenBits bits, BinaryOperator<NdArray> logistic, NdArray phi, NdArray y) {
+    NdArray start = NdArray.zeros(12);
+    NdArray theta = NdArray.scalar(-3);
+    bits.add(
+        "lineSearch",
+        "Hager and Zhang",
+        NonlinearCg.of(logistic)
+            .withLineSearch(new LineSearch.HagerZhang())
+            .run(start, theta)
+            .solution()
+            .toArray());
+    BinaryOperator<NdArray> residuals =
+        (w, t) -> phi.matmul(w).tanh().minus(y.plus(t)).plus(w.sum().times(0.1));
+    for (NonlinearLeastSquares.Method method : NonlinearLeastSquares.Method.values()) {
+      bits.add(
+          "leastSquares",
+          method.name(),
+          NonlinearLeastSquares.of(residuals)
+              .withMethod(method)
+              .run(start, NdArray.scalar(0.1))
+              .solution()
+              .toArray());
+    }
+    int[] labels = new int[40];
+    for (int i = 0; i < 40; i++) {
+      labels[i] = i % 3;
+    }
+    MulticlassSvm machine = MulticlassSvm.of(phi, 3, labels);
+    bits.add(
+        "multiclassSvm",
+        "block coordinates",
+        machine.coordinateDescent().run(machine.start(), NdArray.scalar(2)).solution().toArray());
+    SearchResult search =
+        BilevelProblem.crossValidated(
+                CrossValidation.of(40, 4, 3),
+                f ->
+                    Lbfgs.of(
+                        (w, l) ->
+                            f.training(phi)
+                                .matmul(w)
+                                .minus(f.training(y))
+                                .squaredNorm()
+                                .plus(l.times(w.square()).sum())),
+                f -> (w, l) -> f.validation(phi).matmul(w).minus(f.validation(y)).squaredNorm(),
+                start)
+            .search(
+                NdArray.ones(12),
+                SearchOptions.DEFAULT
+                    .with(Bijection.softplus())
+                    .with(OuterMethod.adam(0.1))
+                    .with(new SearchOptions.ToleranceSchedule(1e-2, 0.5, 1e-9))
+                    .withEnd(12, 0));
+    bits.add("bilevel", "cross-validated penalties", search.parameters().toArray());
   }
 
   private static NdArray array(int m, int n) {

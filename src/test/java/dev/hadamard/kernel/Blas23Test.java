@@ -22,6 +22,25 @@ class Blas23Test {
     return new int[] {0, 1, 2, 3, 5, 8, 13, 31, 32, 33, 47, 64, 65, 70, 130};
   }
 
+  /** The form that reads ahead has the bits of two products, whatever is left over at the ends. */
+  @Test
+  void gramProductsOfMatricesBeyondTheCaches() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int[] size : new int[][] {{2048, 1024}, {2103, 1003}, {4, 524_300}, {303, 8191}}) {
+      int m = size[0];
+      int n = size[1];
+      double[] a = vector(m * n + 3, random);
+      double[] x = vector(n, random);
+      double[] once = new double[n];
+      double[] w = new double[m];
+      double[] twice = new double[n];
+      Blas2.gramMultiply(m, n, 0.5, a, 3, n, x, 0, once, 0);
+      Blas2.gemv(Transpose.NO, m, n, 1, a, 3, n, x, 0, 0, w, 0);
+      Blas2.gemv(Transpose.YES, m, n, 0.5, a, 3, n, w, 0, 0, twice, 0);
+      assertArrayEquals(twice, once, m + " by " + n);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("orders")
   void matrixTimesVector(int m) {

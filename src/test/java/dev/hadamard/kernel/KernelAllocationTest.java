@@ -37,6 +37,7 @@ class KernelAllocationTest {
     float[] fc = new float[N * N];
     double[] x = random.doubles(4096, -1, 1).toArray();
     double[] y = new double[4096];
+    double[] tall = new double[2053 * 1024];
     double[] small = random.doubles(64L * 40, -1, 1).toArray();
     double[] product = new double[64 * 40];
     Parallelism one = Parallelism.sequential();
@@ -62,6 +63,15 @@ class KernelAllocationTest {
     cases.put("gramMultiply", () -> Blas2.gramMultiply(N, N, 1, a, 0, N, x, 0, y, 0));
     cases.put("ger", () -> Blas2.ger(N, N, 1e-9, x, 0, y, 0, c, 0, N));
     cases.put("dot", () -> y[0] = Reductions.dot(x, y));
+    // Arrays that end within a vector.
+    double[] odd = random.doubles(11, -1, 1).toArray();
+    float[] fOdd = new float[11];
+    cases.put("dot of 11", () -> y[0] = Reductions.dot(odd, odd));
+    cases.put("sum of 11", () -> y[0] = Reductions.sum(odd));
+    cases.put("sdot of 11", () -> y[0] = Reductions.dot(fOdd, fOdd));
+    cases.put(
+        "gramMultiply 2053 by 1024",
+        () -> Blas2.gramMultiply(2053, 1024, 1, tall, 0, 1024, x, 0, y, 0));
     cases.put("axpy", () -> Blas1.axpy(1e-9, x, y));
     cases.put("exp", () -> Elementary.exp(x, y));
     cases.put("sin", () -> Trigonometric.sin(x, y));

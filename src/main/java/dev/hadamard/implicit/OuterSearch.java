@@ -1,0 +1,183 @@
+package dev.hadamard.implicit;
+
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.Progress;
+import dev.hadamard.optim.IterativeSolver;
+import dev.hadamard.optim.SolverResult;
+import dev.hadamard.optim.SolverState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One search for parameters. */
+final class OuterSearch {
+  private static final NdArray NONE = NdArray.scalar(0);
+
+  private final BilevelProblem problem;
+  private final SearchOptions options;
+  private final List<SearchResult.Step> history = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private double innerTolerance;
+  private NdArray best;
+  private double bestMonitored = Double.POSITIVE_INFINITY;
+  private double lastImprovement = Double.POSITIVE_INFINITY;
+  private int withoutImprovement;
+
+  OuterSearch(BilevelProblem problem, SearchOptions options) {
+    this.problem = problem;
+    this.options = options;
+  }
+
+  private void innerTolerance(double tolerance) {
+    if (tolerance != innerTolerance) {
+      innerTolerance = tolerance;
+      problem.tighten(tolerance, options.warmStart());
+    }
+  }
+
+  /** Visits a point: the outer loss, whether it is the best, and a line of the history. */
+  private double visit(NdArray theta, double gradientNorm) {
+    double value = problem.value(theta).value();
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException("the outer loss is " + value + " at theta = " + theta);
+    }
+    for (SolverResult r : problem.unconverged()) {
+      warnings.add(
+          "an inner solver ended with "
+              + r.status()
+              + " at the tolerance "
+              + innerTolerance
+              + "; errors at the end were up to "
+              + ceiling(r.error()));
+    }
+    double monitored = options.monitor().map(m -> problem.monitored(m, theta)).orElse(value);
+    if (best == null || monitored < bestMonitored) {
+      best = theta;
+      bestMonitored = monitored;
+    }
+    if (monitored < lastImprovement - options.leastImprovement() * Math.abs(lastImprovement)
+        || history.isEmpty()) {
+      lastImprovement = monitored;
+      withoutImprovement = 0;
+    } else {
+      withoutImprovement++;
+    }
+    history.add(
+        new SearchResult.Step(
+            theta,
+            value,
+            monitored,
+            gradientNorm,
+            innerTolerance,
+            problem.innerIterations(),
+            problem.linearIterations()));
+    return value;
+  }
+
+  /** The power of ten above, so that equal troubles give equal words. */
+  private static String ceiling(double error) {
+    double power = 1e-16;
+    while (power < error && power < 1e16) {
+      power *= 10;
+    }
+    return String.format(java.util.Locale.ROOT, "%.0e", power);
+  }
+
+  private boolean overBudget() {
+    return problem.innerIterations() >= options.innerBudget();
+  }
+
+  SearchResult run(NdArray theta) {
+    Bijection range = options.bijection();
+    NdArray phi = range.inverse().apply(theta.stopGradient());
+    if (!phi.allFinite()) {
+      throw new IllegalArgumentException(
+          "theta is " + theta + ": must be finite and in the range of " + range);
+    }
+    IterativeSolver<?> solver =
+        options.method().solver((p, none) -> problem.value(range.forward().apply(p)));
+    return run(solver, phi, range);
+  }
+
+  private <S extends SolverState> SearchResult run(
+      IterativeSolver<S> solver, NdArray first, Bijection range) {
+    SearchOptions.ToleranceSchedule schedule = options.schedule();
+    innerTolerance(schedule.at(0));
+    visit(range.forward().apply(first), Double.NaN);
+    S state = solver.init(first, NONE);
+    SearchResult.Status status = SearchResult.Status.MAX_STEPS;
+    boolean last = schedule.first() == schedule.last();
+    for (int step = 0; step < options.maxSteps(); step++) {
+      Progress.checkCancelled();
+      boolean small = state.error() <= options.tolerance();
+      if (last && small) {
+        status = SearchResult.Status.CONVERGED;
+        break;
+      }
+      if (last && state.stalled()) {
+        status = SearchResult.Status.NO_PROGRESS;
+        break;
+      }
+      if (!last && (small || state.stalled())) {
+        // As good as these inner solutions allow: on with the best ones.
+        last = true;
+        innerTolerance(schedule.last());
+        state = solver.init(state.solution(), NONE);
+        continue;
+      }
+      if (!last) {
+        innerTolerance(schedule.at(step));
+        last = innerTolerance <= schedule.last();
+      }
+      state = solver.update(state, NONE);
+      NdArray theta = range.forward().apply(state.solution());
+      double value = visit(theta, state.error());
+      options.progress().update((step + 1.0) / options.maxSteps(), "outer loss " + (float) value);
+      if (overBudget()) {
+        status = SearchResult.Status.BUDGET;
+        break;
+      }
+      if (options.patience() > 0 && withoutImprovement >= options.patience()) {
+        status = SearchResult.Status.EARLY_STOP;
+        break;
+      }
+    }
+    if (status == SearchResult.Status.MAX_STEPS && last && state.error() <= options.tolerance()) {
+      status = SearchResult.Status.CONVERGED;
+    }
+    return result(status);
+  }
+
+  SearchResult visit(List<NdArray> candidates) {
+    innerTolerance(options.schedule().last());
+    SearchResult.Status status = SearchResult.Status.GRID;
+    for (int i = 0; i < candidates.size(); i++) {
+      Progress.checkCancelled();
+      double value = visit(candidates.get(i).stopGradient(), Double.NaN);
+      options.progress().update((i + 1.0) / candidates.size(), "outer loss " + (float) value);
+      if (overBudget() && i + 1 < candidates.size()) {
+        status = SearchResult.Status.BUDGET;
+        break;
+      }
+    }
+    return result(status);
+  }
+
+  private SearchResult result(SearchResult.Status status) {
+    Optional<ImplicitDiagnostics> diagnostics = problem.lastDiagnostics();
+    innerTolerance(options.schedule().last());
+    double value = problem.value(best).value();
+    return new SearchResult(
+        best,
+        value,
+        problem.innerSolutions(),
+        status,
+        history,
+        problem.innerIterations(),
+        problem.linearIterations(),
+        diagnostics,
+        List.copyOf(warnings));
+  }
+}
