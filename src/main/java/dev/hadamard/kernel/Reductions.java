@@ -102,6 +102,10 @@ public final class Reductions {
   public static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.range("x", x.length, xOffset, n);
     Checks.range("y", y.length, yOffset, n);
+    if (n <= VirtualLanes.BLOCK) {
+      // Without an object for the loop, which the compiler does not remove in every program.
+      return KERNELS.dotBlock(x, xOffset, y, yOffset, n);
+    }
     int shift = yOffset - xOffset;
     return VirtualLanes.sum(
         xOffset, n, (from, length) -> KERNELS.dotBlock(x, from, y, from + shift, length));
@@ -375,6 +379,10 @@ public final class Reductions {
   public static float dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.range("x", x.length, xOffset, n);
     Checks.range("y", y.length, yOffset, n);
+    if (n <= VirtualLanes.BLOCK) {
+      // Without an object for the loop, which the compiler does not remove in every program.
+      return KERNELS.dotBlock(x, xOffset, y, yOffset, n);
+    }
     int shift = yOffset - xOffset;
     return VirtualLanes.floatSum(
         xOffset, n, (from, length) -> KERNELS.dotBlock(x, from, y, from + shift, length));
