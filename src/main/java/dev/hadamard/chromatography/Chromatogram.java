@@ -101,7 +101,7 @@ public record Chromatogram(double[] times, double[] signal, List<String> repairs
   /**
    * Reads a file.
    *
-   * @param file the file, UTF-8 or Latin 1
+   * @param file the file: UTF-8, UTF-16 with a byte order mark, or Latin 1
    * @param disorder what to do with times that do not increase
    * @return the chromatogram
    * @throws IllegalArgumentException if the text is not clear; the message begins with the line
@@ -109,15 +109,22 @@ public record Chromatogram(double[] times, double[] signal, List<String> repairs
    */
   public static Chromatogram read(Path file, Disorder disorder) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      if (text.indexOf('\uFFFD') >= 0) {
-        text = new String(bytes, StandardCharsets.ISO_8859_1);
-      }
-      return parse(text, disorder);
+      return parse(decoded(Files.readAllBytes(file)), disorder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** UTF-16 where a byte order mark says so, as instruments write; UTF-8; or else Latin 1. */
+  private static String decoded(byte[] bytes) {
+    if (bytes.length >= 2) {
+      int mark = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+      if (mark == 0xFFFE || mark == 0xFEFF) {
+        return new String(bytes, StandardCharsets.UTF_16);
+      }
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') >= 0 ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.hadamard.laplace.InversionOptions;
 import dev.hadamard.laplace.LaplaceInverter;
 import dev.hadamard.laplace.LaplaceTransform;
 import dev.hadamard.laplace.WindowedFourier;
-import dev.hadamard.quadrature.GaussLegendre;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -45,8 +44,6 @@ public record LinearColumn(
 
   /** Below this Péclet number the entire form of the closed column is used: all terms positive. */
   private static final double SMALL_PECLET = 20;
-
-  private static final GaussLegendre SHORT_PULSE = GaussLegendre.of(12);
 
   /** Checks the values. */
   public LinearColumn {
@@ -262,7 +259,7 @@ public record LinearColumn(
    * @return outlet over inlet concentration at each time
    */
   public double[] pulse(double duration, double... times) {
-    Requirements.positive("duration", duration);
+    Requirements.duration(duration);
     checkTimes(times);
     double[] values = new double[times.length];
     if (!dispersed()) {
@@ -270,11 +267,7 @@ public record LinearColumn(
       return values;
     }
     if (plates() >= FEW_PLATES) {
-      WindowedFourier density = impulse();
-      boolean brief = isBrief(duration);
-      for (int i = 0; i < times.length; i++) {
-        values[i] = smoothPulse(density, duration, brief, times[i]);
-      }
+      PulseSeries.of(this, duration).evaluate(times, times.length, values);
       return values;
     }
     for (int i = 0; i < times.length; i++) {
@@ -414,26 +407,6 @@ public record LinearColumn(
     return t <= 0 ? 0 : INVERTER.invert(this::transfer, t, InversionOptions.DEFAULT).value();
   }
 
-  /** Whether a difference of distribution values would cancel. */
-  boolean isBrief(double duration) {
-    return duration <= Math.sqrt(cumulants()[1]) / 2;
-  }
-
-  /** A difference of distribution values, or the integral of the density. */
-  static double smoothPulse(WindowedFourier density, double duration, boolean brief, double t) {
-    if (!brief) {
-      return density.cumulative(t) - density.cumulative(t - duration);
-    }
-    // Not through a function object: this is called for each of many times.
-    double half = duration / 2;
-    double sum = 0;
-    for (int i = 0; i < SHORT_PULSE.size(); i++) {
-      double u = Math.fma(half, SHORT_PULSE.node(i), half);
-      sum = Math.fma(SHORT_PULSE.weight(i), density.density(t - u), sum);
-    }
-    return sum * half;
-  }
-
   double invertedStep(double t) {
     if (t <= 0) {
       return 0;
@@ -444,9 +417,13 @@ public record LinearColumn(
   private static final LaplaceInverter INVERTER =
       AutoInverter.of().withTolerance(1e-9).withoutGrowthCheck().withCoarseEstimate();
 
+  /** How far left of 0 the transfer function is analytic without dispersion. */
+  double leftmost() {
+    return transferUnits > 0 ? desorptionRate : 1e3 / holdUpTime;
+  }
+
   WindowedFourier impulse() {
-    double leftmost = transferUnits > 0 ? desorptionRate : 1e3 / holdUpTime;
-    return WindowedFourier.of(this::transfer, this::logTransfer, leftmost, cumulants()[0]);
+    return WindowedFourier.of(this::transfer, this::logTransfer, leftmost(), cumulants()[0]);
   }
 
   private static void checkTimes(double... times) {

@@ -1,7 +1,5 @@
 package dev.hadamard.chromatography;
 
-import dev.hadamard.laplace.WindowedFourier;
-
 /**
  * The outlet of a column under a rectangular pulse, prepared for evaluation at many times again and
  * again: after construction nothing is allocated per point, for columns without dispersion or with
@@ -21,20 +19,18 @@ public final class OutletCurve {
   private final double[] blockTimes;
   private final double[] blockValues;
 
-  /** With dispersion, and many plates. */
-  private final WindowedFourier density;
+  /** With dispersion, and many plates; or on request. */
+  private final PulseSeries series;
 
-  private final boolean brief;
-
-  private OutletCurve(LinearColumn column, double duration) {
+  private OutletCurve(LinearColumn column, double duration, boolean bySeries) {
     this.column = column;
     this.duration = duration;
-    boolean exact = !column.dispersed();
+    boolean suited = PulseSeries.suits(column) && (bySeries || column.dispersed());
+    series = suited ? PulseSeries.of(column, duration) : null;
+    boolean exact = !column.dispersed() && !suited;
     blockTimes = new double[exact ? BLOCK : 0];
     blockValues = new double[exact ? BLOCK : 0];
     response = exact ? new PulseResponse(column.holdUpTime(), duration, blockTimes) : null;
-    density = !exact && column.plates() >= LinearColumn.FEW_PLATES ? column.impulse() : null;
-    brief = density != null && column.isBrief(duration);
   }
 
   /**
@@ -46,7 +42,21 @@ public final class OutletCurve {
    */
   public static OutletCurve of(LinearColumn column, double duration) {
     java.util.Objects.requireNonNull(column, "column");
-    return new OutletCurve(column, Requirements.positive("duration", duration));
+    return new OutletCurve(column, Requirements.duration(duration), /* bySeries= */ false);
+  }
+
+  /**
+   * Prepares a curve by its Fourier series also without dispersion: three to five times as fast as
+   * the closed form for many times, and 5e-14 of the peak instead of all digits in the tails. Below
+   * 25 plates, or 50 transfer units without dispersion, the same as {@link #of}.
+   *
+   * @param column the column
+   * @param duration the length of the pulse of height 1 that begins at time 0, positive
+   * @return the curve
+   */
+  public static OutletCurve series(LinearColumn column, double duration) {
+    java.util.Objects.requireNonNull(column, "column");
+    return new OutletCurve(column, Requirements.duration(duration), /* bySeries= */ true);
   }
 
   /**
@@ -72,11 +82,12 @@ public final class OutletCurve {
       }
       return;
     }
+    if (series != null) {
+      series.evaluate(times, count, values);
+      return;
+    }
     for (int i = 0; i < count; i++) {
-      values[i] =
-          density != null
-              ? LinearColumn.smoothPulse(density, duration, brief, times[i])
-              : column.invertedStep(times[i]) - column.invertedStep(times[i] - duration);
+      values[i] = column.invertedStep(times[i]) - column.invertedStep(times[i] - duration);
     }
   }
 

@@ -12,11 +12,7 @@ public record RectangularPulse(double height, double duration) implements InletP
   /** Checks the values. */
   public RectangularPulse {
     Requirements.finite("height", height);
-    if (duration == 0) {
-      throw new IllegalArgumentException(
-          "duration is 0.0: must be positive; an infinitely short pulse is a DiracPulse");
-    }
-    Requirements.positive("duration", duration);
+    Requirements.duration(duration);
   }
 
   @Override

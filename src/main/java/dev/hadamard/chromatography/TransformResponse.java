@@ -2,6 +2,7 @@ package dev.hadamard.chromatography;
 
 import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.FourierSeries;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.laplace.Complex;
@@ -16,8 +17,6 @@ import dev.hadamard.laplace.WindowedFourier;
 final class TransformResponse {
   /** Value, and the derivatives in the order of the covariance of a fit. */
   static final int CURVES = 6;
-
-  private static final int RESEED = 32;
 
   private final double duration;
   private final double[] times;
@@ -105,38 +104,25 @@ final class TransformResponse {
         im[c][m] = term.im();
       }
     }
-    for (int i = 0; i < times.length; i++) {
-      sum(times[i] - lower, period, terms, re, im, curves, i);
-    }
+    sum(lower, period, re, im, curves);
   }
 
-  private static void sum(
-      double t, double period, int terms, double[][] re, double[][] im, double[][] curves, int at) {
+  private void sum(double lower, double period, double[][] re, double[][] im, double[][] curves) {
+    int n = times.length;
+    double[] angle = new double[n];
+    double[] cos = new double[n];
+    double[] sin = new double[n];
+    for (int i = 0; i < n; i++) {
+      angle[i] = 2 * Math.PI * (Math.min(Math.max(times[i] - lower, 0), period) / period);
+    }
+    Trigonometric.cos(angle, 0, cos, 0, n);
+    Trigonometric.sin(angle, 0, sin, 0, n);
     for (int c = 0; c < CURVES; c++) {
-      curves[c][at] = 0;
-    }
-    if (!(t > 0 && t < period)) {
-      return;
-    }
-    double angle = 2 * Math.PI * (t / period);
-    double stepCos = Trigonometric.cos(angle);
-    double stepSin = Trigonometric.sin(angle);
-    double cos = 1;
-    double sin = 0;
-    for (int m = 0; m <= terms; m++) {
-      if (m % RESEED == 0) {
-        cos = Trigonometric.cos(m * angle);
-        sin = Trigonometric.sin(m * angle);
+      FourierSeries.sum(re[c], im[c], re[c].length, cos, sin, curves[c], 0, n);
+      for (int i = 0; i < n; i++) {
+        boolean inside = times[i] > lower && times[i] - lower < period;
+        curves[c][i] = inside ? curves[c][i] * (2 / period) : 0;
       }
-      for (int c = 0; c < CURVES; c++) {
-        curves[c][at] += re[c][m] * cos - im[c][m] * sin;
-      }
-      double next = cos * stepCos - sin * stepSin;
-      sin = sin * stepCos + cos * stepSin;
-      cos = next;
-    }
-    for (int c = 0; c < CURVES; c++) {
-      curves[c][at] *= 2 / period;
     }
   }
 

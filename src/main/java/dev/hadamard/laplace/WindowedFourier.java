@@ -59,6 +59,21 @@ public final class WindowedFourier {
    */
   public static WindowedFourier of(
       LaplaceTransform transform, DoubleUnaryOperator logOnAxis, double leftmost, double scale) {
+    double[] window = window(logOnAxis, leftmost, scale);
+    return series(transform, window[0], window[1]);
+  }
+
+  /**
+   * The window alone, outside which there is less than e^(-37) of the mass on either side.
+   *
+   * @param logOnAxis ln G(a) for real a &gt; -leftmost
+   * @param leftmost how far left of 0 on the real axis G is analytic, positive
+   * @param scale a typical time, such as the mean: where the search begins
+   * @return its start and its end
+   * @throws IllegalArgumentException if leftmost or scale is not positive
+   * @throws IllPosedProblemException if there is no window of finite length
+   */
+  public static double[] window(DoubleUnaryOperator logOnAxis, double leftmost, double scale) {
     if (!(leftmost > 0)) {
       throw new IllegalArgumentException("leftmost is " + leftmost + ": must be positive");
     }
@@ -92,7 +107,7 @@ public final class WindowedFourier {
       throw new IllPosedProblemException(
           "window [" + lower + ", " + upper + "]: the density has no finite one");
     }
-    return series(transform, lower, upper);
+    return new double[] {lower, upper};
   }
 
   private static double minimum(DoubleUnaryOperator f, double from, double to) {

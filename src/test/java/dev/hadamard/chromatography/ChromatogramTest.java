@@ -123,6 +123,23 @@ class ChromatogramTest {
     String text = "time (s);\u00b5V\n0;1\n1;2\n2;3\n3;4\n4;5\n";
     Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(5, Chromatogram.read(file, Disorder.REFUSE).size());
+    for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Files.write(file, ("\uFEFF" + text).getBytes(charset));
+      assertEquals(5, Chromatogram.read(file, Disorder.REFUSE).size());
+    }
+  }
+
+  /** What may mean two things, or nothing, is refused with its line. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "t,y\n0,1\n1:30,2\n3,3\n4,4\n5,5\n6,6\n",
+        "t;y\n0;1\n1;1.234,5\n3;3\n4;4\n5;5\n6;6\n",
+        "t,y\n0,1\nInfinity,2\n3,3\n4,4\n5,5\n6,6\n",
+        "t,y\n0,1\n1,overflow\n3,3\n4,4\n5,5\n6,6\n"
+      })
+  void unclearNumbersAreNamed(String text) {
+    assertTrue(refusal(text).startsWith("line 3:"), refusal(text));
   }
 
   /** Law 21, and a constant or a slope is its own baseline. */

@@ -18,6 +18,7 @@ import dev.hadamard.chromatography.LagrangianShiftSolver;
 import dev.hadamard.chromatography.LangmuirSystem;
 import dev.hadamard.chromatography.LinearColumn;
 import dev.hadamard.chromatography.ModifiedGaussianPulse;
+import dev.hadamard.chromatography.OutletCurve;
 import dev.hadamard.chromatography.PeakDetector;
 import dev.hadamard.chromatography.PeakShape;
 import dev.hadamard.chromatography.PeakShapeFit;
@@ -72,6 +73,9 @@ final class ChromatographyGolden implements GoldenCases {
     java.util.Arrays.setAll(times, i -> 120 + 0.5 * i);
     double[] signal = column.pulse(1, times);
     java.util.Arrays.setAll(signal, i -> signal[i] + 1e-3 * ((i * 7919) % 31) / 31);
+    double[] fast = new double[outlet.length];
+    OutletCurve.series(column, 1).evaluate(outlet, outlet.length, fast);
+    bits.add("outletCurve", "series", fast);
     AnalyteFit fit = AnalyteFitter.of(60, 1).fit(times, signal);
     bits.add(
         "analyteFitter",
