@@ -102,78 +102,89 @@ final class GeneralMatern extends AbstractCorrelation {
     return null;
   }
 
-  /** Σ w x^(-m) e^(-t²/4x). */
-  private double sum(double t, int m) {
+  /** Σ w x^(-m) e^(-t²/4x) for m = 0, 1 and 2. */
+  private double[] sums(double t) {
     int level = level(t);
-    double sum = 0;
-    for (int i = 0; i < x[level].length; i++) {
-      double node = x[level][i];
+    double[] nodes = x[level];
+    double[] decay = new double[nodes.length];
+    for (int i = 0; i < nodes.length; i++) {
+      decay[i] = -t * (t / (4 * nodes[i]));
+    }
+    Elementary.exp(decay, decay);
+    double zeroth = 0;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < nodes.length; i++) {
       // At large t e^(-x) and e^(-t²/4x) may each underflow: their product is what counts.
-      double term = weights[level][i] * Elementary.exp(-t * (t / (4 * node)));
+      double term = weights[level][i] * decay[i];
       if (term > 0) { // at the smallest nodes 1/x² overflows
-        sum += m == 0 ? term : m == 1 ? term / node : term / node / node;
+        zeroth += term;
+        first += term / nodes[i];
+        second += term / nodes[i] / nodes[i];
       }
     }
-    return sum;
+    return new double[] {zeroth, first, second};
   }
 
   @Override
   double r(double t) {
-    return sum(t, 0);
+    return sums(t)[0];
   }
 
   @Override
   double minusSlope(double t) {
-    double first = sum(t, 1);
-    return first == 0 ? 0 : t / 2 * first;
+    return slope(t, sums(t));
   }
 
   @Override
   double curvature(double t) {
-    double second = sum(t, 2);
-    return second == 0 ? 0 : t / 2 * (t / 2) * second - sum(t, 1) / 2;
+    return curvature(t, sums(t));
+  }
+
+  private static double slope(double t, double[] sums) {
+    return sums[1] == 0 ? 0 : t / 2 * sums[1];
+  }
+
+  private static double curvature(double t, double[] sums) {
+    return sums[2] == 0 ? 0 : t / 2 * (t / 2) * sums[2] - sums[1] / 2;
   }
 
   @Override
   double decorrelation(double t) {
-    double quarter = t * t / 4;
-    if (t > EPSILON_LIMIT) {
-      return 1 - r(t);
-    }
-    double sum = 0;
-    for (int i = 0; i < x[0].length; i++) {
-      sum += weights[0][i] * -Elementary.expm1(-quarter / x[0][i]);
-    }
-    return sum;
+    return t > EPSILON_LIMIT ? 1 - r(t) : deviations(t).decorrelation;
   }
 
-  /** λ₂ε₁ = 1/2 Σ w (1 - e^(-t²/4x)) / x. */
-  private double slopeDeficit(double t) {
-    if (t < SMALLEST_TIME) {
-      return 0;
-    }
+  /** 1 - r, ε₁ and ε₂ at a small time. */
+  private record Deviations(double decorrelation, double slope, double second) {}
+
+  /**
+   * With e = 1 - e^(-t²/4x): 1 - r = Σ w e, λ₂ε₁ = 1/2 Σ w e/x and λ₂ε₂ = 1/2 Σ w φ(t²/4x) / x,
+   * φ(z) = 1 - (1 - e^(-z)) / z.
+   */
+  private Deviations deviations(double t) {
     double quarter = t * t / 4;
-    double sum = below;
-    for (int i = 0; i < x[0].length; i++) {
-      sum += weights[0][i] * -Elementary.expm1(-quarter / x[0][i]) / x[0][i];
+    double[] nodes = x[0];
+    double[] minus = new double[nodes.length];
+    for (int i = 0; i < nodes.length; i++) {
+      minus[i] = -quarter / nodes[i];
     }
-    return sum / 2 / lambda2();
+    Elementary.expm1(minus, minus);
+    double decorrelation = 0;
+    double slope = below;
+    double second = below;
+    for (int i = 0; i < nodes.length; i++) {
+      double w = weights[0][i];
+      decorrelation += w * -minus[i];
+      slope += w * -minus[i] / nodes[i];
+      second += w * phi(quarter / nodes[i], minus[i]) / nodes[i];
+    }
+    return t < SMALLEST_TIME
+        ? new Deviations(decorrelation, 0, 0)
+        : new Deviations(decorrelation, slope / 2 / lambda2(), second / 2 / lambda2());
   }
 
-  /** ε₂: λ₂ε₂ = 1/2 Σ w φ(t²/4x) / x with φ(z) = 1 - (1 - e^(-z)) / z. */
-  private double decorrelationDeficit(double t) {
-    if (t < SMALLEST_TIME) {
-      return 0;
-    }
-    double quarter = t * t / 4;
-    double sum = below;
-    for (int i = 0; i < x[0].length; i++) {
-      sum += weights[0][i] * phi(quarter / x[0][i]) / x[0][i];
-    }
-    return sum / 2 / lambda2();
-  }
-
-  private static double phi(double z) {
+  /** φ(z) from z and e^(-z) - 1. */
+  private static double phi(double z, double minus) {
     if (z < 0.5) {
       double sum = 0;
       for (int k = 16; k >= 1; k--) {
@@ -181,17 +192,19 @@ final class GeneralMatern extends AbstractCorrelation {
       }
       return sum;
     }
-    return 1 + Elementary.expm1(-z) / z;
+    return 1 + minus / z;
   }
 
   /** (1-ε₁) / √((1-ε₂)(1-o/2)) near 0, where 1 - r underflows. */
   @Override
   double mean(double t) {
     if (t > EPSILON_LIMIT) {
-      return super.mean(t);
+      double[] sums = sums(t);
+      double o = 1 - sums[0];
+      return slope(t, sums) / (rootLambda2() * Math.sqrt(o * (2 - o)));
     }
-    double o = decorrelation(t);
-    return (1 - slopeDeficit(t)) / Math.sqrt((1 - decorrelationDeficit(t)) * (1 - o / 2));
+    Deviations d = deviations(t);
+    return (1 - d.slope) / Math.sqrt((1 - d.second) * (1 - d.decorrelation / 2));
   }
 
   @Override
@@ -200,11 +213,17 @@ final class GeneralMatern extends AbstractCorrelation {
       return nu > 2 ? 0 : nu < 1.5 ? Double.POSITIVE_INFINITY : 0;
     }
     if (t > EPSILON_LIMIT) {
-      return super.density(t);
+      double[] sums = sums(t);
+      double o = 1 - sums[0];
+      double q = o * (2 - o);
+      double slope = slope(t, sums);
+      return Math.fma(curvature(t, sums), q, sums[0] * slope * slope)
+          / (rootLambda2() * q * Math.sqrt(q));
     }
-    double o = decorrelation(t);
-    double e1 = slopeDeficit(t);
-    double e2 = decorrelationDeficit(t);
+    Deviations d = deviations(t);
+    double o = d.decorrelation;
+    double e1 = d.slope;
+    double e2 = d.second;
     // r'' = r + (2ν-1) r'/t gives ε₃ = (2ν-1) ε₁ - (1-r)/λ₂.
     double e3 = (2 * nu - 1) * e1 - o / lambda2();
     // r''(1-r²) + r r'² = λ₂²t² times:
@@ -219,12 +238,12 @@ final class GeneralMatern extends AbstractCorrelation {
     if (t > EPSILON_LIMIT) {
       return super.deficit(t);
     }
-    double o = decorrelation(t);
-    double e1 = slopeDeficit(t);
-    double e2 = decorrelationDeficit(t);
+    Deviations d = deviations(t);
+    double e1 = d.slope;
+    double e2 = d.second;
     // λ₂(1-r²) - r'² over λ₂(1-r²), both divided by λ₂²t².
-    double numerator = e1 * (2 - e1) - e2 - o / 2 * (1 - e2);
-    double denominator = (1 - e2) * (1 - o / 2);
+    double numerator = e1 * (2 - e1) - e2 - d.decorrelation / 2 * (1 - e2);
+    double denominator = (1 - e2) * (1 - d.decorrelation / 2);
     return numerator / denominator;
   }
 

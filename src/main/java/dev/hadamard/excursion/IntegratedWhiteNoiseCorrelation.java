@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.apache.commons.numbers.fraction.BigFraction;
 
@@ -51,14 +52,24 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
     }
     // Odd powers begin at 2n - 1: for n around 20 many of them count at t = 1.
     double[] powers = new double[2 * n - 1 <= EXTENDED ? EXTENDED + 10 : SeriesOrigin.ORDER + 1];
-    BigFraction[] term = exact.clone();
+    // Σ c_k (-(2k+1)/2)^j / j! over one denominator: one fraction is reduced for each power.
+    BigInteger denominator = BigInteger.ONE;
+    for (BigFraction fraction : exact) {
+      BigInteger other = fraction.getDenominator();
+      denominator = denominator.multiply(other.divide(denominator.gcd(other)));
+    }
+    BigInteger[] term = new BigInteger[n];
+    for (int k = 0; k < n; k++) {
+      term[k] = exact[k].getNumerator().multiply(denominator.divide(exact[k].getDenominator()));
+    }
     for (int j = 0; j < powers.length; j++) {
-      BigFraction sum = BigFraction.ZERO;
+      BigInteger sum = BigInteger.ZERO;
       for (int k = 0; k < n; k++) {
         sum = sum.add(term[k]);
-        term[k] = term[k].multiply(BigFraction.of(-(2 * k + 1), 2 * (j + 1)));
+        term[k] = term[k].multiply(BigInteger.valueOf(-(2L * k + 1)));
       }
-      powers[j] = sum.doubleValue();
+      powers[j] = sum.signum() == 0 ? 0 : BigFraction.of(sum, denominator).doubleValue();
+      denominator = denominator.multiply(BigInteger.valueOf(2L * (j + 1)));
     }
     series = TaylorSeries.of(powers);
     lambda4 = n == 2 ? Double.POSITIVE_INFINITY : 24 * powers[4];

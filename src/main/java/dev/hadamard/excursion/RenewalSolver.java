@@ -29,7 +29,8 @@ public final class RenewalSolver {
    * A solution on the coarsest grid. The array is not copied.
    *
    * @param values u at t = 0, T/n, ..., T
-   * @param errorEstimate the largest change made by the last extrapolation
+   * @param errorEstimate the largest distance of the last two values that were extrapolated from;
+   *     cautious where the error goes in whole powers of h², right where it does not
    */
   public record Solution(double[] values, double errorEstimate) {}
 
@@ -203,7 +204,8 @@ public final class RenewalSolver {
         for (int i = 0; i <= n; i++) {
           double better = (power * table[level + 1][i] - table[level][i]) / (power - 1);
           if (level == levels - order - 1) {
-            error = Math.max(error, Math.abs(better - table[level + 1][i]));
+            // Not what the last extrapolation changes: that would trust whole powers of h.
+            error = Math.max(error, Math.abs(table[level + 1][i] - table[level][i]));
           }
           table[level][i] = better;
         }

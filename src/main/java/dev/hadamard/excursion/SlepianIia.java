@@ -34,7 +34,8 @@ public final class SlepianIia {
    * @return the approximation
    * @throws NonMonotoneCovarianceException if r increases somewhere
    * @throws SufficientConditionViolatedException if r decreases but E increases somewhere
-   * @throws IllPosedProblemException if λ₂ is infinite
+   * @throws NonErgodicException if r does not tend to 0
+   * @throws IllPosedProblemException if λ₂ is infinite, or |r| exceeds 1
    */
   public static SlepianIia of(CorrelationModel model) {
     return of(model, ValidityPolicy.STRICT);
@@ -49,13 +50,17 @@ public final class SlepianIia {
    * @throws NonMonotoneCovarianceException under the strict policy, if r increases somewhere
    * @throws SufficientConditionViolatedException under the strict policy, if r decreases but E
    *     increases somewhere
-   * @throws IllPosedProblemException if λ₂ is infinite
+   * @throws NonErgodicException if r does not tend to 0
+   * @throws IllPosedProblemException if λ₂ is infinite, or |r| exceeds 1
    */
   public static SlepianIia of(CorrelationModel model, ValidityPolicy policy) {
     Objects.requireNonNull(policy, "policy");
     ValidityReport report = SlepianValidity.check(model);
     if (report.status() == ValidityStatus.NOT_APPLICABLE) {
-      throw new IllPosedProblemException(report.evidence().getFirst());
+      String evidence = report.evidence().getFirst();
+      throw Double.isInfinite(model.lambda2())
+          ? new IllPosedProblemException(evidence)
+          : new NonErgodicException(evidence);
     }
     if (policy == ValidityPolicy.STRICT && report.status() != ValidityStatus.PROVEN) {
       String message = String.join("; ", report.evidence());

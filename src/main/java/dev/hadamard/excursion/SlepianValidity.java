@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.optim.ScalarMinimizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,14 @@ public final class SlepianValidity {
   private static final double NEGLIGIBLE_MEAN = 1e-14;
   private static final double POWER_LAW_RANGE = 1e4;
   private static final double TOLERANCE = 1e-12;
+
+  /** r above this at the end of the range is looked at: has it a limit? */
+  private static final double SMALL_CORRELATION = 1e-3;
+
+  /** An oscillating |r| above this at the end does not fall. */
+  private static final double LASTING = 0.5;
+
+  private static final int LAST_POINTS = 200;
 
   /** Strength of the sinh spacing: neighbours near 0 are this much closer than on average. */
   private static final double SPACING = 6;
@@ -47,21 +56,14 @@ public final class SlepianValidity {
           model.name()
               + " has infinite crossing intensity: lambda2 is infinite, the process is not"
               + " mean-square differentiable");
-      return new ValidityReport(
-          ValidityStatus.NOT_APPLICABLE,
-          false,
-          false,
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          0,
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          0,
-          TailRegime.UNDETERMINED,
-          evidence);
+      return notApplicable(0, evidence);
     }
     Scan scan = Scan.of(model);
+    Optional<String> limit = scan.limit();
+    if (limit.isPresent()) {
+      evidence.add(limit.get());
+      return notApplicable(scan.end, evidence);
+    }
     boolean monotone = scan.minimum >= -TOLERANCE * scan.maximum;
     // r' = -√λ₂ √(1-r²) E: where E decreases to 0, r does not increase.
     OptionalDouble rIncreases =
@@ -150,6 +152,22 @@ public final class SlepianValidity {
         evidence);
   }
 
+  private static ValidityReport notApplicable(double end, List<String> evidence) {
+    return new ValidityReport(
+        ValidityStatus.NOT_APPLICABLE,
+        false,
+        false,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        0,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        end,
+        TailRegime.UNDETERMINED,
+        evidence);
+  }
+
   private static ValidityReport report(
       ValidityStatus status,
       OptionalDouble correlationIncreasesAt,
@@ -215,7 +233,8 @@ public final class SlepianValidity {
     /** An oscillating E is small near its zeros: several times are looked at. */
     private static boolean negligible(CorrelationModel model, double t) {
       for (int k = 0; k < 8; k++) {
-        if (Math.abs(model.slepianMean(t * (1 + k / 23.0))) > NEGLIGIBLE_MEAN) {
+        // Not a number is not negligible: the scan refuses it.
+        if (!(Math.abs(model.slepianMean(t * (1 + k / 23.0))) <= NEGLIGIBLE_MEAN)) {
           return false;
         }
       }
@@ -228,6 +247,15 @@ public final class SlepianValidity {
       for (int i = 0; i < POINTS; i++) {
         t[i] = norm * Elementary.sinh(SPACING * (i + 1) / POINTS);
         g[i] = model.slepianMeanDensity(t[i]);
+        if (Double.isNaN(g[i])) {
+          throw new IllPosedProblemException(
+              model.name()
+                  + " has r = "
+                  + model.value(t[i])
+                  + " at t = "
+                  + t[i]
+                  + ": E is not a number there; r must be between -1 and 1");
+        }
         maximum = Math.max(maximum, g[i]);
       }
       for (int i = 0; i < POINTS; i++) {
@@ -250,6 +278,28 @@ public final class SlepianValidity {
         minimum = density;
         minimumAt = time;
       }
+    }
+
+    /** What r does if it does not tend to 0. */
+    Optional<String> limit() {
+      double r = model.value(end);
+      double slope = -model.derivative(end);
+      // r ~ t^(-a) has a slope ~ t^(-a-1); r that falls to a limit has a slope that falls faster.
+      double own = end * slope / r;
+      double ofSlope = end * model.secondDerivative(end) / slope - 1;
+      boolean falls = r > SMALL_CORRELATION && slope >= 0;
+      boolean settled = slope == 0 || negligible(model, end) || ofSlope - own > own + ofSlope / 2;
+      if (falls && settled) {
+        return Optional.of(model.name() + " is not ergodic: r tends to about " + r + ", not to 0");
+      }
+      double largest = 0;
+      for (int i = POINTS - LAST_POINTS; i < POINTS; i++) {
+        largest = Math.max(largest, Math.abs(model.value(t[i])));
+      }
+      return largest > LASTING && correlationIncreasesAt().isPresent()
+          ? Optional.of(
+              model.name() + " is not ergodic: |r| still reaches " + largest + " before t = " + end)
+          : Optional.empty();
     }
 
     OptionalDouble correlationIncreasesAt() {

@@ -8,6 +8,9 @@ public enum ValidityStatus {
   REFUTED,
   /** E is not monotone, but no negative density was found in the examined range. */
   UNDECIDED,
-  /** The process is not mean-square differentiable: its crossing intensity is infinite. */
+  /**
+   * The process is not mean-square differentiable, so that its crossing intensity is infinite, or
+   * its correlation does not tend to 0.
+   */
   NOT_APPLICABLE
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.laplace.Complex;
+import dev.hadamard.laplace.InversionOptions;
+import dev.hadamard.laplace.LaplaceInverter;
 import dev.hadamard.quadrature.GaussLegendre;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -163,6 +165,83 @@ class LawsTest {
           r::name);
       assertEquals(p.theta(), law.hazard(far), 1e-9 * p.theta(), r::name);
     }
+  }
+
+  /** Law 10: collocation, the extrapolated trapezoidal rule, and the inverse transform. */
+  @Property(tries = 15)
+  void allSolversAgree(@ForAll("exponential") CorrelationModel r) {
+    SlepianIia iia = SlepianIia.of(r);
+    SlepianIiaDistribution law = iia.excursion();
+    double end = 3 * law.getMean();
+    int n = 256;
+    int finest = n << 4;
+    double[] e = new double[finest + 1];
+    double[] k = new double[finest + 1];
+    for (int i = 0; i <= finest; i++) {
+      e[i] = r.slepianMean(end * i / finest);
+      k[i] = r.slepianMeanDensity(end * i / finest) / 2;
+    }
+    RenewalSolver.Solution trapezoid = RenewalSolver.extrapolated(e, k, end, n, 5);
+    double[] direct = RenewalSolver.direct(e, k, end / finest);
+    double[] fast = RenewalSolver.fast(e, k, end / finest);
+    for (int i = 0; i <= n; i += 8) {
+      double s = law.survivalProbability(end * i / n);
+      double allowed = 1e-12 + trapezoid.errorEstimate();
+      assertEquals(s, trapezoid.values()[i], allowed, r.name() + " i=" + i);
+      assertEquals(direct[i << 4], fast[i << 4], 1e-13, r::name);
+    }
+    InversionOptions tilt = new InversionOptions(-iia.persistency().theta(), 0);
+    SlepianLaplace transforms = SlepianLaplace.of(r);
+    for (double t : new double[] {0.2 * end, 0.6 * end, 4 * end}) {
+      double s = LaplaceInverter.deHoog(20).invert(transforms::survival, t, tilt).value();
+      assertEquals(law.survivalProbability(t), s, 1e-8, r.name() + " t=" + t);
+    }
+  }
+
+  /** Law 11: quantiles and distribution undo each other, from 1e-12 on. */
+  @Property(tries = 20)
+  void quantilesUndoTheDistribution(
+      @ForAll("any") CorrelationModel r, @ForAll @DoubleRange(min = -12, max = 0) double size) {
+    SlepianIiaDistribution law = SlepianIia.of(r).excursion();
+    double p = StrictMath.pow(10, size);
+    double t = law.inverseCumulativeProbability(p);
+    if (p < 1) {
+      assertEquals(p, law.cumulativeProbability(t), 2e-12 * p + 1e-15, r.name() + " p=" + p);
+      double u = law.inverseSurvivalProbability(p);
+      assertEquals(p, law.survivalProbability(u), 2e-12 * p, r.name() + " p=" + p);
+    } else {
+      assertEquals(Double.POSITIVE_INFINITY, t);
+    }
+  }
+
+  /** Law 13: the switch process with intervals T has the expected value E and its covariance. */
+  @Property(tries = 15)
+  void switchProcessReproducesTheMean(
+      @ForAll("exponential") CorrelationModel r,
+      @ForAll @DoubleRange(min = 0.01, max = 10) double x,
+      @ForAll @DoubleRange(min = 0, max = 10) double y) {
+    SwitchProcess process = SwitchProcess.symmetric(IntervalLaw.of(SlepianIia.of(r)));
+    SlepianLaplace laplace = SlepianLaplace.of(r);
+    Complex s = Complex.of(x, y).times(Math.sqrt(r.lambda2()));
+    Complex expected = laplace.mean(s);
+    Complex gap = expected.minus(process.expectedValueTransform(1, s));
+    assertTrue(gap.abs() < 1e-12 * expected.abs(), () -> r.name() + " " + gap);
+    assertEquals(Math.sqrt(r.lambda2()) / Math.PI, process.switchIntensity(), 1e-12);
+  }
+
+  /** Law 16: shifted and reversed times have the same probability; others are refused. */
+  @Property(tries = 200)
+  void orthantsDoNotDependOnOriginAndDirection(
+      @ForAll @DoubleRange(min = 0.1, max = 4) double a,
+      @ForAll @DoubleRange(min = 0.1, max = 4) double b,
+      @ForAll @DoubleRange(min = 0.1, max = 4) double c,
+      @ForAll @DoubleRange(min = -5, max = 5) double shift) {
+    double p = SechOrthant.probability(0, a, a + b, a + b + c);
+    double moved = SechOrthant.probability(shift, shift + a, shift + a + b, shift + a + b + c);
+    assertEquals(p, moved, 1e-13);
+    assertEquals(p, SechOrthant.probability(0, c, c + b, c + b + a), 1e-13);
+    assertTrue(p < SechOrthant.probability(0, a, a + b) && p > 1.0 / 16);
+    assertThrows(IllegalArgumentException.class, () -> SechOrthant.probability(0, a, a / 2));
   }
 
   /** Law 4: Var T = (4/√λ₂) ∫ arcsin r dt. */

@@ -116,6 +116,31 @@ class RenewalSolverTest {
     assertTrue(Math.abs(plain / StrictMath.exp(log) - 1) > 0.5, "plain " + plain);
   }
 
+  /**
+   * Half-integer powers at a level of a process without a second derivative: Richardson's rule for
+   * whole powers fails there, its estimate says so, and the graded panels do not use it.
+   */
+  @Test
+  void extrapolationKnowsWhereItFails() {
+    CorrelationModel r = RandomAccelerationCorrelation.of();
+    LevelSlepianIia iia = LevelSlepianIia.of(r, 0.5);
+    LevelExcursionDistribution law = iia.distributionAbove();
+    double end = 8;
+    int n = 256;
+    double[] s =
+        sampled(t -> (iia.meanAfterUpcrossing(t) - iia.meanAfterDowncrossing(t)) / 2, end, n << 3);
+    double[] k = sampled(t -> iia.densities(t)[1], end, n << 3);
+    RenewalSolver.Solution solution = RenewalSolver.extrapolated(s, k, end, n, 4);
+    double worst = 0;
+    for (int i = 1; i <= n; i++) {
+      double gap = solution.values()[i] - law.survivalProbability(end * i / n);
+      worst = Math.max(worst, Math.abs(gap));
+    }
+    assertTrue(worst > 1e-9, "worst " + worst);
+    assertTrue(worst < 3 * solution.errorEstimate(), worst + " " + solution.errorEstimate());
+    assertTrue(law.errorEstimate() < 1e-10);
+  }
+
   /** A kernel with an infinite value at 0 cannot be put on the grid: nothing silent. */
   @Test
   void refusals() {

@@ -170,8 +170,13 @@ class SlepianIiaDistributionTest {
         "randomAcceleration",
         "squaredExponential(ell=1.0)",
         "matern(nu=1.5)",
+        "matern(nu=2.5)",
         "matern(nu=1.25)",
-        "car2(a=1.0;b=5.0)"
+        "car2(a=1.0;b=5.0)",
+        "integratedWhiteNoise(n=4)",
+        "sqexpMixture(w=0.5;eps=0.1)",
+        "cauchy(beta=1.0)",
+        "cauchy(beta=0.3)"
       })
   void samplesFollowTheLaw(String process) {
     SlepianIiaDistribution law = iia(process).excursion();

@@ -168,6 +168,47 @@ class SlepianValidityTest {
     assertTrue(refuted.minimumDensity().orElseThrow() < -1e-7, refuted::toString);
   }
 
+  /** cos t, and limits that are reached fast, like a power, and with a jump to them. */
+  @Test
+  void correlationsThatDoNotTendToZeroAreRefused() {
+    double infinity = Double.POSITIVE_INFINITY;
+    for (CorrelationModel r :
+        List.of(
+            FunctionCorrelation.of("cos", t -> t.cos(), 0),
+            FunctionCorrelation.of(
+                "limit", t -> t.times(t).negate().exp().times(0.5).plus(0.5), infinity),
+            FunctionCorrelation.of(
+                "power", t -> t.times(t).plus(1).pow(-1).times(0.7).plus(0.3), 0),
+            FunctionCorrelation.of(
+                "small", t -> t.times(t).negate().exp().times(0.99).plus(0.01), infinity))) {
+      assertEquals(ValidityStatus.NOT_APPLICABLE, SlepianValidity.check(r).status(), r.name());
+      for (ValidityPolicy policy : ValidityPolicy.values()) {
+        String message =
+            assertThrows(NonErgodicException.class, () -> SlepianIia.of(r, policy)).getMessage();
+        assertTrue(message.contains("is not ergodic"), message);
+      }
+    }
+    // Slow decay is decay.
+    for (double beta : new double[] {1e-3, 0.03, 0.4}) {
+      assertEquals(
+          ValidityStatus.PROVEN, SlepianValidity.check(CauchyCorrelation.of(beta)).status());
+    }
+    assertEquals(
+        ValidityStatus.PROVEN, SlepianValidity.check(DiffusionCorrelation.of(0.01)).status());
+    CorrelationModel stiff = Car2Correlation.of(1e-5, 1);
+    assertEquals(ValidityStatus.PROVEN, SlepianValidity.check(stiff).status());
+  }
+
+  @Test
+  void functionsThatAreNoCorrelationsAreRefused() {
+    CorrelationModel parabola =
+        FunctionCorrelation.of("parabola", t -> t.times(t).times(-0.5).plus(1), 0);
+    String message =
+        assertThrows(IllPosedProblemException.class, () -> SlepianValidity.check(parabola))
+            .getMessage();
+    assertTrue(message.contains("r must be between -1 and 1"), message);
+  }
+
   @Test
   void ornsteinUhlenbeckIsNotApplicable() {
     CorrelationModel ou = FunctionCorrelation.of("ou", t -> t.negate().exp(), 1);
