@@ -140,7 +140,8 @@ public final class BenchmarkColumnExperiment extends ColumnExperiment {
     }
     if (cells == 256) {
       return Comparison.information(quantity, reference, origin, error)
-          .withNote("6 % below the published value, while 128 and 1024 cells agree: not explained.");
+          .withNote(
+              "6 % below the published value, while 128 and 1024 cells agree: not explained.");
     }
     return Comparison.relative(quantity, reference, origin, error, cells == 512 ? 1e-3 : 2e-4);
   }
