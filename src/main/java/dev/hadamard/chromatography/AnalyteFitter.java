@@ -373,28 +373,12 @@ public final class AnalyteFitter {
   }
 
   private void check(double[] times, double[] signal, int peaks) {
-    if (times.length != signal.length) {
-      throw new IllegalArgumentException(
-          "signal has %d values: must have the %d of times".formatted(signal.length, times.length));
-    }
-    int free =
+    Requirements.series(times, signal);
+    Requirements.morePoints(
+        times,
         peaks * (Double.isNaN(amplitude) ? 3 : 2)
             + (withBaseline ? 2 : 0)
-            + options.freeParameters();
-    if (times.length <= free) {
-      throw new IllegalArgumentException(
-          "times has %d points: must have more than the %d parameters of the fit"
-              .formatted(times.length, free));
-    }
-    for (int i = 0; i < times.length; i++) {
-      Requirements.finite("times[" + i + "]", times[i]);
-      Requirements.finite("signal[" + i + "]", signal[i]);
-      if (i > 0 && !(times[i] > times[i - 1])) {
-        throw new IllegalArgumentException(
-            "times[%d] is %s: must be above times[%d], %s"
-                .formatted(i, times[i], i - 1, times[i - 1]));
-      }
-    }
+            + options.freeParameters());
   }
 
   /** Fits analytes together. */

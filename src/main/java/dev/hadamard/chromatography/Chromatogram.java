@@ -31,22 +31,10 @@ public record Chromatogram(double[] times, double[] signal, List<String> repairs
     times = times.clone();
     signal = signal.clone();
     repairs = List.copyOf(repairs);
-    if (times.length != signal.length) {
-      throw new IllegalArgumentException(
-          "signal has %d values: must have the %d of times".formatted(signal.length, times.length));
-    }
+    Requirements.series(times, signal);
     if (times.length < LEAST_POINTS) {
       throw new IllegalArgumentException(
           "times has " + times.length + " points: must have at least " + LEAST_POINTS);
-    }
-    for (int i = 0; i < times.length; i++) {
-      Requirements.finite("times[" + i + "]", times[i]);
-      Requirements.finite("signal[" + i + "]", signal[i]);
-      if (i > 0 && !(times[i] > times[i - 1])) {
-        throw new IllegalArgumentException(
-            "times[%d] is %s: must be above times[%d], %s"
-                .formatted(i, times[i], i - 1, times[i - 1]));
-      }
     }
   }
 

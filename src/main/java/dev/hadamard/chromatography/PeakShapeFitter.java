@@ -76,26 +76,11 @@ public record PeakShapeFitter(PeakShape shape, boolean withBaseline) {
    *     increase, there are too few points, or there is no peak
    */
   public PeakShapeFit fit(double[] times, double[] signal) {
+    Requirements.series(times, signal);
     int m = times.length;
-    if (signal.length != m) {
-      throw new IllegalArgumentException(
-          "signal has %d values: must have the %d of times".formatted(signal.length, m));
-    }
-    int free = shape.parameters() + (withBaseline ? 2 : 0);
-    if (m <= free) {
-      throw new IllegalArgumentException(
-          "times has %d points: must have more than the %d parameters of the fit"
-              .formatted(m, free));
-    }
+    Requirements.morePoints(times, shape.parameters() + (withBaseline ? 2 : 0));
     int apex = 0;
     for (int i = 0; i < m; i++) {
-      Requirements.finite("times[" + i + "]", times[i]);
-      Requirements.finite("signal[" + i + "]", signal[i]);
-      if (i > 0 && !(times[i] > times[i - 1])) {
-        throw new IllegalArgumentException(
-            "times[%d] is %s: must be above times[%d], %s"
-                .formatted(i, times[i], i - 1, times[i - 1]));
-      }
       apex = signal[i] > signal[apex] ? i : apex;
     }
     double foot = withBaseline ? Math.min(signal[0], signal[m - 1]) : 0;

@@ -33,4 +33,29 @@ final class Requirements {
     }
     return value;
   }
+
+  /** As many finite values as finite, increasing times. */
+  static void series(double[] times, double[] signal) {
+    if (signal.length != times.length) {
+      throw new IllegalArgumentException(
+          "signal has %d values: must have the %d of times".formatted(signal.length, times.length));
+    }
+    for (int i = 0; i < times.length; i++) {
+      finite("times[" + i + "]", times[i]);
+      finite("signal[" + i + "]", signal[i]);
+      if (i > 0 && !(times[i] > times[i - 1])) {
+        throw new IllegalArgumentException(
+            "times[%d] is %s: must be above times[%d], %s"
+                .formatted(i, times[i], i - 1, times[i - 1]));
+      }
+    }
+  }
+
+  static void morePoints(double[] times, int free) {
+    if (times.length <= free) {
+      throw new IllegalArgumentException(
+          "times has %d points: must have more than the %d parameters of the fit"
+              .formatted(times.length, free));
+    }
+  }
 }

@@ -3,7 +3,6 @@ package dev.hadamard.excursion;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.UniformInterval;
 import dev.hadamard.quadrature.GaussLegendre;
-import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
@@ -23,12 +22,9 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  *
  * <p>Source: arXiv 2410.06000.
  */
-public final class LevelExcursionDistribution implements ContinuousDistribution {
+public final class LevelExcursionDistribution extends ExcursionTimeLaw {
   private static final double SMALL = 0.02;
   private static final int SMALL_NODES = 16;
-
-  /** log S above minus this is known through 1 - S. */
-  private static final double SMALL_LOG = 0.1;
 
   private final String name;
   private final PersistencyExponent exponent;
@@ -68,6 +64,7 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
    * @param t the time
    * @return log S(t); 0 for t ≤ 0
    */
+  @Override
   public double logSurvival(double t) {
     if (number(t) <= 0) {
       return 0;
@@ -124,61 +121,15 @@ public final class LevelExcursionDistribution implements ContinuousDistribution 
    * @param t the time, at least 0
    * @return the hazard
    */
+  @Override
   public double hazard(double t) {
     Requirements.time(t);
     return t <= grid.end() ? grid.tiltedDensity(t) / grid.tiltedSurvival(t) : tail.hazard(t);
   }
 
   @Override
-  public double inverseSurvivalProbability(double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException("p is " + p + ": must be from 0 to 1");
-    }
-    if (p == 0) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (p == 1) {
-      return 0;
-    }
-    return inverseLogSurvival(Elementary.log(p));
-  }
-
-  /**
-   * The time t with log S(t) = q: quantiles of probabilities far below the range of doubles.
-   *
-   * @param q the logarithm of a probability, at most 0
-   * @return the quantile; ∞ for q = -∞, 0 for q = 0
-   */
-  public double inverseLogSurvival(double q) {
-    if (!(q <= 0)) {
-      throw new IllegalArgumentException("q is " + q + ": must be at most 0");
-    }
-    if (q == Double.NEGATIVE_INFINITY) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (q > -SMALL_LOG) {
-      return inverseCumulativeProbability(-Elementary.expm1(q));
-    }
-    return solve(t -> logSurvival(t) - q, t -> -hazard(t));
-  }
-
-  @Override
-  public double inverseCumulativeProbability(double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException("p is " + p + ": must be from 0 to 1");
-    }
-    if (p > 0.25) {
-      return inverseSurvivalProbability(1 - p);
-    }
-    return p == 0
-        ? 0
-        : solve(
-            t -> Elementary.log(p / cumulativeProbability(t)),
-            t -> -density(t) / cumulativeProbability(t));
-  }
-
-  private double solve(DoubleUnaryOperator f, DoubleUnaryOperator slope) {
-    return DecreasingRoot.of(f, slope, mean, "the quantile of " + name);
+  String name() {
+    return name;
   }
 
   /** The mean by Rice's formula, exact for the true law too. */

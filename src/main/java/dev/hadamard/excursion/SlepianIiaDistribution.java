@@ -5,7 +5,6 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.laplace.Complex;
 import dev.hadamard.quadrature.GaussLegendre;
-import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
@@ -25,14 +24,11 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  * <p>For a model whose validity is not proven the numbers are {@link #formal()}: the density may be
  * negative, and sampling is refused.
  */
-public final class SlepianIiaDistribution implements ContinuousDistribution {
+public final class SlepianIiaDistribution extends ExcursionTimeLaw {
   /** Below this fraction of the mean 1 - S cancels, and the density is integrated. */
   private static final double SMALL = 0.02;
 
   private static final int SMALL_NODES = 16;
-
-  /** log S above minus this is known through 1 - S. */
-  private static final double SMALL_LOG = 0.1;
 
   private static final int MOMENTS = 4;
 
@@ -190,6 +186,7 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
    * @throws IllPosedProblemException if the numbers are formal and S(t) is not positive or not
    *     known
    */
+  @Override
   public double logSurvival(double t) {
     requireNumber(t);
     if (t <= 0) {
@@ -284,6 +281,7 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
    * @throws IllPosedProblemException if the numbers are formal and S(t) is not positive or not
    *     known
    */
+  @Override
   public double hazard(double t) {
     Requirements.time(t);
     if (t <= grid.end()) {
@@ -318,60 +316,9 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
     };
   }
 
-  /**
-   * The time t with S(t) = p, by Newton's method on log S within a bracket.
-   *
-   * @param p a probability
-   * @return the quantile, to 1e-12 relative; ∞ for p = 0, 0 for p = 1
-   */
   @Override
-  public double inverseSurvivalProbability(double p) {
-    requireProbability(p);
-    if (p == 0) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (p == 1) {
-      return 0;
-    }
-    return inverseLogSurvival(Elementary.log(p));
-  }
-
-  /**
-   * The time t with log S(t) = q: quantiles of probabilities far below the range of doubles.
-   *
-   * @param q the logarithm of a probability, at most 0
-   * @return the quantile, to 1e-12 relative; ∞ for q = -∞, 0 for q = 0
-   */
-  public double inverseLogSurvival(double q) {
-    if (!(q <= 0)) {
-      throw new IllegalArgumentException("q is " + q + ": must be at most 0");
-    }
-    if (q == Double.NEGATIVE_INFINITY) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (q > -SMALL_LOG) {
-      return inverseCumulativeProbability(-Elementary.expm1(q));
-    }
-    return solve(t -> logSurvival(t) - q, t -> -hazard(t));
-  }
-
-  @Override
-  public double inverseCumulativeProbability(double p) {
-    requireProbability(p);
-    if (p > 0.25) {
-      return inverseSurvivalProbability(1 - p);
-    }
-    if (p == 0) {
-      return 0;
-    }
-    // Decreasing in t like log S.
-    return solve(
-        t -> Elementary.log(p / cumulativeProbability(t)),
-        t -> -density(t) / cumulativeProbability(t));
-  }
-
-  private double solve(DoubleUnaryOperator f, DoubleUnaryOperator slope) {
-    return DecreasingRoot.of(f, slope, mean, "the quantile of " + model.name());
+  String name() {
+    return model.name();
   }
 
   /** The mean, π/√λ₂: exact for the true law too. */
@@ -553,12 +500,6 @@ public final class SlepianIiaDistribution implements ContinuousDistribution {
   private static void requireNumber(double t) {
     if (Double.isNaN(t)) {
       throw new IllegalArgumentException("t is NaN: must be a number");
-    }
-  }
-
-  private static void requireProbability(double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException("p is " + p + ": must be from 0 to 1");
     }
   }
 }

@@ -12,14 +12,14 @@ import java.util.Arrays;
  * in the order of {@link Reductions}, everything else element by element with fused multiply-adds.
  */
 public final class Blas2 {
-  private static final Level1Kernels LEVEL1 =
-      Simd.choose(() -> new VectorLevel1(), () -> new ScalarLevel1());
-
   /** Elements from which a matrix is taken to be beyond the caches, 16 MB. */
   private static final int AHEAD = 1 << 21;
 
   private static final ThreadLocal<double[]> FOUR_OF_THREAD =
       ThreadLocal.withInitial(() -> new double[4]);
+
+  private static final Level1Kernels LEVEL1 =
+      Simd.choose(() -> new VectorLevel1(), () -> new ScalarLevel1());
   private static final Level2Kernels LEVEL2 =
       Simd.choose(() -> new VectorLevel2(), () -> new ScalarLevel2());
   private static final FloatLevel2Kernels FLOAT_LEVEL2 =
@@ -122,7 +122,7 @@ public final class Blas2 {
         y[at + 3] = combined(alpha, y[at + 3], beta, y3);
       }
       for (; i < m; i++) {
-        double dot = dot(a, aOffset + i * lda, x, xOffset, n);
+        double dot = Reductions.dotUnchecked(a, aOffset + i * lda, x, xOffset, n);
         y[yOffset + i] = combined(alpha, dot, beta, y[yOffset + i]);
       }
     }
@@ -165,44 +165,43 @@ public final class Blas2 {
     MatrixChecks.apart("a", a, aOffset, m, n, lda, "y", y, yOffset, 1, n, n);
     MatrixChecks.apart("x", x, xOffset, 1, n, n, "y", y, yOffset, 1, n, n);
     Arrays.fill(y, yOffset, yOffset + n, 0);
+    double[] dots = FOUR_OF_THREAD.get();
+    // From memory the next rows are read while those before are added; in cache that only costs.
+    boolean ahead = n <= VirtualLanes.BLOCK && (long) m * n >= AHEAD;
+    boolean known = false;
     int i = 0;
-    if (m >= 4 && n <= VirtualLanes.BLOCK) {
-      double[] dots = FOUR_OF_THREAD.get();
-      // From memory the next rows are read while those before are added; in cache that only costs.
-      boolean ahead = (long) m * n >= AHEAD;
-      LEVEL2.dotFour(a, aOffset, lda, x, xOffset, n, dots, 0);
-      for (; i <= m - 8; i += 4) {
-        int row = aOffset + i * lda;
-        int next = row + 4 * lda;
-        double s0 = alpha * dots[0];
-        double s1 = alpha * dots[1];
-        double s2 = alpha * dots[2];
-        double s3 = alpha * dots[3];
-        if (ahead) {
-          LEVEL2.addRowsDotFour(s0, s1, s2, s3, a, row, next, lda, x, xOffset, y, yOffset, n, dots);
-        } else {
-          LEVEL2.addRows(s0, s1, s2, s3, a, row, lda, y, yOffset, n);
-          LEVEL2.dotFour(a, next, lda, x, xOffset, n, dots, 0);
-        }
+    for (; i <= m - 4; i += 4) {
+      int row = aOffset + i * lda;
+      if (!known) {
+        dotFour(a, row, lda, x, xOffset, n, dots);
       }
       double s0 = alpha * dots[0];
       double s1 = alpha * dots[1];
       double s2 = alpha * dots[2];
       double s3 = alpha * dots[3];
-      LEVEL2.addRows(s0, s1, s2, s3, a, aOffset + i * lda, lda, y, yOffset, n);
-      i += 4;
-    }
-    for (; i <= m - 4; i += 4) {
-      int row = aOffset + i * lda;
-      double s0 = alpha * dot(a, row, x, xOffset, n);
-      double s1 = alpha * dot(a, row + lda, x, xOffset, n);
-      double s2 = alpha * dot(a, row + 2 * lda, x, xOffset, n);
-      double s3 = alpha * dot(a, row + 3 * lda, x, xOffset, n);
-      LEVEL2.addRows(s0, s1, s2, s3, a, row, lda, y, yOffset, n);
+      known = ahead && i <= m - 8;
+      if (known) {
+        int next = row + 4 * lda;
+        LEVEL2.addRowsDotFour(s0, s1, s2, s3, a, row, next, lda, x, xOffset, y, yOffset, n, dots);
+      } else {
+        LEVEL2.addRows(s0, s1, s2, s3, a, row, lda, y, yOffset, n);
+      }
     }
     for (; i < m; i++) {
       int row = aOffset + i * lda;
-      LEVEL1.axpy(alpha * dot(a, row, x, xOffset, n), a, row, y, yOffset, n);
+      LEVEL1.axpy(alpha * Reductions.dotUnchecked(a, row, x, xOffset, n), a, row, y, yOffset, n);
+    }
+  }
+
+  /** The products of four rows with x. */
+  private static void dotFour(
+      double[] a, int row, int lda, double[] x, int xo, int n, double[] dots) {
+    if (n <= VirtualLanes.BLOCK) {
+      LEVEL2.dotFour(a, row, lda, x, xo, n, dots, 0);
+      return;
+    }
+    for (int r = 0; r < 4; r++) {
+      dots[r] = Reductions.dotUnchecked(a, row + r * lda, x, xo, n);
     }
   }
 
@@ -284,7 +283,7 @@ public final class Blas2 {
       int from = lower ? 0 : i + 1;
       int length = lower ? i : n - 1 - i;
       double scaled = alpha * x[xOffset + i];
-      double dot = dot(a, row + from, x, xOffset + from, length);
+      double dot = Reductions.dotUnchecked(a, row + from, x, xOffset + from, length);
       LEVEL1.axpy(scaled, a, row + from, y, yOffset + from, length);
       y[yOffset + i] = Math.fma(alpha, dot, Math.fma(scaled, a[row + i], y[yOffset + i]));
     }
@@ -329,7 +328,8 @@ public final class Blas2 {
         LEVEL1.axpy(xi, a, row + from, x, xOffset + from, length);
         x[xOffset + i] = product;
       } else {
-        x[xOffset + i] = product + dot(a, row + from, x, xOffset + from, length);
+        x[xOffset + i] =
+            product + Reductions.dotUnchecked(a, row + from, x, xOffset + from, length);
       }
     }
   }
@@ -370,7 +370,7 @@ public final class Blas2 {
       int length = lower ? i : n - 1 - i;
       double value = x[xOffset + i];
       if (!t) {
-        value -= dot(a, row + from, x, xOffset + from, length);
+        value -= Reductions.dotUnchecked(a, row + from, x, xOffset + from, length);
       }
       if (!unit) {
         value /= a[row + i];
@@ -469,14 +469,6 @@ public final class Blas2 {
     }
   }
 
-  private static double dot(double[] x, int xo, double[] y, int yo, int n) {
-    if (n <= VirtualLanes.BLOCK) {
-      return LEVEL1.dotBlock(x, xo, y, yo, n);
-    }
-    return VirtualLanes.sum(
-        0, n, (from, length) -> LEVEL1.dotBlock(x, xo + from, y, yo + from, length));
-  }
-
   /**
    * y = alpha op(A) x + beta y.
    *
@@ -524,7 +516,7 @@ public final class Blas2 {
       addRows(m, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
     } else {
       for (int i = 0; i < m; i++) {
-        float dot = dot(a, aOffset + i * lda, x, xOffset, n);
+        float dot = Reductions.dotUnchecked(a, aOffset + i * lda, x, xOffset, n);
         y[yOffset + i] = beta == 0 ? alpha * dot : Math.fma(alpha, dot, beta * y[yOffset + i]);
       }
     }
@@ -566,15 +558,15 @@ public final class Blas2 {
     int i = 0;
     for (; i <= m - 4; i += 4) {
       int row = aOffset + i * lda;
-      float s0 = alpha * dot(a, row, x, xOffset, n);
-      float s1 = alpha * dot(a, row + lda, x, xOffset, n);
-      float s2 = alpha * dot(a, row + 2 * lda, x, xOffset, n);
-      float s3 = alpha * dot(a, row + 3 * lda, x, xOffset, n);
+      float s0 = alpha * Reductions.dotUnchecked(a, row, x, xOffset, n);
+      float s1 = alpha * Reductions.dotUnchecked(a, row + lda, x, xOffset, n);
+      float s2 = alpha * Reductions.dotUnchecked(a, row + 2 * lda, x, xOffset, n);
+      float s3 = alpha * Reductions.dotUnchecked(a, row + 3 * lda, x, xOffset, n);
       FLOAT_LEVEL2.addRows(s0, s1, s2, s3, a, row, lda, y, yOffset, n);
     }
     for (; i < m; i++) {
       int row = aOffset + i * lda;
-      LEVEL1.axpy(alpha * dot(a, row, x, xOffset, n), a, row, y, yOffset, n);
+      LEVEL1.axpy(alpha * Reductions.dotUnchecked(a, row, x, xOffset, n), a, row, y, yOffset, n);
     }
   }
 
@@ -656,7 +648,7 @@ public final class Blas2 {
       int from = lower ? 0 : i + 1;
       int length = lower ? i : n - 1 - i;
       float scaled = alpha * x[xOffset + i];
-      float dot = dot(a, row + from, x, xOffset + from, length);
+      float dot = Reductions.dotUnchecked(a, row + from, x, xOffset + from, length);
       LEVEL1.axpy(scaled, a, row + from, y, yOffset + from, length);
       y[yOffset + i] = Math.fma(alpha, dot, Math.fma(scaled, a[row + i], y[yOffset + i]));
     }
@@ -701,7 +693,8 @@ public final class Blas2 {
         LEVEL1.axpy(xi, a, row + from, x, xOffset + from, length);
         x[xOffset + i] = product;
       } else {
-        x[xOffset + i] = product + dot(a, row + from, x, xOffset + from, length);
+        x[xOffset + i] =
+            product + Reductions.dotUnchecked(a, row + from, x, xOffset + from, length);
       }
     }
   }
@@ -742,7 +735,7 @@ public final class Blas2 {
       int length = lower ? i : n - 1 - i;
       float value = x[xOffset + i];
       if (!t) {
-        value -= dot(a, row + from, x, xOffset + from, length);
+        value -= Reductions.dotUnchecked(a, row + from, x, xOffset + from, length);
       }
       if (!unit) {
         value /= a[row + i];
@@ -830,13 +823,5 @@ public final class Blas2 {
     } else if (beta != 1) {
       LEVEL1.scale(beta, y, yo, y, yo, n);
     }
-  }
-
-  private static float dot(float[] x, int xo, float[] y, int yo, int n) {
-    if (n <= VirtualLanes.BLOCK) {
-      return LEVEL1.dotBlock(x, xo, y, yo, n);
-    }
-    return VirtualLanes.floatSum(
-        0, n, (from, length) -> LEVEL1.dotBlock(x, xo + from, y, yo + from, length));
   }
 }

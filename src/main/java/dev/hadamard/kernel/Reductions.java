@@ -102,13 +102,16 @@ public final class Reductions {
   public static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.range("x", x.length, xOffset, n);
     Checks.range("y", y.length, yOffset, n);
+    return dotUnchecked(x, xOffset, y, yOffset, n);
+  }
+
+  static double dotUnchecked(double[] x, int xo, double[] y, int yo, int n) {
     if (n <= VirtualLanes.BLOCK) {
       // Without an object for the loop, which the compiler does not remove in every program.
-      return KERNELS.dotBlock(x, xOffset, y, yOffset, n);
+      return KERNELS.dotBlock(x, xo, y, yo, n);
     }
-    int shift = yOffset - xOffset;
     return VirtualLanes.sum(
-        xOffset, n, (from, length) -> KERNELS.dotBlock(x, from, y, from + shift, length));
+        0, n, (from, length) -> KERNELS.dotBlock(x, xo + from, y, yo + from, length));
   }
 
   /**
@@ -379,13 +382,16 @@ public final class Reductions {
   public static float dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.range("x", x.length, xOffset, n);
     Checks.range("y", y.length, yOffset, n);
+    return dotUnchecked(x, xOffset, y, yOffset, n);
+  }
+
+  static float dotUnchecked(float[] x, int xo, float[] y, int yo, int n) {
     if (n <= VirtualLanes.BLOCK) {
       // Without an object for the loop, which the compiler does not remove in every program.
-      return KERNELS.dotBlock(x, xOffset, y, yOffset, n);
+      return KERNELS.dotBlock(x, xo, y, yo, n);
     }
-    int shift = yOffset - xOffset;
     return VirtualLanes.floatSum(
-        xOffset, n, (from, length) -> KERNELS.dotBlock(x, from, y, from + shift, length));
+        0, n, (from, length) -> KERNELS.dotBlock(x, xo + from, y, yo + from, length));
   }
 
   /**

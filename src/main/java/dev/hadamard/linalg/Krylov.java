@@ -497,44 +497,32 @@ public final class Krylov {
   public static KrylovResult lsqr(
       LinearOperator a, double[] b, double damping, KrylovOptions options) {
     checkLeastSquares(a, b, damping);
-    int n = a.columns();
-    double[] x = new double[n];
-    double[] u = b.clone();
-    double[] v = new double[n];
-    double[] au = new double[a.rows()];
-    double[] av = new double[n];
-    double beta = normalize(u);
-    a.applyTranspose(u, v);
-    double alpha = normalize(v);
+    Bidiagonalisation lanczos = new Bidiagonalisation(a, b);
+    double[] x = new double[a.columns()];
     // Relative numbers, because the product of the two norms may underflow.
-    double alphaFirst = alpha;
-    double betaFirst = beta;
+    double alphaFirst = lanczos.alpha;
+    double betaFirst = lanczos.beta;
     Monitor monitor = new Monitor(options, 1);
-    if (monitor.record(start(alpha, beta))) {
+    if (monitor.record(start(alphaFirst, betaFirst))) {
       return monitor.result(x);
     }
-    double[] w = v.clone();
-    double phiBar = beta;
-    double rhoBar = alpha;
+    double[] w = lanczos.v.clone();
+    double phiBar = betaFirst;
+    double rhoBar = alphaFirst;
     while (true) {
-      a.apply(v, au);
-      Blas1.axpby(1, au, -alpha, u);
-      beta = normalize(u);
-      a.applyTranspose(u, av);
-      Blas1.axpby(1, av, -beta, v);
-      alpha = normalize(v);
+      lanczos.step();
       double rhoDamped = Householder.hypot(rhoBar, damping);
       phiBar *= rhoBar / rhoDamped;
-      double rho = Householder.hypot(rhoDamped, beta);
+      double rho = Householder.hypot(rhoDamped, lanczos.beta);
       double c = rhoDamped / rho;
-      double s = beta / rho;
-      double theta = s * alpha;
-      rhoBar = -c * alpha;
+      double s = lanczos.beta / rho;
+      double theta = s * lanczos.alpha;
+      rhoBar = -c * lanczos.alpha;
       double phi = c * phiBar;
       phiBar = s * phiBar;
       Blas1.axpy(phi / rho, w, x);
-      Blas1.axpby(1, v, -theta / rho, w);
-      if (monitor.record(Math.abs(phiBar / betaFirst * (alpha / alphaFirst) * c))) {
+      Blas1.axpby(1, lanczos.v, -theta / rho, w);
+      if (monitor.record(Math.abs(phiBar / betaFirst * (lanczos.alpha / alphaFirst) * c))) {
         break;
       }
     }
@@ -555,43 +543,31 @@ public final class Krylov {
   public static KrylovResult lsmr(
       LinearOperator a, double[] b, double damping, KrylovOptions options) {
     checkLeastSquares(a, b, damping);
-    int n = a.columns();
-    double[] x = new double[n];
-    double[] u = b.clone();
-    double[] v = new double[n];
-    double[] au = new double[a.rows()];
-    double[] av = new double[n];
-    double beta = normalize(u);
-    a.applyTranspose(u, v);
-    double alpha = normalize(v);
-    double alphaFirst = alpha;
-    double betaFirst = beta;
+    Bidiagonalisation lanczos = new Bidiagonalisation(a, b);
+    double[] x = new double[a.columns()];
+    double alphaFirst = lanczos.alpha;
+    double betaFirst = lanczos.beta;
     Monitor monitor = new Monitor(options, 1);
-    if (monitor.record(start(alpha, beta))) {
+    if (monitor.record(start(alphaFirst, betaFirst))) {
       return monitor.result(x);
     }
-    double[] h = v.clone();
-    double[] hBar = new double[n];
-    double alphaBar = alpha;
+    double[] h = lanczos.v.clone();
+    double[] hBar = new double[x.length];
+    double alphaBar = alphaFirst;
     double zetaBar = 1;
     double rho = 1;
     double rhoBar = 1;
     double cBar = 1;
     double sBar = 0;
     while (true) {
-      a.apply(v, au);
-      Blas1.axpby(1, au, -alpha, u);
-      beta = normalize(u);
-      a.applyTranspose(u, av);
-      Blas1.axpby(1, av, -beta, v);
-      alpha = normalize(v);
+      lanczos.step();
       double alphaHat = Householder.hypot(alphaBar, damping);
       double rhoOld = rho;
-      rho = Householder.hypot(alphaHat, beta);
+      rho = Householder.hypot(alphaHat, lanczos.beta);
       double c = alphaHat / rho;
-      double s = beta / rho;
-      double theta = s * alpha;
-      alphaBar = c * alpha;
+      double s = lanczos.beta / rho;
+      double theta = s * lanczos.alpha;
+      alphaBar = c * lanczos.alpha;
       double rhoBarOld = rhoBar;
       double thetaBar = sBar * rho;
       double turned = cBar * rho;
@@ -606,12 +582,43 @@ public final class Krylov {
       zetaBar *= -sBar;
       Blas1.axpby(1, h, -(thetaBar / rhoOld) * (rho / rhoBarOld), hBar);
       Blas1.axpy(zeta / rho * alphaFirst / rhoBar * betaFirst, hBar, x);
-      Blas1.axpby(1, v, -theta / rho, h);
+      Blas1.axpby(1, lanczos.v, -theta / rho, h);
       if (monitor.record(Math.abs(zetaBar))) {
         break;
       }
     }
     return verifiedNormal(a, b, damping, options, monitor.result(x), alphaFirst, betaFirst);
+  }
+
+  /** Golub and Kahan's bidiagonalisation: orthonormal u and v, A v = beta u, A' u = alpha v. */
+  private static final class Bidiagonalisation {
+    private final LinearOperator a;
+    private final double[] u;
+    private final double[] v;
+    private final double[] au;
+    private final double[] av;
+    private double alpha;
+    private double beta;
+
+    Bidiagonalisation(LinearOperator a, double[] b) {
+      this.a = a;
+      this.u = b.clone();
+      this.v = new double[a.columns()];
+      this.au = new double[a.rows()];
+      this.av = new double[a.columns()];
+      beta = normalize(u);
+      a.applyTranspose(u, v);
+      alpha = normalize(v);
+    }
+
+    void step() {
+      a.apply(v, au);
+      Blas1.axpby(1, au, -alpha, u);
+      beta = normalize(u);
+      a.applyTranspose(u, av);
+      Blas1.axpby(1, av, -beta, v);
+      alpha = normalize(v);
+    }
   }
 
   /** |A' b| = alpha beta relative to itself: 1, or 0 if it is zero, or NaN if it is not finite. */

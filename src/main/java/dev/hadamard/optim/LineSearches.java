@@ -113,7 +113,7 @@ final class LineSearches {
     return new HagerZhangSearch(search, line).run();
   }
 
-  /** Thrown nowhere: the first point that satisfies the conditions ends all loops through it. */
+  /** The first point that satisfies the conditions ends all loops. */
   private static final class HagerZhangSearch {
     private final LineSearch.HagerZhang search;
     private final Line line;

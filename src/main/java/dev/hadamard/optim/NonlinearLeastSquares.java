@@ -283,10 +283,11 @@ public final class NonlinearLeastSquares implements IterativeSolver<NonlinearLea
       double squared = g.squaredNorm().value();
       NdArray cauchy = g.times(-squared / jacobian.matmul(g).squaredNorm().value());
       double reach = cauchy.norm().value();
+      NdArray rest = newton.minus(cauchy);
       z =
           reach >= radius
               ? cauchy.times(radius / reach)
-              : cauchy.plus(newton.minus(cauchy).times(toBoundary(cauchy, newton, radius)));
+              : cauchy.plus(rest.times(TrustRegionNewton.toBoundary(cauchy, rest, radius)));
     }
     double length = z.norm().value();
     NdArray step = z.dividedBy(d);
@@ -300,16 +301,6 @@ public final class NonlinearLeastSquares implements IterativeSolver<NonlinearLea
     double smaller = length / 2;
     double size = d.times(s.solution.flatten()).norm().value();
     return refused(s, smaller, 2, !(smaller > LEAST_RADIUS * (size + Double.MIN_NORMAL)));
-  }
-
-  /** The t in [0, 1] with ‖c + t(n - c)‖ = radius. */
-  private static double toBoundary(NdArray c, NdArray n, double radius) {
-    NdArray e = n.minus(c);
-    double a = e.squaredNorm().value();
-    double b = c.dot(e).value();
-    double q = c.squaredNorm().value() - radius * radius;
-    double root = Math.sqrt(Math.max(b * b - a * q, 0));
-    return b > 0 ? -q / (b + root) : (root - b) / a;
   }
 
   @Override

@@ -136,7 +136,7 @@ public final class TrustRegionNewton implements IterativeSolver<TrustRegionNewto
   }
 
   /** The positive t with ‖p + t d‖ = radius. */
-  private static double toBoundary(NdArray p, NdArray d, double radius) {
+  static double toBoundary(NdArray p, NdArray d, double radius) {
     double a = d.squaredNorm().value();
     double b = p.dot(d).value();
     double c = p.squaredNorm().value() - radius * radius;

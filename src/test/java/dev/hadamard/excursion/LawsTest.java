@@ -25,20 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LawsTest {
   @Provide
   Arbitrary<CorrelationModel> exponential() {
-    Arbitrary<CorrelationModel> diffusion =
-        Arbitraries.doubles().between(0.3, 60).map(d -> DiffusionCorrelation.of(d));
-    Arbitrary<Double> rate = Arbitraries.doubles().between(0.1, 8);
-    Arbitrary<CorrelationModel> car2 =
-        Combinators.combine(rate, rate).as((a, b) -> Car2Correlation.of(a, b));
-    Arbitrary<CorrelationModel> matern =
-        Arbitraries.integers().between(1, 5).map(p -> MaternCorrelation.of(p + 0.5));
-    Arbitrary<CorrelationModel> noise =
-        Arbitraries.integers().between(2, 60).map(n -> IntegratedWhiteNoiseCorrelation.of(n));
-    Arbitrary<CorrelationModel> gaussian =
-        Arbitraries.doubles().between(0.2, 5).map(l -> SquaredExponentialCorrelation.of(l));
     Arbitrary<Double> scale = Arbitraries.doubles().between(0.2, 5);
-    return Combinators.combine(Arbitraries.oneOf(diffusion, car2, matern, noise, gaussian), scale)
-        .as((model, c) -> model.scaled(c));
+    return Combinators.combine(CorrelationModels.proven(), scale).as((model, c) -> model.scaled(c));
   }
 
   @Provide

@@ -113,17 +113,7 @@ class TailsTest {
 
   @Provide
   Arbitrary<CorrelationModel> proven() {
-    Arbitrary<CorrelationModel> diffusion =
-        Arbitraries.doubles().between(0.3, 60).map(d -> DiffusionCorrelation.of(d));
     Arbitrary<Double> rate = Arbitraries.doubles().between(0.1, 8);
-    Arbitrary<CorrelationModel> car2 =
-        Combinators.combine(rate, rate).as((a, b) -> Car2Correlation.of(a, b));
-    Arbitrary<CorrelationModel> matern =
-        Arbitraries.integers().between(1, 5).map(p -> MaternCorrelation.of(p + 0.5));
-    Arbitrary<CorrelationModel> noise =
-        Arbitraries.integers().between(2, 60).map(n -> IntegratedWhiteNoiseCorrelation.of(n));
-    Arbitrary<CorrelationModel> gaussian =
-        Arbitraries.doubles().between(0.2, 5).map(l -> SquaredExponentialCorrelation.of(l));
     Arbitrary<CorrelationModel> mixture =
         Combinators.combine(rate, Arbitraries.doubles().between(0.1, 0.9))
             .as(
@@ -131,7 +121,7 @@ class TailsTest {
                     MixtureCorrelation.of(
                         new double[] {w, 1 - w},
                         List.of(Car2Correlation.of(a, 2 * a), Car2Correlation.of(a, 3 * a))));
-    return Arbitraries.oneOf(diffusion, car2, matern, noise, gaussian, mixture);
+    return Arbitraries.oneOf(CorrelationModels.proven(), mixture);
   }
 
   /** Laws 7 and 11 in the logarithm, for S from 1 - 1e-12 down to e^(-100000). */

@@ -211,6 +211,12 @@ public final class GpHmSolver {
         frequencies = SpectralInitializer.detect(problem, options.tolerance());
       } else {
         peel();
+        if (!features) {
+          // Features found the frequencies; the solution is to be that of a covariance.
+          candidates.clear();
+          best = null;
+          bestCandidate = null;
+        }
       }
       if (features) {
         featureCandidates();

@@ -12,28 +12,23 @@ import dev.hadamard.chromatography.PeakDetector;
 import dev.hadamard.reproduce.report.Numbers;
 import dev.hadamard.reproduce.report.TextTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
     name = "fit",
     sortOptions = false,
     description = {
-      "Finds the peaks of a chromatogram and fits to each the column model without dispersion:"
-          + " retention factor k, transfer units n, amplitude, and a local baseline.",
+      "Finds the peaks of a chromatogram and fits to each the column model: retention factor k,"
+          + " transfer units n, amplitude, and a local baseline.",
       "Only the product of adsorption constant and capacity (n/t0) can be known from dilute peaks."
     })
 final class FitCommand extends Command {
-  @Parameters(
-      paramLabel = "FILE",
-      description =
-          "CSV of time and signal; the unit of time is read from the header (s if it has none).")
-  private Path file;
+  @Mixin private ChromatogramSource source;
 
   @Option(
       names = "--hold-up-time",
@@ -55,11 +50,6 @@ final class FitCommand extends Command {
       defaultValue = "auto",
       description = "How many peaks: those above the noise, or the N most prominent.")
   private String peaks;
-
-  @Option(
-      names = "--repair",
-      description = "Sort unsorted times and average repeated ones instead of refusing them.")
-  private boolean repair;
 
   @Option(
       names = "--out",
@@ -122,21 +112,9 @@ final class FitCommand extends Command {
     }
     analytes = analytes.with(options());
     PeakDetector detector = detector();
-    Chromatogram data;
-    try {
-      data =
-          Chromatogram.read(
-              file, repair ? Chromatogram.Disorder.REPAIR : Chromatogram.Disorder.REFUSE);
-    } catch (UncheckedIOException e) {
-      throw usageError("Invalid value for 'FILE': " + file + " cannot be read: " + e.getCause());
-    } catch (IllegalArgumentException refused) {
-      throw usageError("Invalid value for 'FILE': " + file + ": " + refused.getMessage());
-    }
+    Chromatogram data = source.read(this);
     ChromatogramFitter.Result result =
         new ChromatogramFitter(analytes, detector).fit(data, holdUpTime);
-    for (String repaired : data.repairs()) {
-      app().err().println("hadamard: " + file + ": " + repaired);
-    }
     for (String warning : result.warnings()) {
       app().err().println("hadamard: " + warning);
     }

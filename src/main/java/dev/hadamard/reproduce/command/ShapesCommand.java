@@ -7,14 +7,12 @@ import dev.hadamard.chromatography.PeakShape;
 import dev.hadamard.chromatography.PeakShapeFit;
 import dev.hadamard.chromatography.PeakShapeFitter;
 import dev.hadamard.reproduce.report.TextTable;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
     name = "shapes",
@@ -29,11 +27,7 @@ final class ShapesCommand extends Command {
   private static final double FWHM = 2.3548200450309493;
   private static final double REACH = 6;
 
-  @Parameters(
-      paramLabel = "FILE",
-      description =
-          "CSV of time and signal; the unit of time is read from the header (s if it has none).")
-  private Path file;
+  @Mixin private ChromatogramSource source;
 
   @Option(
       names = "--shape",
@@ -43,11 +37,6 @@ final class ShapesCommand extends Command {
           "gaussian, modified-gaussian, giddings-eyring, haarhoff-van-der-linde or all (default:"
               + " ${DEFAULT-VALUE}).")
   private String shape;
-
-  @Option(
-      names = "--repair",
-      description = "Sort unsorted times and average repeated ones instead of refusing them.")
-  private boolean repair;
 
   private static String name(PeakShape one) {
     return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -66,19 +55,9 @@ final class ShapesCommand extends Command {
               + "': allowed are all, "
               + String.join(", ", Arrays.stream(PeakShape.values()).map(s -> name(s)).toList()));
     }
-    Chromatogram data;
-    try {
-      data =
-          Chromatogram.read(
-              file, repair ? Chromatogram.Disorder.REPAIR : Chromatogram.Disorder.REFUSE);
-    } catch (UncheckedIOException e) {
-      throw usageError("Invalid value for 'FILE': " + file + " cannot be read: " + e.getCause());
-    } catch (IllegalArgumentException refused) {
-      throw usageError("Invalid value for 'FILE': " + file + ": " + refused.getMessage());
-    }
+    Chromatogram data = source.read(this);
     PeakDetector.Detection detection = PeakDetector.of().detect(data);
     detection.warnings().forEach(w -> app().err().println("hadamard: " + w));
-    data.repairs().forEach(r -> app().err().println("hadamard: " + file + ": " + r));
     if (detection.peaks().isEmpty()) {
       throw new CommandFailure("NoPeaks", "no peak is above the noise " + detection.noise());
     }

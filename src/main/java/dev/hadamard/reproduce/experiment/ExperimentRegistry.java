@@ -31,6 +31,7 @@ import dev.hadamard.reproduce.excursion.SechSlopeExperiment;
 import dev.hadamard.reproduce.excursion.ValidityMapExperiment;
 import dev.hadamard.reproduce.gp.JointLearningExperiment;
 import dev.hadamard.reproduce.gp.LearningStudyExperiment;
+import dev.hadamard.reproduce.gp.MethodTableExperiment;
 import dev.hadamard.reproduce.gp.PdeErrorExperiment;
 import dev.hadamard.reproduce.gp.PdeResolutionExperiment;
 import dev.hadamard.reproduce.gp.ScalingExperiment;
@@ -77,6 +78,7 @@ public final class ExperimentRegistry {
               new LearningStudyExperiment(),
               new UncertaintyExperiment(),
               new ScalingExperiment(),
+              new MethodTableExperiment(),
               new ScalingTableExperiment(),
               new LaplaceRoutesExperiment(),
               new InverterSurveyExperiment(),

@@ -1,6 +1,5 @@
 package dev.hadamard.reproduce.gp;
 
-import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.gp.pde.GpHmOptions;
 import dev.hadamard.gp.pde.GpHmSolver;
@@ -171,19 +170,8 @@ public final class PdeErrorExperiment implements Experiment {
     series.add(Series.line("exact", x, truth));
     series.add(Series.line("spectral mixture", x, ours.onGrid(x)));
     for (boolean matern : new boolean[] {false, true}) {
-      GpPdeSolution best = null;
-      for (double length : new double[] {0.003, 0.01, 0.03, 0.1}) {
-        GpPdeSolution s =
-            GpHmSolver.condition(
-                p,
-                matern
-                    ? SpectralMixtureKernel.matern(2, 1, length)
-                    : SpectralMixtureKernel.squaredExponential(1, length));
-        if (best == null || s.chosen().score() < best.chosen().score()) {
-          best = s;
-        }
-      }
-      String name = matern ? "Matérn 5/2" : "squared exponential";
+      GpPdeSolution best = SmoothPriors.best(p, matern);
+      String name = SmoothPriors.name(matern);
       if (!matern) {
         series.add(Series.line(name, x, best.onGrid(x)));
       }
@@ -193,9 +181,7 @@ public final class PdeErrorExperiment implements Experiment {
                   matern ? 0.63 : 0.98,
                   References.STORED,
                   b.errors(best).relativeL2())
-              .withNote(
-                  "conditioned exactly with the best of four lengths by the residual; the stored run"
-                      + " learns"));
+              .withNote(SmoothPriors.NOTE));
     }
     return new Figure(
         "gp-predictions",
