@@ -1,7 +1,9 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.linalg.Lu;
 import dev.hadamard.quadrature.GaussLegendre;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The law beyond a solver's range where its tail follows that of E: S = E ρ with ρ → K.
@@ -70,30 +72,15 @@ final class EnvelopeTail {
 
   /** The coefficients of (end/t)^q that meet ρ at the first points. */
   private double[] fit(double[] rho, int terms) {
-    double[][] a = new double[terms][terms];
+    DMatrixRMaj a = new DMatrixRMaj(terms, terms);
     double[] b = new double[terms];
     for (int i = 0; i < terms; i++) {
       for (int k = 0; k < terms; k++) {
-        a[i][k] = Elementary.pow(1 << i, exponents[k]);
+        a.set(i, k, Elementary.pow(1 << i, exponents[k]));
       }
       b[i] = rho[i] - limit;
     }
-    for (int k = 0; k < terms; k++) {
-      for (int i = k + 1; i < terms; i++) {
-        double factor = a[i][k] / a[k][k];
-        for (int j = k; j < terms; j++) {
-          a[i][j] -= factor * a[k][j];
-        }
-        b[i] -= factor * b[k];
-      }
-    }
-    for (int k = terms - 1; k >= 0; k--) {
-      for (int j = k + 1; j < terms; j++) {
-        b[k] -= a[k][j] * b[j];
-      }
-      b[k] /= a[k][k];
-    }
-    return b;
+    return Lu.of(a).solve(b);
   }
 
   /** The relative error of S beyond the end, from the last term of the fit. */

@@ -76,28 +76,41 @@ public final class CrossValidation {
    * @return the folds
    */
   public static CrossValidation of(int observations, int parts, long seed) {
-    if (observations < 2) {
-      throw new IllegalArgumentException(
-          "observations is " + observations + ": must be at least 2");
-    }
+    requireTwo(observations);
     if (parts < 2 || parts > observations) {
       throw new IllegalArgumentException(
           "parts is " + parts + ": must be from 2 to " + observations);
     }
-    int[] order = Samples.of(Streams.of(seed)).permutation(observations);
+    int[] order = order(observations, seed);
     List<Fold> folds = new ArrayList<>();
     for (int i = 0; i < parts; i++) {
       int from = (int) ((long) observations * i / parts);
       int to = (int) ((long) observations * (i + 1) / parts);
-      int[] validation = Arrays.copyOfRange(order, from, to);
-      int[] training = new int[observations - validation.length];
-      System.arraycopy(order, 0, training, 0, from);
-      System.arraycopy(order, to, training, from, observations - to);
-      Arrays.sort(validation);
-      Arrays.sort(training);
-      folds.add(new Fold(training, validation));
+      folds.add(fold(order, from, to));
     }
     return new CrossValidation(folds);
+  }
+
+  private static void requireTwo(int observations) {
+    if (observations < 2) {
+      throw new IllegalArgumentException(
+          "observations is " + observations + ": must be at least 2");
+    }
+  }
+
+  private static int[] order(int observations, long seed) {
+    return Samples.of(Streams.of(seed)).permutation(observations);
+  }
+
+  /** The fold whose validation part is a range of the order. */
+  private static Fold fold(int[] order, int from, int to) {
+    int[] validation = Arrays.copyOfRange(order, from, to);
+    int[] training = new int[order.length - validation.length];
+    System.arraycopy(order, 0, training, 0, from);
+    System.arraycopy(order, to, training, from, order.length - to);
+    Arrays.sort(validation);
+    Arrays.sort(training);
+    return new Fold(training, validation);
   }
 
   /**
@@ -109,20 +122,12 @@ public final class CrossValidation {
    * @return a single fold
    */
   public static CrossValidation split(int observations, double fraction, long seed) {
-    if (observations < 2) {
-      throw new IllegalArgumentException(
-          "observations is " + observations + ": must be at least 2");
-    }
+    requireTwo(observations);
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException("fraction is " + fraction + ": must be between 0 and 1");
     }
     int held = (int) Math.min(observations - 1L, Math.max(1, Math.round(fraction * observations)));
-    int[] order = Samples.of(Streams.of(seed)).permutation(observations);
-    int[] validation = Arrays.copyOf(order, held);
-    int[] training = Arrays.copyOfRange(order, held, observations);
-    Arrays.sort(validation);
-    Arrays.sort(training);
-    return new CrossValidation(List.of(new Fold(training, validation)));
+    return new CrossValidation(List.of(fold(order(observations, seed), 0, held)));
   }
 
   /**
