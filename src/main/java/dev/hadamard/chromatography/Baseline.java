@@ -10,6 +10,9 @@ import org.ejml.data.DMatrixRMaj;
  * signal is added to the baseline.
  */
 public final class Baseline {
+  /** Squared: weights that still change shift the baseline by as much. */
+  private static final double CONVERGED = 1e-18;
+
   private static final int MOST_SWEEPS = 60;
 
   private Baseline() {}
@@ -74,7 +77,7 @@ public final class Baseline {
         norm += w[i] * w[i];
         w[i] = next;
       }
-      if (change < 1e-8 * norm) {
+      if (change < CONVERGED * norm) {
         break;
       }
     }

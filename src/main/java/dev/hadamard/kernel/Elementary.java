@@ -21,7 +21,22 @@ public final class Elementary {
   private static final ElementaryKernels KERNELS =
       Simd.choose(() -> new VectorElementary(), () -> new ScalarElementary());
 
+  /**
+   * For arrays shorter than a vector. A vector loop would compute them alike, but one that is
+   * compiled when it hardly ever runs does not inline what it calls, and keeps its vectors on the
+   * heap ever after: ten times slower.
+   */
+  private static final ElementaryKernels SHORT = new ScalarElementary();
+
   private Elementary() {}
+
+  private static ElementaryKernels kernels(int n) {
+    return 64 * n < Simd.widthBits() ? SHORT : KERNELS;
+  }
+
+  private static ElementaryKernels floatKernels(int n) {
+    return 32 * n < Simd.widthBits() ? SHORT : KERNELS;
+  }
 
   /**
    * e to the power x: e<sup>x</sup>.
@@ -45,7 +60,7 @@ public final class Elementary {
    */
   public static void exp(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.exp(x, 0, y, 0, x.length);
+    kernels(x.length).exp(x, 0, y, 0, x.length);
   }
 
   /**
@@ -62,7 +77,7 @@ public final class Elementary {
    */
   public static void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.exp(x, xOffset, y, yOffset, n);
+    kernels(n).exp(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -86,7 +101,7 @@ public final class Elementary {
    */
   public static void exp(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.exp(x, 0, y, 0, x.length);
+    floatKernels(x.length).exp(x, 0, y, 0, x.length);
   }
 
   /**
@@ -103,7 +118,7 @@ public final class Elementary {
    */
   public static void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.exp(x, xOffset, y, yOffset, n);
+    floatKernels(n).exp(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -128,7 +143,7 @@ public final class Elementary {
    */
   public static void exp2(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.exp2(x, 0, y, 0, x.length);
+    kernels(x.length).exp2(x, 0, y, 0, x.length);
   }
 
   /**
@@ -145,7 +160,7 @@ public final class Elementary {
    */
   public static void exp2(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.exp2(x, xOffset, y, yOffset, n);
+    kernels(n).exp2(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -169,7 +184,7 @@ public final class Elementary {
    */
   public static void exp2(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.exp2(x, 0, y, 0, x.length);
+    floatKernels(x.length).exp2(x, 0, y, 0, x.length);
   }
 
   /**
@@ -186,7 +201,7 @@ public final class Elementary {
    */
   public static void exp2(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.exp2(x, xOffset, y, yOffset, n);
+    floatKernels(n).exp2(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -211,7 +226,7 @@ public final class Elementary {
    */
   public static void expm1(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.expm1(x, 0, y, 0, x.length);
+    kernels(x.length).expm1(x, 0, y, 0, x.length);
   }
 
   /**
@@ -228,7 +243,7 @@ public final class Elementary {
    */
   public static void expm1(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.expm1(x, xOffset, y, yOffset, n);
+    kernels(n).expm1(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -252,7 +267,7 @@ public final class Elementary {
    */
   public static void expm1(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.expm1(x, 0, y, 0, x.length);
+    floatKernels(x.length).expm1(x, 0, y, 0, x.length);
   }
 
   /**
@@ -269,7 +284,7 @@ public final class Elementary {
    */
   public static void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.expm1(x, xOffset, y, yOffset, n);
+    floatKernels(n).expm1(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -294,7 +309,7 @@ public final class Elementary {
    */
   public static void log(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log(x, 0, y, 0, x.length);
+    kernels(x.length).log(x, 0, y, 0, x.length);
   }
 
   /**
@@ -311,7 +326,7 @@ public final class Elementary {
    */
   public static void log(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log(x, xOffset, y, yOffset, n);
+    kernels(n).log(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -335,7 +350,7 @@ public final class Elementary {
    */
   public static void log(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log(x, 0, y, 0, x.length);
+    floatKernels(x.length).log(x, 0, y, 0, x.length);
   }
 
   /**
@@ -352,7 +367,7 @@ public final class Elementary {
    */
   public static void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log(x, xOffset, y, yOffset, n);
+    floatKernels(n).log(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -377,7 +392,7 @@ public final class Elementary {
    */
   public static void log2(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log2(x, 0, y, 0, x.length);
+    kernels(x.length).log2(x, 0, y, 0, x.length);
   }
 
   /**
@@ -394,7 +409,7 @@ public final class Elementary {
    */
   public static void log2(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log2(x, xOffset, y, yOffset, n);
+    kernels(n).log2(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -418,7 +433,7 @@ public final class Elementary {
    */
   public static void log2(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log2(x, 0, y, 0, x.length);
+    floatKernels(x.length).log2(x, 0, y, 0, x.length);
   }
 
   /**
@@ -435,7 +450,7 @@ public final class Elementary {
    */
   public static void log2(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log2(x, xOffset, y, yOffset, n);
+    floatKernels(n).log2(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -460,7 +475,7 @@ public final class Elementary {
    */
   public static void log10(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log10(x, 0, y, 0, x.length);
+    kernels(x.length).log10(x, 0, y, 0, x.length);
   }
 
   /**
@@ -477,7 +492,7 @@ public final class Elementary {
    */
   public static void log10(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log10(x, xOffset, y, yOffset, n);
+    kernels(n).log10(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -501,7 +516,7 @@ public final class Elementary {
    */
   public static void log10(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log10(x, 0, y, 0, x.length);
+    floatKernels(x.length).log10(x, 0, y, 0, x.length);
   }
 
   /**
@@ -518,7 +533,7 @@ public final class Elementary {
    */
   public static void log10(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log10(x, xOffset, y, yOffset, n);
+    floatKernels(n).log10(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -543,7 +558,7 @@ public final class Elementary {
    */
   public static void log1p(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log1p(x, 0, y, 0, x.length);
+    kernels(x.length).log1p(x, 0, y, 0, x.length);
   }
 
   /**
@@ -560,7 +575,7 @@ public final class Elementary {
    */
   public static void log1p(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log1p(x, xOffset, y, yOffset, n);
+    kernels(n).log1p(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -584,7 +599,7 @@ public final class Elementary {
    */
   public static void log1p(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.log1p(x, 0, y, 0, x.length);
+    floatKernels(x.length).log1p(x, 0, y, 0, x.length);
   }
 
   /**
@@ -601,7 +616,7 @@ public final class Elementary {
    */
   public static void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.log1p(x, xOffset, y, yOffset, n);
+    floatKernels(n).log1p(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -626,7 +641,7 @@ public final class Elementary {
    */
   public static void sqrt(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sqrt(x, 0, y, 0, x.length);
+    kernels(x.length).sqrt(x, 0, y, 0, x.length);
   }
 
   /**
@@ -643,7 +658,7 @@ public final class Elementary {
    */
   public static void sqrt(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sqrt(x, xOffset, y, yOffset, n);
+    kernels(n).sqrt(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -667,7 +682,7 @@ public final class Elementary {
    */
   public static void sqrt(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sqrt(x, 0, y, 0, x.length);
+    floatKernels(x.length).sqrt(x, 0, y, 0, x.length);
   }
 
   /**
@@ -684,7 +699,7 @@ public final class Elementary {
    */
   public static void sqrt(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sqrt(x, xOffset, y, yOffset, n);
+    floatKernels(n).sqrt(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -709,7 +724,7 @@ public final class Elementary {
    */
   public static void cbrt(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.cbrt(x, 0, y, 0, x.length);
+    kernels(x.length).cbrt(x, 0, y, 0, x.length);
   }
 
   /**
@@ -726,7 +741,7 @@ public final class Elementary {
    */
   public static void cbrt(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.cbrt(x, xOffset, y, yOffset, n);
+    kernels(n).cbrt(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -750,7 +765,7 @@ public final class Elementary {
    */
   public static void cbrt(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.cbrt(x, 0, y, 0, x.length);
+    floatKernels(x.length).cbrt(x, 0, y, 0, x.length);
   }
 
   /**
@@ -767,7 +782,7 @@ public final class Elementary {
    */
   public static void cbrt(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.cbrt(x, xOffset, y, yOffset, n);
+    floatKernels(n).cbrt(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -792,7 +807,7 @@ public final class Elementary {
    */
   public static void sinh(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sinh(x, 0, y, 0, x.length);
+    kernels(x.length).sinh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -809,7 +824,7 @@ public final class Elementary {
    */
   public static void sinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sinh(x, xOffset, y, yOffset, n);
+    kernels(n).sinh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -833,7 +848,7 @@ public final class Elementary {
    */
   public static void sinh(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sinh(x, 0, y, 0, x.length);
+    floatKernels(x.length).sinh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -850,7 +865,7 @@ public final class Elementary {
    */
   public static void sinh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sinh(x, xOffset, y, yOffset, n);
+    floatKernels(n).sinh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -875,7 +890,7 @@ public final class Elementary {
    */
   public static void cosh(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.cosh(x, 0, y, 0, x.length);
+    kernels(x.length).cosh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -892,7 +907,7 @@ public final class Elementary {
    */
   public static void cosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.cosh(x, xOffset, y, yOffset, n);
+    kernels(n).cosh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -916,7 +931,7 @@ public final class Elementary {
    */
   public static void cosh(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.cosh(x, 0, y, 0, x.length);
+    floatKernels(x.length).cosh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -933,7 +948,7 @@ public final class Elementary {
    */
   public static void cosh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.cosh(x, xOffset, y, yOffset, n);
+    floatKernels(n).cosh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -958,7 +973,7 @@ public final class Elementary {
    */
   public static void tanh(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.tanh(x, 0, y, 0, x.length);
+    kernels(x.length).tanh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -975,7 +990,7 @@ public final class Elementary {
    */
   public static void tanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.tanh(x, xOffset, y, yOffset, n);
+    kernels(n).tanh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1000,7 +1015,7 @@ public final class Elementary {
    */
   public static void tanh(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.tanh(x, 0, y, 0, x.length);
+    floatKernels(x.length).tanh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1017,7 +1032,7 @@ public final class Elementary {
    */
   public static void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.tanh(x, xOffset, y, yOffset, n);
+    floatKernels(n).tanh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1042,7 +1057,7 @@ public final class Elementary {
    */
   public static void asinh(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.asinh(x, 0, y, 0, x.length);
+    kernels(x.length).asinh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1059,7 +1074,7 @@ public final class Elementary {
    */
   public static void asinh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.asinh(x, xOffset, y, yOffset, n);
+    kernels(n).asinh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1083,7 +1098,7 @@ public final class Elementary {
    */
   public static void asinh(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.asinh(x, 0, y, 0, x.length);
+    floatKernels(x.length).asinh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1100,7 +1115,7 @@ public final class Elementary {
    */
   public static void asinh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.asinh(x, xOffset, y, yOffset, n);
+    floatKernels(n).asinh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1125,7 +1140,7 @@ public final class Elementary {
    */
   public static void acosh(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.acosh(x, 0, y, 0, x.length);
+    kernels(x.length).acosh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1142,7 +1157,7 @@ public final class Elementary {
    */
   public static void acosh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.acosh(x, xOffset, y, yOffset, n);
+    kernels(n).acosh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1166,7 +1181,7 @@ public final class Elementary {
    */
   public static void acosh(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.acosh(x, 0, y, 0, x.length);
+    floatKernels(x.length).acosh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1183,7 +1198,7 @@ public final class Elementary {
    */
   public static void acosh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.acosh(x, xOffset, y, yOffset, n);
+    floatKernels(n).acosh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1208,7 +1223,7 @@ public final class Elementary {
    */
   public static void atanh(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.atanh(x, 0, y, 0, x.length);
+    kernels(x.length).atanh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1225,7 +1240,7 @@ public final class Elementary {
    */
   public static void atanh(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.atanh(x, xOffset, y, yOffset, n);
+    kernels(n).atanh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1249,7 +1264,7 @@ public final class Elementary {
    */
   public static void atanh(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.atanh(x, 0, y, 0, x.length);
+    floatKernels(x.length).atanh(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1266,7 +1281,7 @@ public final class Elementary {
    */
   public static void atanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.atanh(x, xOffset, y, yOffset, n);
+    floatKernels(n).atanh(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1291,7 +1306,7 @@ public final class Elementary {
    */
   public static void sigmoid(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sigmoid(x, 0, y, 0, x.length);
+    kernels(x.length).sigmoid(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1308,7 +1323,7 @@ public final class Elementary {
    */
   public static void sigmoid(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sigmoid(x, xOffset, y, yOffset, n);
+    kernels(n).sigmoid(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1332,7 +1347,7 @@ public final class Elementary {
    */
   public static void sigmoid(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sigmoid(x, 0, y, 0, x.length);
+    floatKernels(x.length).sigmoid(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1349,7 +1364,7 @@ public final class Elementary {
    */
   public static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sigmoid(x, xOffset, y, yOffset, n);
+    floatKernels(n).sigmoid(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1374,7 +1389,7 @@ public final class Elementary {
    */
   public static void softplus(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.softplus(x, 0, y, 0, x.length);
+    kernels(x.length).softplus(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1391,7 +1406,7 @@ public final class Elementary {
    */
   public static void softplus(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.softplus(x, xOffset, y, yOffset, n);
+    kernels(n).softplus(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1415,7 +1430,7 @@ public final class Elementary {
    */
   public static void softplus(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.softplus(x, 0, y, 0, x.length);
+    floatKernels(x.length).softplus(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1432,7 +1447,7 @@ public final class Elementary {
    */
   public static void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.softplus(x, xOffset, y, yOffset, n);
+    floatKernels(n).softplus(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1457,7 +1472,7 @@ public final class Elementary {
    */
   public static void silu(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.silu(x, 0, y, 0, x.length);
+    kernels(x.length).silu(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1474,7 +1489,7 @@ public final class Elementary {
    */
   public static void silu(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.silu(x, xOffset, y, yOffset, n);
+    kernels(n).silu(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1498,7 +1513,7 @@ public final class Elementary {
    */
   public static void silu(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.silu(x, 0, y, 0, x.length);
+    floatKernels(x.length).silu(x, 0, y, 0, x.length);
   }
 
   /**
@@ -1515,7 +1530,7 @@ public final class Elementary {
    */
   public static void silu(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.silu(x, xOffset, y, yOffset, n);
+    floatKernels(n).silu(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -1543,7 +1558,7 @@ public final class Elementary {
   public static void pow(double[] x, double[] y, double[] z) {
     Checks.sameLength("x", x.length, "y", y.length);
     Checks.sameLength("x", x.length, "z", z.length);
-    KERNELS.pow(x, 0, y, 0, z, 0, x.length);
+    kernels(x.length).pow(x, 0, y, 0, z, 0, x.length);
   }
 
   /**
@@ -1564,7 +1579,7 @@ public final class Elementary {
       double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
     Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
-    KERNELS.pow(x, xOffset, y, yOffset, z, zOffset, n);
+    kernels(n).pow(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
   /**
@@ -1591,7 +1606,7 @@ public final class Elementary {
   public static void pow(float[] x, float[] y, float[] z) {
     Checks.sameLength("x", x.length, "y", y.length);
     Checks.sameLength("x", x.length, "z", z.length);
-    KERNELS.pow(x, 0, y, 0, z, 0, x.length);
+    floatKernels(x.length).pow(x, 0, y, 0, z, 0, x.length);
   }
 
   /**
@@ -1612,7 +1627,7 @@ public final class Elementary {
       float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
     Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
-    KERNELS.pow(x, xOffset, y, yOffset, z, zOffset, n);
+    floatKernels(n).pow(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
   /**
@@ -1641,7 +1656,7 @@ public final class Elementary {
   public static void hypot(double[] x, double[] y, double[] z) {
     Checks.sameLength("x", x.length, "y", y.length);
     Checks.sameLength("x", x.length, "z", z.length);
-    KERNELS.hypot(x, 0, y, 0, z, 0, x.length);
+    kernels(x.length).hypot(x, 0, y, 0, z, 0, x.length);
   }
 
   /**
@@ -1662,7 +1677,7 @@ public final class Elementary {
       double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
     Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
-    KERNELS.hypot(x, xOffset, y, yOffset, z, zOffset, n);
+    kernels(n).hypot(x, xOffset, y, yOffset, z, zOffset, n);
   }
 
   /**
@@ -1690,7 +1705,7 @@ public final class Elementary {
   public static void hypot(float[] x, float[] y, float[] z) {
     Checks.sameLength("x", x.length, "y", y.length);
     Checks.sameLength("x", x.length, "z", z.length);
-    KERNELS.hypot(x, 0, y, 0, z, 0, x.length);
+    floatKernels(x.length).hypot(x, 0, y, 0, z, 0, x.length);
   }
 
   /**
@@ -1711,6 +1726,6 @@ public final class Elementary {
       float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "z", z, z.length, zOffset, n);
     Checks.elementwise("y", y, y.length, yOffset, "z", z, z.length, zOffset, n);
-    KERNELS.hypot(x, xOffset, y, yOffset, z, zOffset, n);
+    floatKernels(n).hypot(x, xOffset, y, yOffset, z, zOffset, n);
   }
 }

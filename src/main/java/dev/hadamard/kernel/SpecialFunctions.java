@@ -11,7 +11,22 @@ public final class SpecialFunctions {
   private static final SpecialFunctionKernels KERNELS =
       Simd.choose(() -> new VectorSpecialFunctions(), () -> new ScalarSpecialFunctions());
 
+  /**
+   * For arrays shorter than a vector. A vector loop would compute them alike, but one that is
+   * compiled when it hardly ever runs does not inline what it calls, and keeps its vectors on the
+   * heap ever after: ten times slower.
+   */
+  private static final SpecialFunctionKernels SHORT = new ScalarSpecialFunctions();
+
   private SpecialFunctions() {}
+
+  private static SpecialFunctionKernels kernels(int n) {
+    return 64 * n < Simd.widthBits() ? SHORT : KERNELS;
+  }
+
+  private static SpecialFunctionKernels floatKernels(int n) {
+    return 32 * n < Simd.widthBits() ? SHORT : KERNELS;
+  }
 
   /**
    * The error function, 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x.
@@ -35,7 +50,7 @@ public final class SpecialFunctions {
    */
   public static void erf(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.erf(x, 0, y, 0, x.length);
+    kernels(x.length).erf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -52,7 +67,7 @@ public final class SpecialFunctions {
    */
   public static void erf(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.erf(x, xOffset, y, yOffset, n);
+    kernels(n).erf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -75,7 +90,7 @@ public final class SpecialFunctions {
    */
   public static void erf(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.erf(x, 0, y, 0, x.length);
+    floatKernels(x.length).erf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -92,7 +107,7 @@ public final class SpecialFunctions {
    */
   public static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.erf(x, xOffset, y, yOffset, n);
+    floatKernels(n).erf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -118,7 +133,7 @@ public final class SpecialFunctions {
    */
   public static void erfc(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.erfc(x, 0, y, 0, x.length);
+    kernels(x.length).erfc(x, 0, y, 0, x.length);
   }
 
   /**
@@ -135,7 +150,7 @@ public final class SpecialFunctions {
    */
   public static void erfc(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.erfc(x, xOffset, y, yOffset, n);
+    kernels(n).erfc(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -158,7 +173,7 @@ public final class SpecialFunctions {
    */
   public static void erfc(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.erfc(x, 0, y, 0, x.length);
+    floatKernels(x.length).erfc(x, 0, y, 0, x.length);
   }
 
   /**
@@ -175,7 +190,7 @@ public final class SpecialFunctions {
    */
   public static void erfc(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.erfc(x, xOffset, y, yOffset, n);
+    floatKernels(n).erfc(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -200,7 +215,7 @@ public final class SpecialFunctions {
    */
   public static void erfcx(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.erfcx(x, 0, y, 0, x.length);
+    kernels(x.length).erfcx(x, 0, y, 0, x.length);
   }
 
   /**
@@ -217,7 +232,7 @@ public final class SpecialFunctions {
    */
   public static void erfcx(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.erfcx(x, xOffset, y, yOffset, n);
+    kernels(n).erfcx(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -240,7 +255,7 @@ public final class SpecialFunctions {
    */
   public static void erfcx(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.erfcx(x, 0, y, 0, x.length);
+    floatKernels(x.length).erfcx(x, 0, y, 0, x.length);
   }
 
   /**
@@ -257,7 +272,7 @@ public final class SpecialFunctions {
    */
   public static void erfcx(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.erfcx(x, xOffset, y, yOffset, n);
+    floatKernels(n).erfcx(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -282,7 +297,7 @@ public final class SpecialFunctions {
    */
   public static void normalPdf(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.normalPdf(x, 0, y, 0, x.length);
+    kernels(x.length).normalPdf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -299,7 +314,7 @@ public final class SpecialFunctions {
    */
   public static void normalPdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalPdf(x, xOffset, y, yOffset, n);
+    kernels(n).normalPdf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -322,7 +337,7 @@ public final class SpecialFunctions {
    */
   public static void normalPdf(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.normalPdf(x, 0, y, 0, x.length);
+    floatKernels(x.length).normalPdf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -339,7 +354,7 @@ public final class SpecialFunctions {
    */
   public static void normalPdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalPdf(x, xOffset, y, yOffset, n);
+    floatKernels(n).normalPdf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -364,7 +379,7 @@ public final class SpecialFunctions {
    */
   public static void normalCdf(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.normalCdf(x, 0, y, 0, x.length);
+    kernels(x.length).normalCdf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -381,7 +396,7 @@ public final class SpecialFunctions {
    */
   public static void normalCdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalCdf(x, xOffset, y, yOffset, n);
+    kernels(n).normalCdf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -404,7 +419,7 @@ public final class SpecialFunctions {
    */
   public static void normalCdf(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.normalCdf(x, 0, y, 0, x.length);
+    floatKernels(x.length).normalCdf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -421,7 +436,7 @@ public final class SpecialFunctions {
    */
   public static void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalCdf(x, xOffset, y, yOffset, n);
+    floatKernels(n).normalCdf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -447,7 +462,7 @@ public final class SpecialFunctions {
    */
   public static void normalLogCdf(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.normalLogCdf(x, 0, y, 0, x.length);
+    kernels(x.length).normalLogCdf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -464,7 +479,7 @@ public final class SpecialFunctions {
    */
   public static void normalLogCdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalLogCdf(x, xOffset, y, yOffset, n);
+    kernels(n).normalLogCdf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -487,7 +502,7 @@ public final class SpecialFunctions {
    */
   public static void normalLogCdf(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.normalLogCdf(x, 0, y, 0, x.length);
+    floatKernels(x.length).normalLogCdf(x, 0, y, 0, x.length);
   }
 
   /**
@@ -504,7 +519,7 @@ public final class SpecialFunctions {
    */
   public static void normalLogCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalLogCdf(x, xOffset, y, yOffset, n);
+    floatKernels(n).normalLogCdf(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -529,7 +544,7 @@ public final class SpecialFunctions {
    */
   public static void normalQuantile(double[] p, double[] y) {
     Checks.sameLength("p", p.length, "y", y.length);
-    KERNELS.normalQuantile(p, 0, y, 0, p.length);
+    kernels(p.length).normalQuantile(p, 0, y, 0, p.length);
   }
 
   /**
@@ -546,7 +561,7 @@ public final class SpecialFunctions {
    */
   public static void normalQuantile(double[] p, int pOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalQuantile(p, pOffset, y, yOffset, n);
+    kernels(n).normalQuantile(p, pOffset, y, yOffset, n);
   }
 
   /**
@@ -569,7 +584,7 @@ public final class SpecialFunctions {
    */
   public static void normalQuantile(float[] p, float[] y) {
     Checks.sameLength("p", p.length, "y", y.length);
-    KERNELS.normalQuantile(p, 0, y, 0, p.length);
+    floatKernels(p.length).normalQuantile(p, 0, y, 0, p.length);
   }
 
   /**
@@ -587,7 +602,7 @@ public final class SpecialFunctions {
    */
   public static void normalQuantile(float[] p, int pOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("p", p, p.length, pOffset, "y", y, y.length, yOffset, n);
-    KERNELS.normalQuantile(p, pOffset, y, yOffset, n);
+    floatKernels(n).normalQuantile(p, pOffset, y, yOffset, n);
   }
 
   /**
@@ -614,7 +629,7 @@ public final class SpecialFunctions {
    */
   public static void logGamma(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.logGamma(x, 0, y, 0, x.length);
+    kernels(x.length).logGamma(x, 0, y, 0, x.length);
   }
 
   /**
@@ -631,7 +646,7 @@ public final class SpecialFunctions {
    */
   public static void logGamma(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.logGamma(x, xOffset, y, yOffset, n);
+    kernels(n).logGamma(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -654,7 +669,7 @@ public final class SpecialFunctions {
    */
   public static void logGamma(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.logGamma(x, 0, y, 0, x.length);
+    floatKernels(x.length).logGamma(x, 0, y, 0, x.length);
   }
 
   /**
@@ -671,7 +686,7 @@ public final class SpecialFunctions {
    */
   public static void logGamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.logGamma(x, xOffset, y, yOffset, n);
+    floatKernels(n).logGamma(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -698,7 +713,7 @@ public final class SpecialFunctions {
    */
   public static void digamma(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.digamma(x, 0, y, 0, x.length);
+    kernels(x.length).digamma(x, 0, y, 0, x.length);
   }
 
   /**
@@ -715,7 +730,7 @@ public final class SpecialFunctions {
    */
   public static void digamma(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.digamma(x, xOffset, y, yOffset, n);
+    kernels(n).digamma(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -738,7 +753,7 @@ public final class SpecialFunctions {
    */
   public static void digamma(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.digamma(x, 0, y, 0, x.length);
+    floatKernels(x.length).digamma(x, 0, y, 0, x.length);
   }
 
   /**
@@ -755,7 +770,7 @@ public final class SpecialFunctions {
    */
   public static void digamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.digamma(x, xOffset, y, yOffset, n);
+    floatKernels(n).digamma(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -780,7 +795,7 @@ public final class SpecialFunctions {
    */
   public static void besselI0e(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.besselI0e(x, 0, y, 0, x.length);
+    kernels(x.length).besselI0e(x, 0, y, 0, x.length);
   }
 
   /**
@@ -797,7 +812,7 @@ public final class SpecialFunctions {
    */
   public static void besselI0e(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.besselI0e(x, xOffset, y, yOffset, n);
+    kernels(n).besselI0e(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -820,7 +835,7 @@ public final class SpecialFunctions {
    */
   public static void besselI0e(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.besselI0e(x, 0, y, 0, x.length);
+    floatKernels(x.length).besselI0e(x, 0, y, 0, x.length);
   }
 
   /**
@@ -837,7 +852,7 @@ public final class SpecialFunctions {
    */
   public static void besselI0e(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.besselI0e(x, xOffset, y, yOffset, n);
+    floatKernels(n).besselI0e(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -862,7 +877,7 @@ public final class SpecialFunctions {
    */
   public static void besselI1e(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.besselI1e(x, 0, y, 0, x.length);
+    kernels(x.length).besselI1e(x, 0, y, 0, x.length);
   }
 
   /**
@@ -879,7 +894,7 @@ public final class SpecialFunctions {
    */
   public static void besselI1e(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.besselI1e(x, xOffset, y, yOffset, n);
+    kernels(n).besselI1e(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -902,7 +917,7 @@ public final class SpecialFunctions {
    */
   public static void besselI1e(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.besselI1e(x, 0, y, 0, x.length);
+    floatKernels(x.length).besselI1e(x, 0, y, 0, x.length);
   }
 
   /**
@@ -919,6 +934,6 @@ public final class SpecialFunctions {
    */
   public static void besselI1e(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.besselI1e(x, xOffset, y, yOffset, n);
+    floatKernels(n).besselI1e(x, xOffset, y, yOffset, n);
   }
 }

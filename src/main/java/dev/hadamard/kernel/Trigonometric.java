@@ -11,7 +11,22 @@ public final class Trigonometric {
   private static final TrigonometricKernels KERNELS =
       Simd.choose(() -> new VectorTrigonometric(), () -> new ScalarTrigonometric());
 
+  /**
+   * For arrays shorter than a vector. A vector loop would compute them alike, but one that is
+   * compiled when it hardly ever runs does not inline what it calls, and keeps its vectors on the
+   * heap ever after: ten times slower.
+   */
+  private static final TrigonometricKernels SHORT = new ScalarTrigonometric();
+
   private Trigonometric() {}
+
+  private static TrigonometricKernels kernels(int n) {
+    return 64 * n < Simd.widthBits() ? SHORT : KERNELS;
+  }
+
+  private static TrigonometricKernels floatKernels(int n) {
+    return 32 * n < Simd.widthBits() ? SHORT : KERNELS;
+  }
 
   /**
    * The sine of an angle in radians.
@@ -35,7 +50,7 @@ public final class Trigonometric {
    */
   public static void sin(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sin(x, 0, y, 0, x.length);
+    kernels(x.length).sin(x, 0, y, 0, x.length);
   }
 
   /**
@@ -52,7 +67,7 @@ public final class Trigonometric {
    */
   public static void sin(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sin(x, xOffset, y, yOffset, n);
+    kernels(n).sin(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -74,7 +89,7 @@ public final class Trigonometric {
    */
   public static void sin(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.sin(x, 0, y, 0, x.length);
+    floatKernels(x.length).sin(x, 0, y, 0, x.length);
   }
 
   /**
@@ -91,7 +106,7 @@ public final class Trigonometric {
    */
   public static void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.sin(x, xOffset, y, yOffset, n);
+    floatKernels(n).sin(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -116,7 +131,7 @@ public final class Trigonometric {
    */
   public static void cos(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.cos(x, 0, y, 0, x.length);
+    kernels(x.length).cos(x, 0, y, 0, x.length);
   }
 
   /**
@@ -133,7 +148,7 @@ public final class Trigonometric {
    */
   public static void cos(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.cos(x, xOffset, y, yOffset, n);
+    kernels(n).cos(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -155,7 +170,7 @@ public final class Trigonometric {
    */
   public static void cos(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.cos(x, 0, y, 0, x.length);
+    floatKernels(x.length).cos(x, 0, y, 0, x.length);
   }
 
   /**
@@ -172,7 +187,7 @@ public final class Trigonometric {
    */
   public static void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.cos(x, xOffset, y, yOffset, n);
+    floatKernels(n).cos(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -197,7 +212,7 @@ public final class Trigonometric {
    */
   public static void tan(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.tan(x, 0, y, 0, x.length);
+    kernels(x.length).tan(x, 0, y, 0, x.length);
   }
 
   /**
@@ -214,7 +229,7 @@ public final class Trigonometric {
    */
   public static void tan(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.tan(x, xOffset, y, yOffset, n);
+    kernels(n).tan(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -236,7 +251,7 @@ public final class Trigonometric {
    */
   public static void tan(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.tan(x, 0, y, 0, x.length);
+    floatKernels(x.length).tan(x, 0, y, 0, x.length);
   }
 
   /**
@@ -253,7 +268,7 @@ public final class Trigonometric {
    */
   public static void tan(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.tan(x, xOffset, y, yOffset, n);
+    floatKernels(n).tan(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -278,7 +293,7 @@ public final class Trigonometric {
    */
   public static void asin(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.asin(x, 0, y, 0, x.length);
+    kernels(x.length).asin(x, 0, y, 0, x.length);
   }
 
   /**
@@ -295,7 +310,7 @@ public final class Trigonometric {
    */
   public static void asin(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.asin(x, xOffset, y, yOffset, n);
+    kernels(n).asin(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -317,7 +332,7 @@ public final class Trigonometric {
    */
   public static void asin(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.asin(x, 0, y, 0, x.length);
+    floatKernels(x.length).asin(x, 0, y, 0, x.length);
   }
 
   /**
@@ -334,7 +349,7 @@ public final class Trigonometric {
    */
   public static void asin(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.asin(x, xOffset, y, yOffset, n);
+    floatKernels(n).asin(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -359,7 +374,7 @@ public final class Trigonometric {
    */
   public static void acos(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.acos(x, 0, y, 0, x.length);
+    kernels(x.length).acos(x, 0, y, 0, x.length);
   }
 
   /**
@@ -376,7 +391,7 @@ public final class Trigonometric {
    */
   public static void acos(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.acos(x, xOffset, y, yOffset, n);
+    kernels(n).acos(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -398,7 +413,7 @@ public final class Trigonometric {
    */
   public static void acos(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.acos(x, 0, y, 0, x.length);
+    floatKernels(x.length).acos(x, 0, y, 0, x.length);
   }
 
   /**
@@ -415,7 +430,7 @@ public final class Trigonometric {
    */
   public static void acos(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.acos(x, xOffset, y, yOffset, n);
+    floatKernels(n).acos(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -440,7 +455,7 @@ public final class Trigonometric {
    */
   public static void atan(double[] x, double[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.atan(x, 0, y, 0, x.length);
+    kernels(x.length).atan(x, 0, y, 0, x.length);
   }
 
   /**
@@ -457,7 +472,7 @@ public final class Trigonometric {
    */
   public static void atan(double[] x, int xOffset, double[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.atan(x, xOffset, y, yOffset, n);
+    kernels(n).atan(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -479,7 +494,7 @@ public final class Trigonometric {
    */
   public static void atan(float[] x, float[] y) {
     Checks.sameLength("x", x.length, "y", y.length);
-    KERNELS.atan(x, 0, y, 0, x.length);
+    floatKernels(x.length).atan(x, 0, y, 0, x.length);
   }
 
   /**
@@ -496,7 +511,7 @@ public final class Trigonometric {
    */
   public static void atan(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Checks.elementwise("x", x, x.length, xOffset, "y", y, y.length, yOffset, n);
-    KERNELS.atan(x, xOffset, y, yOffset, n);
+    floatKernels(n).atan(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -523,7 +538,7 @@ public final class Trigonometric {
     Checks.elementwise("x", x, x.length, xOffset, "sine", sine, sine.length, sineOffset, n);
     Checks.elementwise("x", x, x.length, xOffset, "cosine", cosine, cosine.length, cosineOffset, n);
     Checks.apart("sine", sine, sineOffset, "cosine", cosine, cosineOffset, n);
-    KERNELS.sincos(x, xOffset, sine, sineOffset, cosine, cosineOffset, n);
+    kernels(n).sincos(x, xOffset, sine, sineOffset, cosine, cosineOffset, n);
   }
 
   /**
@@ -572,7 +587,7 @@ public final class Trigonometric {
       double[] y, int yOffset, double[] x, int xOffset, double[] angle, int angleOffset, int n) {
     Checks.elementwise("y", y, y.length, yOffset, "angle", angle, angle.length, angleOffset, n);
     Checks.elementwise("x", x, x.length, xOffset, "angle", angle, angle.length, angleOffset, n);
-    KERNELS.atan2(y, yOffset, x, xOffset, angle, angleOffset, n);
+    kernels(n).atan2(y, yOffset, x, xOffset, angle, angleOffset, n);
   }
 
   /**
@@ -586,7 +601,7 @@ public final class Trigonometric {
   public static void atan2(double[] y, double[] x, double[] angle) {
     Checks.sameLength("y", y.length, "x", x.length);
     Checks.sameLength("y", y.length, "angle", angle.length);
-    KERNELS.atan2(y, 0, x, 0, angle, 0, y.length);
+    kernels(y.length).atan2(y, 0, x, 0, angle, 0, y.length);
   }
 
   /**
@@ -613,7 +628,7 @@ public final class Trigonometric {
     Checks.elementwise("x", x, x.length, xOffset, "sine", sine, sine.length, sineOffset, n);
     Checks.elementwise("x", x, x.length, xOffset, "cosine", cosine, cosine.length, cosineOffset, n);
     Checks.apart("sine", sine, sineOffset, "cosine", cosine, cosineOffset, n);
-    KERNELS.sincos(x, xOffset, sine, sineOffset, cosine, cosineOffset, n);
+    floatKernels(n).sincos(x, xOffset, sine, sineOffset, cosine, cosineOffset, n);
   }
 
   /**
@@ -659,7 +674,7 @@ public final class Trigonometric {
       float[] y, int yOffset, float[] x, int xOffset, float[] angle, int angleOffset, int n) {
     Checks.elementwise("y", y, y.length, yOffset, "angle", angle, angle.length, angleOffset, n);
     Checks.elementwise("x", x, x.length, xOffset, "angle", angle, angle.length, angleOffset, n);
-    KERNELS.atan2(y, yOffset, x, xOffset, angle, angleOffset, n);
+    floatKernels(n).atan2(y, yOffset, x, xOffset, angle, angleOffset, n);
   }
 
   /**
@@ -673,6 +688,6 @@ public final class Trigonometric {
   public static void atan2(float[] y, float[] x, float[] angle) {
     Checks.sameLength("y", y.length, "x", x.length);
     Checks.sameLength("y", y.length, "angle", angle.length);
-    KERNELS.atan2(y, 0, x, 0, angle, 0, y.length);
+    floatKernels(y.length).atan2(y, 0, x, 0, angle, 0, y.length);
   }
 }

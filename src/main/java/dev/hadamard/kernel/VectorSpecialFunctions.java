@@ -15,6 +15,13 @@ final class VectorSpecialFunctions extends ScalarSpecialFunctions {
 
   private static final int LANES = SPECIES.length();
 
+  private static final ScalarSpecialFunctions SCALAR = new ScalarSpecialFunctions();
+
+  private static final VectorStage[] NORMAL_PDF = {VectorSpecialFunctions::normalPdf};
+  private static final VectorStage[] ERFCX = {VectorSpecialFunctions::erfcx};
+  private static final VectorStage[] BESSEL_I0E = {VectorSpecialFunctions::besselI0e};
+  private static final VectorStage[] BESSEL_I1E = {VectorSpecialFunctions::besselI1e};
+
   @Override
   public void erf(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int bound = SPECIES.loopBound(n);
@@ -53,16 +60,21 @@ final class VectorSpecialFunctions extends ScalarSpecialFunctions {
 
   @Override
   public void normalPdf(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(NORMAL_PDF, x, xOffset, y, yOffset, bound);
+    super.normalPdf(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void normalPdf(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorErrorFunctions.normalPdfInRange(v)) {
         VectorErrorFunctions.normalPdf(v).intoArray(y, yOffset + i);
       } else {
-        super.normalPdf(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.normalPdf(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.normalPdf(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -114,37 +126,52 @@ final class VectorSpecialFunctions extends ScalarSpecialFunctions {
 
   @Override
   public void erfcx(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(ERFCX, x, xOffset, y, yOffset, bound);
+    super.erfcx(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void erfcx(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorErrorFunctions.erfcxInRange(v)) {
         VectorErrorFunctions.erfcx(v).intoArray(y, yOffset + i);
       } else {
-        super.erfcx(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.erfcx(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.erfcx(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
   public void besselI0e(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(BESSEL_I0E, x, xOffset, y, yOffset, bound);
+    super.besselI0e(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void besselI0e(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       if (!VectorBessel.i0e(x, xOffset + i, y, yOffset + i)) {
-        super.besselI0e(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.besselI0e(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.besselI0e(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
   public void besselI1e(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(BESSEL_I1E, x, xOffset, y, yOffset, bound);
+    super.besselI1e(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void besselI1e(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       if (!VectorBessel.i1e(x, xOffset + i, y, yOffset + i)) {
-        super.besselI1e(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.besselI1e(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.besselI1e(x, xOffset + i, y, yOffset + i, n - i);
   }
 }

@@ -16,24 +16,44 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   private static final int LANES = SPECIES.length();
 
+  private static final ScalarTrigonometric SCALAR = new ScalarTrigonometric();
+
+  private static final VectorStage[] SIN = {VectorTrigonometric::sin};
+  private static final VectorStage[] COS = {VectorTrigonometric::cos};
+  private static final VectorStage[] TAN = {VectorTrigonometric::tan};
+  private static final VectorStage[] ASIN = {VectorTrigonometric::asin};
+  private static final VectorStage[] ACOS = {VectorTrigonometric::acos};
+  private static final VectorStage[] ATAN = {VectorTrigonometric::atan};
+
   @Override
   public void sin(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(SIN, x, xOffset, y, yOffset, bound);
+    super.sin(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void sin(double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorSinCos.inRange(v)) {
         VectorSinCos.sin(v).intoArray(y, yOffset + i);
       } else {
-        super.sin(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.sin(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.sin(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
   public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    if (bound > 0) {
+      sinVectors(x, xOffset, y, yOffset, bound);
+    }
+    super.sin(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private void sinVectors(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = VectorWidening.load(x, xOffset + i);
       if (VectorSinCos.inFloatRange(v)) {
         VectorWidening.store(VectorSinCos.sinFloat(v), y, yOffset + i);
@@ -41,27 +61,37 @@ final class VectorTrigonometric extends ScalarTrigonometric {
         super.sin(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.sin(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
   public void cos(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(COS, x, xOffset, y, yOffset, bound);
+    super.cos(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void cos(double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorSinCos.inRange(v)) {
         VectorSinCos.cos(v).intoArray(y, yOffset + i);
       } else {
-        super.cos(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.cos(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.cos(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
   public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    if (bound > 0) {
+      cosVectors(x, xOffset, y, yOffset, bound);
+    }
+    super.cos(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private void cosVectors(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = VectorWidening.load(x, xOffset + i);
       if (VectorSinCos.inFloatRange(v)) {
         VectorWidening.store(VectorSinCos.cosFloat(v), y, yOffset + i);
@@ -69,21 +99,24 @@ final class VectorTrigonometric extends ScalarTrigonometric {
         super.cos(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.cos(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
   public void tan(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(TAN, x, xOffset, y, yOffset, bound);
+    super.tan(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void tan(double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorTangent.tanInRange(v)) {
         VectorTangent.tan(v).intoArray(y, yOffset + i);
       } else {
-        super.tan(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.tan(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.tan(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -99,16 +132,21 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   @Override
   public void asin(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(ASIN, x, xOffset, y, yOffset, bound);
+    super.asin(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void asin(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorArcFunctions.asinInRange(v)) {
         VectorArcFunctions.asin(v).intoArray(y, yOffset + i);
       } else {
-        super.asin(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.asin(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.asin(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -124,16 +162,21 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   @Override
   public void acos(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(ACOS, x, xOffset, y, yOffset, bound);
+    super.acos(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void acos(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorArcFunctions.acosInRange(v)) {
         VectorArcFunctions.acos(v).intoArray(y, yOffset + i);
       } else {
-        super.acos(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.acos(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.acos(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
@@ -149,16 +192,21 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   @Override
   public void atan(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    int i = 0;
-    for (int bound = SPECIES.loopBound(n); i < bound; i += LANES) {
+    int bound = SPECIES.loopBound(n);
+    VectorStage.run(ATAN, x, xOffset, y, yOffset, bound);
+    super.atan(x, xOffset + bound, y, yOffset + bound, n - bound);
+  }
+
+  private static void atan(
+      double[] x, int xOffset, double[] y, int yOffset, double[] stage, int n) {
+    for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (VectorArcFunctions.atanInRange(v)) {
         VectorArcFunctions.atan(v).intoArray(y, yOffset + i);
       } else {
-        super.atan(x, xOffset + i, y, yOffset + i, LANES);
+        SCALAR.atan(x, xOffset + i, y, yOffset + i, LANES);
       }
     }
-    super.atan(x, xOffset + i, y, yOffset + i, n - i);
   }
 
   @Override
