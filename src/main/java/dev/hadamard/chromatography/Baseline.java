@@ -15,6 +15,9 @@ public final class Baseline {
 
   private static final int MOST_SWEEPS = 60;
 
+  /** Noise in units of the signal's range: below it the residuals are those of the arithmetic. */
+  private static final double NO_NOISE = 1e-10;
+
   private Baseline() {}
 
   /**
@@ -46,6 +49,7 @@ public final class Baseline {
     double mean = signal[0];
     double[] w = new double[n];
     java.util.Arrays.fill(w, 1);
+    double noNoise = noNoise(signal);
     double[] z = new double[n];
     for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
       z = curve.through(signal, w);
@@ -65,7 +69,7 @@ public final class Baseline {
       }
       double m = sum / below;
       double sd = Math.sqrt(Math.max(0, squares / below - m * m));
-      if (sd == 0) {
+      if (sd <= noNoise) {
         break;
       }
       double change = 0;
@@ -85,6 +89,18 @@ public final class Baseline {
       z[i] += mean;
     }
     return z;
+  }
+
+  /** Weights made from residuals that are rounding errors would never settle. */
+  private static double noNoise(double[] signal) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (double y : signal) {
+      least = Math.min(least, y);
+      most = Math.max(most, y);
+    }
+    double rounding = Math.ulp(Math.max(Math.abs(least), Math.abs(most)));
+    return Math.max(NO_NOISE * most - NO_NOISE * least, 16 * rounding);
   }
 
   /**
