@@ -2,9 +2,11 @@ package dev.hadamard.autodiff;
 
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Selections;
 import dev.hadamard.kernel.SpecialFunctions;
 import dev.hadamard.kernel.Trigonometric;
-import java.util.function.DoubleBinaryOperator;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** The elementwise operations: kernels and derivative rules. */
@@ -70,8 +72,8 @@ final class Elementwise {
   }
 
   /** A function whose derivative is zero wherever it exists. */
-  private static Unary flat(String name, DoubleUnaryOperator f) {
-    return new Unary(name, scalar(f), (x, y, t) -> null);
+  private static Unary flat(String name, Kernel kernel) {
+    return new Unary(name, kernel, (x, y, t) -> null);
   }
 
   static final Unary NEGATE =
@@ -92,10 +94,26 @@ final class Elementwise {
             }
           },
           (x, y, t) -> t.safeTimes(y.square().negate()));
-  static final Unary ABS = new Unary("abs", scalar(Math::abs), (x, y, t) -> t.safeTimes(x.sign()));
-  static final Unary SIGN = flat("sign", x -> x > 0 ? 1 : x < 0 ? -1 : x);
-  static final Unary IS_FINITE = flat("isFinite", x -> Double.isFinite(x) ? 1 : 0);
-  static final Unary STEP = flat("step", x -> x > 0 ? 1 : 0);
+  static final Unary ABS =
+      new Unary(
+          "abs",
+          (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = Math.abs(x[i]);
+            }
+          },
+          (x, y, t) -> t.safeTimes(x.sign()));
+  static final Unary SIGN =
+      flat(
+          "sign",
+          (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = Math.signum(x[i]);
+            }
+          });
+  static final Unary IS_FINITE = flat("isFinite", scalar(x -> Double.isFinite(x) ? 1 : 0));
+  static final Unary STEP =
+      flat("step", (x, y, n) -> Selections.greater(x, 0, /* bound= */ 0.0, y, 0, n));
   static final Unary SQUARE =
       new Unary(
           "square",
@@ -190,7 +208,15 @@ final class Elementwise {
           (x, y, n) -> Elementary.softplus(x, y),
           (x, y, t) -> t.safeTimes(x.sigmoid()));
   static final Unary RELU =
-      new Unary("relu", scalar(x -> x <= 0 ? 0 : x), (x, y, t) -> t.safeTimes(x.step()));
+      new Unary(
+          "relu",
+          (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              // Of the zeros the positive one.
+              y[i] = Math.max(x[i], 0.0);
+            }
+          },
+          (x, y, t) -> t.safeTimes(x.step()));
   static final Unary ERF =
       new Unary("erf", (x, y, n) -> SpecialFunctions.erf(x, y), (x, y, t) -> t.safeTimes(gauss(x)));
   static final Unary ERFC =
@@ -279,23 +305,50 @@ final class Elementwise {
   static Unary clip(double lower, double upper) {
     return new Unary(
         "clip",
-        scalar(x -> Math.min(Math.max(x, lower), upper)),
+        (x, y, n) -> Selections.clip(x, 0, lower, upper, y, 0, n),
         (x, y, t) -> t.safeTimes(inside(lower, upper, x)));
   }
 
   /** 1 between the bounds, 0 at and beyond them. */
   private static NdArray inside(double lower, double upper, NdArray x) {
-    return Dispatch.apply(flat("inside", v -> lower < v && v < upper ? 1 : 0), x.stopGradient());
+    return Dispatch.apply(
+        flat("inside", scalar(v -> lower < v && v < upper ? 1 : 0)), x.stopGradient());
   }
 
-  /** z[i] from x[i] and y[i] for i below n. */
+  /** z[zo + i] from x[xo + i] and y[yo + i] for i below n. */
   interface BinaryKernel {
-    void apply(double[] x, double[] y, double[] z, int n);
+    void apply(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n);
   }
 
   /** The change of z = f(x, y) along a change of one argument. */
   interface BinaryRule {
     NdArray apply(NdArray x, NdArray y, NdArray z, NdArray change);
+  }
+
+  /**
+   * An operand in the shape of the result. A single number is not repeated over all of it: a short
+   * run of copies serves one piece of the result after the other.
+   */
+  private record Operand(double[] values, boolean single) {
+    private static final int RUN = 512;
+
+    static Operand of(DenseArray a, int[] shape) {
+      int size = Shapes.size(shape);
+      if (a.values().length != 1 || size <= 1) {
+        return new Operand(Structure.broadcast(a, shape).values(), false);
+      }
+      double[] run = new double[Math.min(size, RUN)];
+      Arrays.fill(run, a.values()[0]);
+      return new Operand(run, true);
+    }
+
+    int step() {
+      return single ? values.length : Integer.MAX_VALUE;
+    }
+
+    int at(int i) {
+      return single ? 0 : i;
+    }
   }
 
   /** A function of two arrays that broadcast. */
@@ -314,10 +367,13 @@ final class Elementwise {
     @Override
     DenseArray compute(DenseArray[] in) {
       int[] shape = Shapes.broadcast(name(), in[0].shapeArray(), in[1].shapeArray());
-      double[] x = Structure.broadcast(in[0], shape).values();
-      double[] y = Structure.broadcast(in[1], shape).values();
-      double[] z = new double[x.length];
-      kernel.apply(x, y, z, z.length);
+      double[] z = new double[Shapes.size(shape)];
+      Operand x = Operand.of(in[0], shape);
+      Operand y = Operand.of(in[1], shape);
+      int step = Math.min(x.step(), y.step());
+      for (int i = 0; i < z.length; i += step) {
+        kernel.apply(x.values, x.at(i), y.values, y.at(i), z, i, Math.min(step, z.length - i));
+      }
       return new DenseArray(z, shape);
     }
 
@@ -328,7 +384,7 @@ final class Elementwise {
       if (in[0].values().length != z.length || in[1].values().length != z.length) {
         return false;
       }
-      kernel.apply(in[0].values(), in[1].values(), z, z.length);
+      kernel.apply(in[0].values(), 0, in[1].values(), 0, z, 0, z.length);
       return true;
     }
 
@@ -352,32 +408,20 @@ final class Elementwise {
     }
   }
 
-  static final Binary ADD =
-      new Binary(
-          "plus",
-          (x, y, z, n) -> Blas1.add(x, 0, y, 0, z, 0, n),
-          (x, y, z, t) -> t,
-          (x, y, z, t) -> t);
+  static final Binary ADD = new Binary("plus", Blas1::add, (x, y, z, t) -> t, (x, y, z, t) -> t);
   static final Binary SUBTRACT =
-      new Binary(
-          "minus",
-          (x, y, z, n) -> Blas1.subtract(x, 0, y, 0, z, 0, n),
-          (x, y, z, t) -> t,
-          (x, y, z, t) -> t.negate());
+      new Binary("minus", Blas1::subtract, (x, y, z, t) -> t, (x, y, z, t) -> t.negate());
   static final Binary MULTIPLY =
       new Binary(
-          "times",
-          (x, y, z, n) -> Blas1.multiply(x, 0, y, 0, z, 0, n),
-          (x, y, z, t) -> t.safeTimes(y),
-          (x, y, z, t) -> t.safeTimes(x));
+          "times", Blas1::multiply, (x, y, z, t) -> t.safeTimes(y), (x, y, z, t) -> t.safeTimes(x));
 
   /** x·y, and exactly 0 where x is 0, whatever y is: x is a tangent or a cotangent. */
   static final Binary SAFE_MULTIPLY =
       new Binary(
           "times",
-          (x, y, z, n) -> {
+          (x, xo, y, yo, z, zo, n) -> {
             for (int i = 0; i < n; i++) {
-              z[i] = x[i] == 0 ? 0 : x[i] * y[i];
+              z[zo + i] = x[xo + i] == 0 ? 0 : x[xo + i] * y[yo + i];
             }
           },
           (x, y, z, t) -> t.safeTimes(y),
@@ -390,9 +434,11 @@ final class Elementwise {
   static final Binary DOUBLY_SAFE_MULTIPLY =
       new Binary(
           "times",
-          (x, y, z, n) -> {
+          (x, xo, y, yo, z, zo, n) -> {
             for (int i = 0; i < n; i++) {
-              z[i] = x[i] == 0 || y[i] == 0 ? 0 : x[i] * y[i];
+              double a = x[xo + i];
+              double b = y[yo + i];
+              z[zo + i] = a == 0 || b == 0 ? 0 : a * b;
             }
           },
           (x, y, z, t) -> doublySafe(t, y),
@@ -405,56 +451,65 @@ final class Elementwise {
   static final Binary DIVIDE =
       new Binary(
           "dividedBy",
-          (x, y, z, n) -> Blas1.divide(x, 0, y, 0, z, 0, n),
+          Blas1::divide,
           (x, y, z, t) -> t.safeTimes(y.reciprocal()),
           (x, y, z, t) -> t.safeTimes(z.dividedBy(y).negate()));
   static final Binary POW =
       new Binary(
           "pow",
-          (x, y, z, n) -> Elementary.pow(x, y, z),
+          Elementary::pow,
           (x, y, z, t) -> t.safeTimes(y).safeTimes(x.pow(y.minus(1))),
           (x, y, z, t) -> t.safeTimes(z).safeTimes(logOrZero(x)));
   static final Binary HYPOT =
       new Binary(
           "hypot",
-          (x, y, z, n) -> Elementary.hypot(x, y, z),
+          Elementary::hypot,
           (x, y, z, t) -> t.safeTimes(x.times(z.reciprocalOrZero())),
           (x, y, z, t) -> t.safeTimes(y.times(z.reciprocalOrZero())));
   static final Binary ATAN2 =
       new Binary(
           "atan2",
-          (x, y, z, n) -> Trigonometric.atan2(x, y, z),
+          Trigonometric::atan2,
           (x, y, z, t) -> t.safeTimes(y.times(x.square().plus(y.square()).reciprocalOrZero())),
           (x, y, z, t) ->
               t.safeTimes(x.negate().times(x.square().plus(y.square()).reciprocalOrZero())));
   static final Binary MAX =
       new Binary(
           "max",
-          (x, y, z, n) -> {
-            for (int i = 0; i < n; i++) {
-              z[i] = Math.max(x[i], y[i]);
-            }
-          },
+          Selections::max,
           (x, y, z, t) -> t.safeTimes(preference(x, y)),
           (x, y, z, t) -> t.safeTimes(preference(y, x)));
   static final Binary MIN =
       new Binary(
           "min",
-          (x, y, z, n) -> {
-            for (int i = 0; i < n; i++) {
-              z[i] = Math.min(x[i], y[i]);
-            }
-          },
+          Selections::min,
           (x, y, z, t) -> t.safeTimes(preference(y, x)),
           (x, y, z, t) -> t.safeTimes(preference(x, y)));
+
+  /** sign(x) max(|x| - y, 0); at |x| = y both derivatives are 0. */
+  static final Binary SOFT_THRESHOLD =
+      new Binary(
+          "softThreshold",
+          (x, xo, y, yo, z, zo, n) -> {
+            double least = n == 0 ? 0 : Reductions.min(y, yo, n);
+            if (least < 0) {
+              throw new IllegalArgumentException(
+                  "threshold has the element " + least + ": must not be negative");
+            }
+            Selections.softThreshold(x, xo, y, yo, z, zo, n);
+          },
+          (x, y, z, t) -> t.safeTimes(z.sign().square().stopGradient()),
+          (x, y, z, t) -> t.safeTimes(z.sign().negate().stopGradient()));
 
   /** x log y, 0 where x is 0. */
   static final Binary XLOGY =
       new Binary(
           "xlogy",
-          (x, y, z, n) -> {
+          (x, xo, y, yo, z, zo, n) -> {
             for (int i = 0; i < n; i++) {
-              z[i] = x[i] == 0 && !Double.isNaN(y[i]) ? 0 : x[i] * Elementary.log(y[i]);
+              double a = x[xo + i];
+              double b = y[yo + i];
+              z[zo + i] = a == 0 && !Double.isNaN(b) ? 0 : a * Elementary.log(b);
             }
           },
           (x, y, z, t) -> t.safeTimes(y.log()),
@@ -471,25 +526,27 @@ final class Elementwise {
   }
 
   /** A function of two arrays whose derivatives are zero wherever they exist. */
-  private static Binary flat(String name, DoubleBinaryOperator f) {
-    return new Binary(
-        name,
-        (x, y, z, n) -> {
-          for (int i = 0; i < n; i++) {
-            z[i] = f.applyAsDouble(x[i], y[i]);
-          }
-        },
-        (x, y, z, t) -> null,
-        (x, y, z, t) -> null);
+  private static Binary flat(String name, BinaryKernel kernel) {
+    return new Binary(name, kernel, (x, y, z, t) -> null, (x, y, z, t) -> null);
   }
 
   private static final Binary PREFERENCE =
-      flat("preference", (a, b) -> a > b ? 1 : a == b ? 0.5 : 0);
-  static final Binary GREATER_THAN = flat("greaterThan", (a, b) -> a > b ? 1 : 0);
-  static final Binary AT_LEAST = flat("atLeast", (a, b) -> a >= b ? 1 : 0);
-  static final Binary LESS_THAN = flat("lessThan", (a, b) -> a < b ? 1 : 0);
-  static final Binary AT_MOST = flat("atMost", (a, b) -> a <= b ? 1 : 0);
-  static final Binary EQUAL_TO = flat("equalTo", (a, b) -> a == b ? 1 : 0);
+      flat(
+          "preference",
+          (x, xo, y, yo, z, zo, n) -> {
+            for (int i = 0; i < n; i++) {
+              double a = x[xo + i];
+              double b = y[yo + i];
+              z[zo + i] = a > b ? 1 : a == b ? 0.5 : 0;
+            }
+          });
+  static final Binary GREATER_THAN = flat("greaterThan", Selections::greater);
+  static final Binary AT_LEAST = flat("atLeast", Selections::atLeast);
+  static final Binary LESS_THAN =
+      flat("lessThan", (x, xo, y, yo, z, zo, n) -> Selections.greater(y, yo, x, xo, z, zo, n));
+  static final Binary AT_MOST =
+      flat("atMost", (x, xo, y, yo, z, zo, n) -> Selections.atLeast(y, yo, x, xo, z, zo, n));
+  static final Binary EQUAL_TO = flat("equalTo", Selections::equal);
 
   /**
    * A selection by a mask, the first argument, which has no derivative; nothing of the lanes that
@@ -501,19 +558,24 @@ final class Elementwise {
         DenseArray compute(DenseArray[] in) {
           int[] shape = Shapes.broadcast(name(), in[1].shapeArray(), in[2].shapeArray());
           shape = Shapes.broadcast(name(), in[0].shapeArray(), shape);
-          DenseArray out = new DenseArray(new double[Shapes.size(shape)], shape);
-          select(
-              Structure.broadcast(in[0], shape).values(),
-              Structure.broadcast(in[1], shape).values(),
-              Structure.broadcast(in[2], shape).values(),
-              out.values());
-          return out;
-        }
-
-        private void select(double[] m, double[] a, double[] b, double[] z) {
-          for (int i = 0; i < z.length; i++) {
-            z[i] = m[i] != 0 ? a[i] : b[i];
+          double[] z = new double[Shapes.size(shape)];
+          Operand m = Operand.of(in[0], shape);
+          Operand a = Operand.of(in[1], shape);
+          Operand b = Operand.of(in[2], shape);
+          int step = Math.min(m.step(), Math.min(a.step(), b.step()));
+          for (int i = 0; i < z.length; i += step) {
+            Selections.select(
+                m.values,
+                m.at(i),
+                a.values,
+                a.at(i),
+                b.values,
+                b.at(i),
+                z,
+                i,
+                Math.min(step, z.length - i));
           }
+          return new DenseArray(z, shape);
         }
 
         @Override

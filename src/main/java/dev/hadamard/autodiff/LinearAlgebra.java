@@ -305,8 +305,7 @@ final class LinearAlgebra {
             return lus[i];
           }
         }
-        DenseKernels.Lu lu = DenseKernels.Lu.of(matrix, n);
-        lu.requireRegular("solve");
+        DenseKernels.Lu lu = DenseKernels.Lu.of(matrix, n).requireRegular("solve");
         matrices[next] = matrix;
         lus[next] = lu;
         next = (next + 1) % FACTORISATIONS;
@@ -390,8 +389,7 @@ final class LinearAlgebra {
         }
       }
       double[] x = in[1].values().clone();
-      DenseKernels.substitute(
-          in[0].values(), n, x, b.length == 1 ? 1 : b[1], lower, transposed, /* unit= */ false);
+      DenseKernels.substitute(in[0].values(), n, x, b.length == 1 ? 1 : b[1], lower, transposed);
       return new DenseArray(x, b);
     }
 
@@ -425,9 +423,8 @@ final class LinearAlgebra {
         @Override
         DenseArray compute(DenseArray[] in) {
           int n = square("logDet", in[0].shapeArray())[0];
-          DenseKernels.Lu lu = DenseKernels.Lu.of(in[0].values(), n);
-          lu.requireRegular("logDet");
-          return new DenseArray(new double[] {lu.logAbsDeterminant()}, Shapes.SCALAR);
+          DenseKernels.Lu lu = DenseKernels.Lu.of(in[0].values(), n).requireRegular("logDet");
+          return new DenseArray(new double[] {lu.factors().logAbsDeterminant()}, Shapes.SCALAR);
         }
 
         @Override
@@ -648,9 +645,8 @@ final class LinearAlgebra {
     @Override
     DenseArray compute(DenseArray[] in) {
       int n = in[0].shapeArray()[0];
-      DenseKernels.Lu lu = DenseKernels.Lu.of(in[0].values(), n);
-      lu.requireRegular("lu");
-      return new DenseArray(lu.factors(), n, n);
+      DenseKernels.Lu lu = DenseKernels.Lu.of(in[0].values(), n).requireRegular("lu");
+      return new DenseArray(lu.factors().packed().data, n, n);
     }
 
     @Override

@@ -66,7 +66,8 @@ public final class MatrixFunctions {
             .plus(x4.times(PADE[4]))
             .plus(x2.times(PADE[2]))
             .plus(one.times(PADE[0]));
-    NdArray e = even.minus(odd).solve(even.plus(odd));
+    // (even - odd)⁻¹ (even + odd), without rounding where a is 0.
+    NdArray e = one.plus(even.minus(odd).solve(odd).times(2));
     for (int i = 0; i < squarings; i++) {
       e = e.matmul(e);
     }

@@ -1,5 +1,6 @@
 package dev.hadamard.autodiff;
 
+import dev.hadamard.kernel.Reductions;
 import java.util.Arrays;
 
 /**
@@ -252,12 +253,8 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    * @return false if one is infinite or not a number
    */
   public final boolean allFinite() {
-    for (double v : data()) {
-      if (!Double.isFinite(v)) {
-        return false;
-      }
-    }
-    return true;
+    double[] x = data();
+    return x.length == 0 || Double.isFinite(Reductions.maxAbs(x));
   }
 
   /**
@@ -565,6 +562,17 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    */
   public final NdArray relu() {
     return Dispatch.apply(Elementwise.RELU, this);
+  }
+
+  /**
+   * Elementwise soft thresholding, sign(x) max(|x| - threshold, 0); where |x| is the threshold both
+   * derivatives are 0.
+   *
+   * @param threshold not negative; a number or an array that broadcasts
+   * @return the array of the common shape
+   */
+  public final NdArray softThreshold(NdArray threshold) {
+    return Dispatch.apply(Elementwise.SOFT_THRESHOLD, this, threshold);
   }
 
   /**
@@ -1809,7 +1817,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    */
   public final LuFactors lu() {
     int n = LinearAlgebra.square("lu", shape)[0];
-    int[] rows = DenseKernels.Lu.of(data(), n).rows();
+    int[] rows = DenseKernels.Lu.of(data(), n).requireRegular("lu").factors().permutation();
     NdArray packed = Dispatch.apply(new LinearAlgebra.Factors(rows), this);
     NdArray u = packed.upperTriangle();
     return new LuFactors(packed.minus(u).plus(identity(n)), u, rows);

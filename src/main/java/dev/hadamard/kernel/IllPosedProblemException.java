@@ -17,4 +17,14 @@ public class IllPosedProblemException extends RuntimeException {
   public IllPosedProblemException(String message) {
     super(message);
   }
+
+  /**
+   * Refuses a problem for a reason found elsewhere.
+   *
+   * @param message what is wrong
+   * @param cause the reason
+   */
+  public IllPosedProblemException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -17,6 +17,12 @@ final class ScalarGoldstein implements GoldsteinKernels {
     }
   }
 
+  /**
+   * Nodes with r² below this are left out: next to the end of the integral, where its integrand has
+   * an integrable pole, a node's own term may be anything, and what it stands for is below 1e-17.
+   */
+  static final double END = 1 / 32.0;
+
   /** From this z and up to this |B| the series stands for the sum, with an error of 1e-17. */
   static final double SERIES_INVERSE = 0.01;
 
@@ -83,7 +89,7 @@ final class ScalarGoldstein implements GoldsteinKernels {
     double sum = 0;
     for (int k = NODES - 1; k >= 0; k--) {
       double inside = Math.fma(-QUARTER[k], inverse, 1);
-      if (inside > 0) {
+      if (inside > END) {
         double r = Math.sqrt(inside);
         sum = Math.fma(WEIGHT[k], (r + beta) / ((r + s) * r), sum);
       }

@@ -205,11 +205,11 @@ final class VectorGoldstein implements GoldsteinKernels {
       DoubleVector beta = DoubleVector.fromArray(SPECIES, scratch.beta, i);
       // The last two nodes may be beyond the end of the sum, the others exist for xy from 64 on.
       DoubleVector inside = Q13.fma(inverse, ONE);
-      VectorMask<Double> there = inside.compare(VectorOperators.GT, ZERO);
+      VectorMask<Double> there = inside.compare(VectorOperators.GT, ScalarGoldstein.END);
       DoubleVector r = ONE.blend(inside, there).sqrt();
       DoubleVector sum = ZERO.blend(W13.fma(r.add(beta).div(r.add(s).mul(r)), ZERO), there);
       inside = Q12.fma(inverse, ONE);
-      there = inside.compare(VectorOperators.GT, ZERO);
+      there = inside.compare(VectorOperators.GT, ScalarGoldstein.END);
       r = ONE.blend(inside, there).sqrt();
       sum = sum.blend(W12.fma(r.add(beta).div(r.add(s).mul(r)), sum), there);
       r = Q11.fma(inverse, ONE).sqrt();

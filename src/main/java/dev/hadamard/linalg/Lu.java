@@ -20,6 +20,8 @@ public final class Lu {
   /** Columns of a panel that is factored column by column. */
   private static final int LEAF = 16;
 
+  private static final double EPSILON = 0x1p-52;
+
   private final DMatrixRMaj factors;
   private final int n;
   private final int[] swaps;
@@ -209,6 +211,34 @@ public final class Lu {
   }
 
   /**
+   * Both factors in one matrix: L without its unit diagonal below the diagonal, U from there on.
+   *
+   * @return a copy
+   */
+  public DMatrixRMaj packed() {
+    return factors.copy();
+  }
+
+  /**
+   * The first pivot that may be nothing but rounding: |u_kk| ≤ ε Σ |l_ki| |u_ik| over i &lt; k, the
+   * terms it is the sum of. Rows and columns of whatever scale are not taken for dependent. O(n²).
+   *
+   * @return its index, or -1 if every pivot stands out
+   */
+  public int doubtfulPivot() {
+    for (int k = 0; k < n; k++) {
+      double terms = 0;
+      for (int i = 0; i < k; i++) {
+        terms += Math.abs(factors.data[k * n + i]) * Math.abs(factors.data[i * n + k]);
+      }
+      if (!(Math.abs(factors.data[k * n + k]) > EPSILON * terms)) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  /**
    * Solves A x = b. O(n²).
    *
    * @param b the right-hand side
@@ -265,34 +295,46 @@ public final class Lu {
     Shapes.same("x", x, n, m);
     System.arraycopy(b.data, 0, x.data, 0, n * m);
     swap(x.data, m, 0, m, 0, n, swaps);
+    substitute(Triangle.LOWER, Transpose.NO, x);
+    substitute(Triangle.UPPER, Transpose.NO, x);
+  }
+
+  /**
+   * Solves A' X = B. O(n² m) for m columns.
+   *
+   * @param b the right-hand sides
+   * @param x the solutions, of the same shape; may be b itself
+   */
+  public void solveTranspose(DMatrixRMaj b, DMatrixRMaj x) {
+    Shapes.rows("b", b, n);
+    int m = b.numCols;
+    Shapes.same("x", x, n, m);
+    System.arraycopy(b.data, 0, x.data, 0, n * m);
+    substitute(Triangle.UPPER, Transpose.YES, x);
+    substitute(Triangle.LOWER, Transpose.YES, x);
+    for (int i = n - 1; i >= 0; i--) {
+      if (swaps[i] != i) {
+        Shapes.swapRows(x.data, i * m, swaps[i] * m, m);
+      }
+    }
+  }
+
+  /** X becomes L⁻¹ X or U⁻¹ X, or the transposes' solutions. */
+  private void substitute(Triangle triangle, Transpose transpose, DMatrixRMaj x) {
     Blas3.trsm(
         Side.LEFT,
-        Triangle.LOWER,
-        Transpose.NO,
-        Diagonal.UNIT,
+        triangle,
+        transpose,
+        triangle == Triangle.LOWER ? Diagonal.UNIT : Diagonal.STORED,
         n,
-        m,
+        x.numCols,
         1,
         factors.data,
         0,
         n,
         x.data,
         0,
-        m);
-    Blas3.trsm(
-        Side.LEFT,
-        Triangle.UPPER,
-        Transpose.NO,
-        Diagonal.STORED,
-        n,
-        m,
-        1,
-        factors.data,
-        0,
-        n,
-        x.data,
-        0,
-        m);
+        x.numCols);
   }
 
   /**

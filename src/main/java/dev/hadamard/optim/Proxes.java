@@ -43,13 +43,8 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x);
-      return soft(x, eta.times(weight));
+      return x.softThreshold(eta.times(weight));
     };
-  }
-
-  private static NdArray soft(NdArray x, NdArray k) {
-    NdArray on = x.abs().greaterThan(k);
-    return NdArray.where(on, x.minus(x.sign().times(k)), NdArray.scalar(0));
   }
 
   /**
@@ -79,7 +74,7 @@ public final class Proxes {
     return (x, eta) -> {
       requirePoint(x);
       NdArray k = eta.times(weight);
-      return soft(x, k).dividedBy(k.times(ridge).plus(1));
+      return x.softThreshold(k).dividedBy(k.times(ridge).plus(1));
     };
   }
 

@@ -60,6 +60,9 @@ class OperationLawsTest {
     f.put("dividedBy2", x -> x.dividedBy(other));
     f.put("power", x -> x.pow(other.plus(x)));
     f.put("hypot", x -> x.hypot(other));
+    f.put("softThreshold", x -> x.minus(1).softThreshold(other.abs()));
+    f.put("softThreshold in its threshold", x -> other.minus(1).softThreshold(x.square()));
+    f.put("softThreshold by a number", x -> x.minus(1).softThreshold(NdArray.scalar(0.25)));
     f.put("atan2", x -> x.atan2(other.minus(x)));
     f.put("max", x -> x.max(other));
     f.put("min", x -> other.min(x));

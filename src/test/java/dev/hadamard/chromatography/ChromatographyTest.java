@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,6 +151,21 @@ class ChromatographyTest {
         1 + Math.exp(-root * root) * SpecialFunctions.besselI0e(2 * Math.sqrt(x * y));
     assertEquals(symmetric, value + GoldsteinJ.value(y, x), 1e-14);
     assertTrue(GoldsteinJ.logValue(x, y) <= 0);
+  }
+
+  /** Where a node of the sum lies at the end of its integral: √(xy) = k²/16. Values by mpmath. */
+  @ParameterizedTest
+  @CsvSource({
+    "6.48,12.5,0.93555400922587459",
+    "9,9,0.54735314760638205",
+    "10.5625,10.5625,0.54366320088023554",
+    "8,8,0.55027206368062601",
+    "4.5,18,0.99908557732708480"
+  })
+  void goldsteinAtTheEndsOfTheSum(double x, double y, double expected) {
+    for (double factor : new double[] {1 - 0x1p-52, 1, 1 + 0x1p-52}) {
+      assertEquals(expected, GoldsteinJ.value(x * factor, y), 1e-15);
+    }
   }
 
   @Property(tries = 200)

@@ -4,6 +4,7 @@ import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Parallelism;
 import dev.hadamard.kernel.Philox;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Selections;
 import dev.hadamard.kernel.UniformInterval;
 import dev.hadamard.linalg.Cholesky;
 import dev.hadamard.linalg.MultivariateNormal;
@@ -37,6 +38,15 @@ final class KernelGolden implements GoldenCases {
       bits.add("level1", length, z);
       Blas1.cumulativeSum(z, z);
       bits.add("cumulativeSum", length, z);
+      double[] w = new double[n];
+      Selections.greater(x, 0, y, 0, w, 0, n);
+      Selections.select(w, 0, x, 0, y, 0, w, 0, n);
+      Selections.clip(w, 0, -1, 1, w, 0, n);
+      Selections.max(w, 0, x, 0, w, 0, n);
+      double[] threshold = new double[n];
+      Selections.clip(y, 0, 0, 0.3, threshold, 0, n);
+      Selections.softThreshold(w, 0, threshold, 0, w, 0, n);
+      bits.add("selections", length, w);
 
       float[] fx = floats(x);
       float[] fy = floats(y);

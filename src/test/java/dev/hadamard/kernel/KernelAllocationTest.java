@@ -73,6 +73,8 @@ class KernelAllocationTest {
         "gramMultiply 2053 by 1024",
         () -> Blas2.gramMultiply(2053, 1024, 1, tall, 0, 1024, x, 0, y, 0));
     cases.put("axpy", () -> Blas1.axpy(1e-9, x, y));
+    cases.put("select", () -> Selections.select(x, 0, x, 0, y, 0, y, 0, x.length));
+    cases.put("softThreshold", () -> Selections.softThreshold(x, 0, x, 0, y, 0, x.length));
     cases.put("exp", () -> Elementary.exp(x, y));
     cases.put("sin", () -> Trigonometric.sin(x, y));
     cases.put("fft 4096", () -> powerOfTwo.forward(re, im));
