@@ -31,6 +31,26 @@ public record ColumnState(double[][] concentrations, double[][] adsorbed) {
     }
   }
 
+  /**
+   * The concentrations.
+   *
+   * @return a copy
+   */
+  @Override
+  public double[][] concentrations() {
+    return Arrays.stream(concentrations).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /**
+   * The adsorbed amounts.
+   *
+   * @return a copy
+   */
+  @Override
+  public double[][] adsorbed() {
+    return Arrays.stream(adsorbed).map(double[]::clone).toArray(double[][]::new);
+  }
+
   private static double[][] copy(String name, double[][] values) {
     if (values.length == 0) {
       throw new IllegalArgumentException(name + " is empty: must have at least one component");

@@ -3,6 +3,7 @@ package dev.hadamard.chromatography;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Progress;
 import dev.hadamard.kernel.Weno;
 import java.util.Arrays;
 
@@ -304,6 +305,7 @@ public final class FiniteVolumeSolver {
    * @return the outlet concentrations: those of the last cell
    * @throws ConvergenceException if the result is not finite, or a step does not reach its
    *     tolerance
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ColumnRun solve(LangmuirSystem.Inlet inlet, double... times) {
     return solve(ColumnState.empty(system, cells), inlet, times);
@@ -318,6 +320,7 @@ public final class FiniteVolumeSolver {
    * @return the outlet concentrations: those of the last cell
    * @throws ConvergenceException if the result is not finite, or a step does not reach its
    *     tolerance
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ColumnRun solve(ColumnState initial, LangmuirSystem.Inlet inlet, double... times) {
     inlet.check(system);
@@ -415,11 +418,13 @@ public final class FiniteVolumeSolver {
       limit = free;
       spreads = dispersed && !dispersion;
       spread = new double[dispersion ? stages : 0][size];
+      double[][] carried = initial.concentrations();
+      double[][] adsorbed = initial.adsorbed();
       for (int i = 0; i < n; i++) {
         for (int x = 0; x < cells; x++) {
           int k = i * cells + x;
-          c[k] = initial.concentrations()[i][x];
-          q[k] = initial.adsorbed()[i][x];
+          c[k] = carried[i][x];
+          q[k] = adsorbed[i][x];
           w[k] = c[k] + phase * q[k];
           fed[i] += w[k] / cells;
           largest[i] = Math.max(largest[i], w[k]);
@@ -600,6 +605,7 @@ public final class FiniteVolumeSolver {
 
     /** One step of the Runge-Kutta pair into stageW and stageQ. */
     private void step(double middle, double dt) {
+      Progress.checkCancelled();
       steps++;
       for (int s = 0; s < stages; s++) {
         transport(c, transport[s], stageOut[s], middle);
@@ -640,6 +646,7 @@ public final class FiniteVolumeSolver {
 
     /** One step of the backward differentiation formula, or of the method that starts it. */
     private void implicitStep(double middle, double dt) {
+      Progress.checkCancelled();
       steps++;
       ImplicitTransport.Flow flow =
           (at, derivative) -> transport(at, derivative, stageOut[0], middle);

@@ -1,5 +1,6 @@
 package dev.hadamard.chromatography;
 
+import dev.hadamard.kernel.Progress;
 import dev.hadamard.linalg.TridiagonalSolver;
 import java.util.Arrays;
 
@@ -56,6 +57,7 @@ public final class LagrangianShiftSolver {
    * @param inlet the inlet; each step takes its mean
    * @param duration t at the end, positive
    * @return the means of the outlet over the steps, at their middle times
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ColumnRun solve(LangmuirSystem.Inlet inlet, double duration) {
     return solve(ColumnState.empty(system, cells), inlet, duration);
@@ -68,6 +70,7 @@ public final class LagrangianShiftSolver {
    * @param inlet the inlet; each step takes its mean
    * @param duration t at the end, positive
    * @return the means of the outlet over the steps, at their middle times
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ColumnRun solve(ColumnState initial, LangmuirSystem.Inlet inlet, double duration) {
     inlet.check(system);
@@ -83,9 +86,11 @@ public final class LagrangianShiftSolver {
     double[][] outlet = new double[n][steps];
     double[] fed = new double[n];
     double[] left = new double[n];
+    double[][] carried = initial.concentrations();
+    double[][] adsorbed = initial.adsorbed();
     for (int i = 0; i < n; i++) {
-      System.arraycopy(initial.concentrations()[i], 0, c, i * cells, cells);
-      System.arraycopy(initial.adsorbed()[i], 0, q, i * cells, cells);
+      System.arraycopy(carried[i], 0, c, i * cells, cells);
+      System.arraycopy(adsorbed[i], 0, q, i * cells, cells);
       for (int x = 0; x < cells; x++) {
         fed[i] += c[i * cells + x] + phase * q[i * cells + x];
       }
@@ -93,6 +98,7 @@ public final class LagrangianShiftSolver {
     Kinetics kinetics = new Kinetics();
     Spreading spreading = peclet < Double.POSITIVE_INFINITY ? new Spreading() : null;
     for (int m = 0; m < steps; m++) {
+      Progress.checkCancelled();
       if (spreading != null) {
         spreading.advance(c);
       }

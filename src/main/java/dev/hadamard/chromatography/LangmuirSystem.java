@@ -155,6 +155,26 @@ public record LangmuirSystem(
     }
 
     /**
+     * The ends of the pieces.
+     *
+     * @return a copy
+     */
+    @Override
+    public double[] ends() {
+      return ends.clone();
+    }
+
+    /**
+     * The concentrations.
+     *
+     * @return a copy
+     */
+    @Override
+    public double[][] concentrations() {
+      return Arrays.stream(concentrations).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
      * A pulse.
      *
      * @param duration its duration, positive
