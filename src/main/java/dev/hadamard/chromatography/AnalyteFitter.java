@@ -50,6 +50,10 @@ public final class AnalyteFitter {
     this.options = options;
   }
 
+  double holdUpTime() {
+    return holdUpTime;
+  }
+
   /**
    * A fitter with five parameters for each analyte: k, n, amplitude, linear baseline.
    *

@@ -1,6 +1,7 @@
 package dev.hadamard.chromatography;
 
 import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Progress;
 
 /**
  * The nonlinear column without dispersion, of any velocity profile, to reference quality: along ξ =
@@ -52,6 +53,7 @@ public final class CharacteristicSolver {
    * @param stepsPerUnit steps of the coarsest grid per unit of θ, positive
    * @return the outlet at the steps of the coarsest grid; at the end of a piece of the inlet twice,
    *     before and after the jump
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Outlet solve(LangmuirSystem.Inlet inlet, double duration, int cells, double stepsPerUnit) {
     inlet.check(system);
@@ -87,6 +89,7 @@ public final class CharacteristicSolver {
    * @param tolerance the largest absolute error of a concentration, positive
    * @return the outlet
    * @throws ConvergenceException if 480 cells of the coarsest grid do not reach it
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Outlet solve(LangmuirSystem.Inlet inlet, double duration, double tolerance) {
     Requirements.positive("tolerance", tolerance);
@@ -118,6 +121,7 @@ public final class CharacteristicSolver {
       int n = ka.length;
       int cells = coarseCells * refinement;
       double[] ends = inlet.ends();
+      double[][] feeds = inlet.concentrations();
       int pieces = 0;
       while (pieces < ends.length && ends[pieces] < duration) {
         pieces++;
@@ -145,10 +149,10 @@ public final class CharacteristicSolver {
         double end = p == pieces ? duration : ends[p];
         int m = steps[p] * refinement;
         double t = (end - start) / m / 2;
-        double[] feed =
-            p < inlet.concentrations().length ? inlet.concentrations()[p] : new double[n];
+        double[] feed = p < feeds.length ? feeds[p] : new double[n];
         first(feed, h, cells, c, q);
         for (int j = 0; j <= m; j++) {
+          Progress.checkCancelled();
           if (j % refinement == 0) {
             times[at] = start + (end - start) * j / m;
             for (int i = 0; i < n; i++) {

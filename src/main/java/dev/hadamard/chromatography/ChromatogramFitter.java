@@ -50,10 +50,20 @@ public record ChromatogramFitter(AnalyteFitter fitter, PeakDetector detector) {
   }
 
   /**
+   * Fits all peaks after the hold-up time of the fitter.
+   *
+   * @param chromatogram the signal
+   * @return the fits, perhaps none
+   */
+  public Result fit(Chromatogram chromatogram) {
+    return fit(chromatogram, fitter.holdUpTime());
+  }
+
+  /**
    * Fits.
    *
    * @param chromatogram the signal
-   * @param holdUpTime t₀ of the fitter: peaks before it have no fit
+   * @param holdUpTime peaks before it have no fit
    * @return the fits, perhaps none
    */
   public Result fit(Chromatogram chromatogram, double holdUpTime) {

@@ -1,7 +1,11 @@
 package dev.hadamard.chromatography;
 
+import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.ConvergenceException;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Progress;
 import dev.hadamard.kernel.Weno;
+import java.util.Arrays;
 
 /**
  * The nonlinear column with dispersion on a uniform grid of finite volumes: explicit transport,
@@ -13,9 +17,10 @@ import dev.hadamard.kernel.Weno;
  * Spiteri 1997); they land on the jumps of the inlet and on the times asked for. As kinetics keep w
  * = C + Φ q, a stage is an explicit update of w and one scalar root for each cell.
  *
- * <p>Dispersion is explicit too: steps are limited by Δx²/D, which is mild for columns of gas
- * chromatographs, and where it is not are shorter than the Courant number says. Cost: cells ·
- * components · 4 for each step.
+ * <p>Dispersion is explicit where the steps of the Courant number allow it, and implicit, with the
+ * kinetics, where it would shorten them. {@link #withImplicitSteps} makes transport implicit as
+ * well; {@link #withTolerance} chooses the steps. Cost: cells · components · 4 for each explicit
+ * step.
  */
 public final class FiniteVolumeSolver {
   /** How face values are found from cell means. */
@@ -36,6 +41,13 @@ public final class FiniteVolumeSolver {
     MOLE_FRACTION,
     /** That of the concentration, u C - D dC/dx. */
     CONCENTRATION
+  }
+
+  /** How time advances. */
+  private enum TimeScheme {
+    ARS222,
+    ARS443,
+    BDF2
   }
 
   /** Explicit and implicit rows of a stiffly accurate pair; the last stage is the step. */
@@ -64,12 +76,18 @@ public final class FiniteVolumeSolver {
             {3 / 2.0, -3 / 2.0, 1 / 2.0, 1 / 2.0}
           });
 
+  /** The largest ratio of two steps of the two-step formula, which is stable up to 2.4. */
+  private static final double GROWTH = 2;
+
+  /** Residuals of implicit steps over the largest content of a cell. */
+  private static final double RESIDUAL = 1e-12;
+
   private static final double EPSILON = 1e-10;
   private static final double EMPTY = 1e-14;
 
   /**
-   * Steps that dispersion alone allows: on the negative real axis ARS(4,4,3) reaches to 2.14, and 4
-   * D Δt/Δx² must stay within.
+   * Steps that explicit dispersion alone allows: on the negative real axis ARS(4,4,3) reaches to
+   * 2.14, and 4 D Δt/Δx² must stay within.
    */
   private static final double DIFFUSION_LIMIT = 0.4;
 
@@ -82,35 +100,25 @@ public final class FiniteVolumeSolver {
 
   private static final double[] COMBINED_SECOND = {0.9, 0.45};
 
-  private final LangmuirSystem system;
-  private final int cells;
-  private final double peclet;
-  private final double pressureRatio;
-  private final DiffusiveFlux flux;
-  private final Reconstruction reconstruction;
-  private final double courant;
-  private final boolean third;
-  private final boolean earlyStop;
-
-  private FiniteVolumeSolver(
-      LangmuirSystem system,
-      int cells,
+  /** All but the system and its grid. */
+  private record Settings(
       double peclet,
       double pressureRatio,
       DiffusiveFlux flux,
       Reconstruction reconstruction,
       double courant,
-      boolean third,
-      boolean earlyStop) {
+      TimeScheme scheme,
+      double tolerance,
+      boolean earlyStop) {}
+
+  private final LangmuirSystem system;
+  private final int cells;
+  private final Settings settings;
+
+  private FiniteVolumeSolver(LangmuirSystem system, int cells, Settings settings) {
     this.system = system;
     this.cells = cells;
-    this.peclet = peclet;
-    this.pressureRatio = pressureRatio;
-    this.flux = flux;
-    this.reconstruction = reconstruction;
-    this.courant = courant;
-    this.third = third;
-    this.earlyStop = earlyStop;
+    this.settings = settings;
   }
 
   /**
@@ -128,13 +136,19 @@ public final class FiniteVolumeSolver {
     return new FiniteVolumeSolver(
         system,
         cells,
-        Double.POSITIVE_INFINITY,
-        1,
-        DiffusiveFlux.MOLE_FRACTION,
-        Reconstruction.WENO5,
-        0.4,
-        /* third= */ true,
-        /* earlyStop= */ true);
+        new Settings(
+            Double.POSITIVE_INFINITY,
+            1,
+            DiffusiveFlux.MOLE_FRACTION,
+            Reconstruction.WENO5,
+            0.4,
+            TimeScheme.ARS443,
+            Double.POSITIVE_INFINITY,
+            /* earlyStop= */ true));
+  }
+
+  private FiniteVolumeSolver with(Settings other) {
+    return new FiniteVolumeSolver(system, cells, other);
   }
 
   /**
@@ -147,8 +161,17 @@ public final class FiniteVolumeSolver {
     if (!(newPeclet > 0)) {
       throw new IllegalArgumentException("peclet is " + newPeclet + ": must be positive");
     }
-    return new FiniteVolumeSolver(
-        system, cells, newPeclet, pressureRatio, flux, reconstruction, courant, third, earlyStop);
+    Settings s = settings;
+    return with(
+        new Settings(
+            newPeclet,
+            s.pressureRatio,
+            s.flux,
+            s.reconstruction,
+            s.courant,
+            s.scheme,
+            s.tolerance,
+            s.earlyStop));
   }
 
   /**
@@ -160,8 +183,17 @@ public final class FiniteVolumeSolver {
    */
   public FiniteVolumeSolver withPressureRatio(double newRatio, DiffusiveFlux newFlux) {
     CompressibleFlow.checkRatio(newRatio);
-    return new FiniteVolumeSolver(
-        system, cells, peclet, newRatio, newFlux, reconstruction, courant, third, earlyStop);
+    Settings s = settings;
+    return with(
+        new Settings(
+            s.peclet,
+            newRatio,
+            newFlux,
+            s.reconstruction,
+            s.courant,
+            s.scheme,
+            s.tolerance,
+            s.earlyStop));
   }
 
   /**
@@ -171,12 +203,21 @@ public final class FiniteVolumeSolver {
    * @return the solver
    */
   public FiniteVolumeSolver with(Reconstruction newReconstruction) {
-    return new FiniteVolumeSolver(
-        system, cells, peclet, pressureRatio, flux, newReconstruction, courant, third, earlyStop);
+    Settings s = settings;
+    return with(
+        new Settings(
+            s.peclet,
+            s.pressureRatio,
+            s.flux,
+            newReconstruction,
+            s.courant,
+            s.scheme,
+            s.tolerance,
+            s.earlyStop));
   }
 
   /**
-   * The same with other time steps.
+   * The same with other time steps, explicit in transport and implicit in kinetics.
    *
    * @param newCourant u Δt/Δx, positive, at most 1 (0.8 for second order)
    * @param thirdOrder ARS(4,4,3) or ARS(2,2,2)
@@ -188,16 +229,52 @@ public final class FiniteVolumeSolver {
       throw new IllegalArgumentException(
           "courant is " + newCourant + ": must be positive and at most " + most);
     }
-    return new FiniteVolumeSolver(
-        system,
-        cells,
-        peclet,
-        pressureRatio,
-        flux,
-        reconstruction,
-        newCourant,
-        thirdOrder,
-        earlyStop);
+    return steps(
+        newCourant, thirdOrder ? TimeScheme.ARS443 : TimeScheme.ARS222, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The same with steps of ARS(4,4,3) as long as a tolerance allows, at most of a Courant number of
+   * 1: the error of a step is its difference to the embedded method of second order (the midpoint
+   * rule of its first stage).
+   *
+   * @param newTolerance the largest error of a step, over the largest concentration of the
+   *     component at the inlet and in the initial column; positive
+   * @return the solver
+   */
+  public FiniteVolumeSolver withTolerance(double newTolerance) {
+    Requirements.positive("tolerance", newTolerance);
+    return steps(1, TimeScheme.ARS443, newTolerance);
+  }
+
+  /**
+   * The same with transport, dispersion and kinetics all implicit, for columns where explicit steps
+   * would be far shorter than the curve needs: the second-order backward differentiation formula
+   * with variable steps, started, and started again at each jump of the inlet, by an L-stable
+   * Runge-Kutta step of second order. Stable for any step; a step costs some 10 to 60 solutions of
+   * a tridiagonal system. WENO and first order suit it; the limiter of {@link Reconstruction#KOREN}
+   * may keep its iteration from converging.
+   *
+   * @param newCourant u Δt/Δx, positive and finite
+   * @return the solver
+   */
+  public FiniteVolumeSolver withImplicitSteps(double newCourant) {
+    Requirements.positive("courant", newCourant);
+    return steps(newCourant, TimeScheme.BDF2, Double.POSITIVE_INFINITY);
+  }
+
+  private FiniteVolumeSolver steps(double newCourant, TimeScheme scheme, double newTolerance) {
+    Settings s = settings;
+    return with(
+        new Settings(
+            s.peclet,
+            s.pressureRatio,
+            s.flux,
+            s.reconstruction,
+            newCourant,
+            scheme,
+            newTolerance,
+            s.earlyStop));
   }
 
   /**
@@ -207,8 +284,17 @@ public final class FiniteVolumeSolver {
    * @return the solver
    */
   public FiniteVolumeSolver withEarlyStop(boolean stop) {
-    return new FiniteVolumeSolver(
-        system, cells, peclet, pressureRatio, flux, reconstruction, courant, third, stop);
+    Settings s = settings;
+    return with(
+        new Settings(
+            s.peclet,
+            s.pressureRatio,
+            s.flux,
+            s.reconstruction,
+            s.courant,
+            s.scheme,
+            s.tolerance,
+            stop));
   }
 
   /**
@@ -217,10 +303,28 @@ public final class FiniteVolumeSolver {
    * @param inlet the inlet
    * @param times increasing positive times at which the outlet is asked for
    * @return the outlet concentrations: those of the last cell
-   * @throws ConvergenceException if the result is not finite
+   * @throws ConvergenceException if the result is not finite, or a step does not reach its
+   *     tolerance
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ColumnRun solve(LangmuirSystem.Inlet inlet, double... times) {
+    return solve(ColumnState.empty(system, cells), inlet, times);
+  }
+
+  /**
+   * Solves from a column that holds something.
+   *
+   * @param initial the means of the cells at time 0, as many as the solver has
+   * @param inlet the inlet
+   * @param times increasing positive times at which the outlet is asked for
+   * @return the outlet concentrations: those of the last cell
+   * @throws ConvergenceException if the result is not finite, or a step does not reach its
+   *     tolerance
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public ColumnRun solve(ColumnState initial, LangmuirSystem.Inlet inlet, double... times) {
     inlet.check(system);
+    initial.check(system, cells);
     if (times.length == 0) {
       throw new IllegalArgumentException("times is empty: must have at least one");
     }
@@ -232,7 +336,7 @@ public final class FiniteVolumeSolver {
                 .formatted(j, times[j], j - 1, times[j - 1]));
       }
     }
-    return new Run(inlet, times).solve();
+    return new Run(initial, inlet, times).solve();
   }
 
   /** The state and the scratch of one solution. */
@@ -241,11 +345,23 @@ public final class FiniteVolumeSolver {
     final double[] times;
     final int n = system.components();
     final int size = n * cells;
-    final Tableau tableau = third ? ARS443 : ARS222;
+    final Tableau tableau = settings.scheme == TimeScheme.ARS222 ? ARS222 : ARS443;
     final int stages = tableau.explicit.length;
+    final boolean dispersed = settings.peclet < Double.POSITIVE_INFINITY;
+
+    /** The longest step. */
+    final double limit;
+
+    /** Null where transport and dispersion are explicit. */
+    final ImplicitTransport implicit;
+
+    /** Whether explicit stages contain dispersion. */
+    final boolean spreads;
+
     final double[] velocity = new double[cells + 1];
     final double[] conductance = new double[cells + 1];
     final double[] pressure = new double[cells];
+    final double[] none = new double[cells + 1];
     final boolean uniformPressure;
     final double[] w = new double[size];
     final double[] q = new double[size];
@@ -254,65 +370,151 @@ public final class FiniteVolumeSolver {
     final double[] stageQ = new double[size];
     final double[][] transport = new double[stages][size];
     final double[][] rate = new double[stages][size];
+    final double[][] spread;
     final double[] faces = new double[cells + 1];
     final double[][] stageOut = new double[stages][n];
     final double[] fed = new double[n];
     final double[] left = new double[n];
+    final double[] largest = new double[n];
+
+    /**
+     * The state before the last step, for the two-step formula; its step is 0 where there is none.
+     */
+    final double[] oldW = new double[size];
+
+    final double[] oldQ = new double[size];
+    final double[] oldLeft = new double[n];
+    double oldStep;
+
+    /** The next step, where a tolerance chooses it. */
+    double suggested;
+
     final double[] guess = new double[cells];
     final ImplicitKinetics kinetics = new ImplicitKinetics(system);
     final double phase = system.phaseRatio();
     long steps;
 
-    Run(LangmuirSystem.Inlet inlet, double[] times) {
+    Run(ColumnState initial, LangmuirSystem.Inlet inlet, double[] times) {
       this.inlet = inlet;
       this.times = times;
-      CompressibleFlow flow = new CompressibleFlow(pressureRatio);
+      CompressibleFlow flow = new CompressibleFlow(settings.pressureRatio);
       double scale = 1 / (flow.jamesMartin() * system.holdUpTime());
       for (int f = 0; f <= cells; f++) {
         double x = (double) f / cells;
         velocity[f] = scale * flow.velocity(x);
-        conductance[f] = velocity[f] / peclet * cells;
+        conductance[f] = velocity[f] / settings.peclet * cells;
       }
-      boolean fraction = flux == DiffusiveFlux.MOLE_FRACTION;
-      uniformPressure = peclet == Double.POSITIVE_INFINITY || !fraction || pressureRatio == 1;
+      boolean fraction = settings.flux == DiffusiveFlux.MOLE_FRACTION;
+      uniformPressure = !dispersed || !fraction || settings.pressureRatio == 1;
       for (int x = 0; x < cells; x++) {
         pressure[x] = fraction ? flow.pressure((x + 0.5) / cells) : 1;
       }
+      double fastest = velocity[cells];
+      double free = settings.courant * (1.0 / cells) / fastest;
+      double stable = explicitLimit(fastest);
+      boolean all = settings.scheme == TimeScheme.BDF2;
+      // Where dispersion would shorten the steps it is implicit.
+      boolean dispersion = !all && dispersed && stable < free;
+      limit = free;
+      spreads = dispersed && !dispersion;
+      spread = new double[dispersion ? stages : 0][size];
+      double[][] carried = initial.concentrations();
+      double[][] adsorbed = initial.adsorbed();
+      for (int i = 0; i < n; i++) {
+        for (int x = 0; x < cells; x++) {
+          int k = i * cells + x;
+          c[k] = carried[i][x];
+          q[k] = adsorbed[i][x];
+          w[k] = c[k] + phase * q[k];
+          fed[i] += w[k] / cells;
+          largest[i] = Math.max(largest[i], w[k]);
+        }
+        for (double[] piece : inlet.concentrations()) {
+          largest[i] = Math.max(largest[i], piece[i]);
+        }
+      }
+      implicit = all || dispersion ? implicitTransport(all) : null;
+    }
+
+    /** The longest step with explicit dispersion. */
+    private double explicitLimit(double fastest) {
+      double dx = 1.0 / cells;
+      double[] combined = stages == 4 ? COMBINED_THIRD : COMBINED_SECOND;
+      double dispersion = fastest / settings.peclet;
+      double frequency = fastest / dx / combined[0] + dispersion / (dx * dx) / combined[1];
+      return dispersed
+          ? Math.min(DIFFUSION_LIMIT * dx * dx / dispersion, 1 / frequency)
+          : Double.POSITIVE_INFINITY;
+    }
+
+    private ImplicitTransport implicitTransport(boolean all) {
+      double[] lower = new double[cells];
+      double[] diagonal = new double[cells];
+      double[] upper = new double[cells];
+      for (int f = 1; f <= cells; f++) {
+        double speed = all ? velocity[f] : 0;
+        double behind = 0;
+        double ahead = 0;
+        if (f < cells && dispersed) {
+          double mean = uniformPressure ? 1 : (pressure[f - 1] + pressure[f]) / 2;
+          behind = conductance[f] * mean / (uniformPressure ? 1 : pressure[f - 1]);
+          ahead = conductance[f] * mean / (uniformPressure ? 1 : pressure[f]);
+        }
+        // The flux (speed + behind) c[f - 1] - ahead c[f].
+        diagonal[f - 1] += cells * (speed + behind);
+        if (f < cells) {
+          upper[f - 1] = -cells * ahead;
+          lower[f] = -cells * (speed + behind);
+          diagonal[f] += cells * ahead;
+        }
+      }
+      return new ImplicitTransport(
+          system,
+          cells,
+          lower,
+          diagonal,
+          upper,
+          all ? RESIDUAL : 1e-15,
+          Arrays.stream(largest).max().orElseThrow());
     }
 
     ColumnRun solve() {
       double dx = 1.0 / cells;
-      double fastest = velocity[cells];
-      double[] combined = third ? COMBINED_THIRD : COMBINED_SECOND;
-      double frequency = fastest / dx / combined[0] + fastest / peclet / (dx * dx) / combined[1];
-      double limit =
-          Math.min(
-              courant * dx / fastest,
-              peclet == Double.POSITIVE_INFINITY
-                  ? Double.POSITIVE_INFINITY
-                  : Math.min(DIFFUSION_LIMIT * dx * dx / (fastest / peclet), 1 / frequency));
       double[] ends = inlet.ends();
       double[][] outlet = new double[n][times.length];
       double t = 0;
       int piece = 0;
       boolean empty = false;
+      suggested = limit / 8;
       for (int j = 0; j < times.length && !empty; j++) {
         while (t < times[j]) {
           double to = piece < ends.length ? Math.min(ends[piece], times[j]) : times[j];
-          int count = (int) Math.ceil((to - t) / limit * (1 - 1e-12));
-          double dt = (to - t) / Math.max(1, count);
-          for (int m = 0; m < Math.max(1, count); m++) {
-            step(t + (m + 0.5) * dt, dt);
+          if (settings.tolerance < Double.POSITIVE_INFINITY) {
+            adapt(t, to);
+          } else {
+            int count = Math.max(1, (int) Math.ceil((to - t) / limit * (1 - 1e-12)));
+            double dt = (to - t) / count;
+            for (int m = 0; m < count; m++) {
+              double middle = t + (m + 0.5) * dt;
+              if (settings.scheme == TimeScheme.BDF2) {
+                implicitStep(middle, dt);
+              } else {
+                step(middle, dt);
+                accept(middle, dt);
+              }
+            }
           }
           t = to;
           if (piece < ends.length && t == ends[piece]) {
             piece++;
+            oldStep = 0;
+            suggested = limit / 8;
           }
         }
         for (int i = 0; i < n; i++) {
           outlet[i][j] = c[i * cells + cells - 1];
         }
-        empty = earlyStop && piece == ends.length && held() < EMPTY;
+        empty = settings.earlyStop && piece == ends.length && held() < EMPTY;
       }
       double defect = 0;
       requireFinite(outlet);
@@ -327,12 +529,61 @@ public final class FiniteVolumeSolver {
       return new ColumnRun(times.clone(), outlet, defect, (int) steps, steps * stages * cells);
     }
 
+    /** Steps whose error stays below the tolerance. */
+    private void adapt(double from, double to) {
+      double t = from;
+      while (t < to) {
+        double rest = to - t;
+        double dt = Math.min(limit, suggested);
+        int count = (int) Math.ceil(rest / dt * (1 - 1e-12));
+        dt = rest / Math.max(1, count);
+        double middle = t + dt / 2;
+        step(middle, dt);
+        double error = error(dt) / settings.tolerance;
+        if (!(error <= 1) && dt < 1e-9 * limit) {
+          throw new ConvergenceException(
+              "a time step of %s has an error of %s: the tolerance is %s"
+                  .formatted(dt, error * settings.tolerance, settings.tolerance),
+              error * settings.tolerance);
+        }
+        double factor = error > 0 ? 0.9 / Elementary.cbrt(error) : 2;
+        suggested = dt * Math.max(0.2, Math.min(2, factor));
+        if (error <= 1) {
+          accept(middle, dt);
+          t = count <= 1 ? to : t + dt;
+        } else {
+          for (int k = 0; k < size; k++) {
+            c[k] = w[k] - phase * q[k];
+          }
+        }
+      }
+    }
+
+    /** The difference to w + Δt (T + D)(U₁), q + Δt R(U₁), over the largest concentration. */
+    private double error(double dt) {
+      double most = 0;
+      for (int i = 0; i < n; i++) {
+        double inverse = largest[i] > 0 ? 1 / largest[i] : 0;
+        for (int k = i * cells; k < (i + 1) * cells; k++) {
+          double slope = transport[1][k] + (spread.length > 0 ? spread[0][k] : 0);
+          double amount = Math.abs(stageW[k] - (w[k] + dt * slope));
+          double adsorbed = phase * Math.abs(stageQ[k] - (q[k] + dt * rate[0][k]));
+          double larger = Math.max(amount, adsorbed) * inverse;
+          // Not finite is not small.
+          most = larger <= most ? most : larger;
+        }
+      }
+      return most;
+    }
+
     private void requireFinite(double[][] outlet) {
       for (double[] component : outlet) {
         for (double value : component) {
           if (!Double.isFinite(value)) {
             throw new ConvergenceException(
-                "the time steps are unstable at Courant number " + courant + ": take smaller ones",
+                "the time steps are unstable at Courant number "
+                    + settings.courant
+                    + ": take smaller ones",
                 Double.POSITIVE_INFINITY);
           }
         }
@@ -352,15 +603,24 @@ public final class FiniteVolumeSolver {
       return most;
     }
 
+    /** One step of the Runge-Kutta pair into stageW and stageQ. */
     private void step(double middle, double dt) {
+      Progress.checkCancelled();
       steps++;
       for (int s = 0; s < stages; s++) {
-        transport(transport[s], stageOut[s], middle);
+        transport(c, transport[s], stageOut[s], middle);
         double[] ex = tableau.explicit[s];
         double[] im = tableau.implicit[s];
         double own = dt * im[s];
         combine(stageW, w, transport, ex, s + 1, dt);
         combine(stageQ, q, rate, im, s, dt);
+        if (spread.length > 0) {
+          for (int j = 0; j < s; j++) {
+            Blas1.axpy(dt * im[j], spread[j], stageW);
+          }
+          implicit.solve(own, stageW, stageQ, c, spread[s], this::dispersion);
+          Blas1.axpy(own, spread[s], stageW);
+        }
         System.arraycopy(stageQ, 0, rate[s], 0, size);
         relax(own);
         double inverse = 1 / own;
@@ -370,6 +630,9 @@ public final class FiniteVolumeSolver {
           c[k] = stageW[k] - phase * stageQ[k];
         }
       }
+    }
+
+    private void accept(double middle, double dt) {
       System.arraycopy(stageW, 0, w, 0, size);
       System.arraycopy(stageQ, 0, q, 0, size);
       double[] last = tableau.explicit[stages - 1];
@@ -379,6 +642,53 @@ public final class FiniteVolumeSolver {
           left[i] += dt * last[s] * stageOut[s][i];
         }
       }
+    }
+
+    /** One step of the backward differentiation formula, or of the method that starts it. */
+    private void implicitStep(double middle, double dt) {
+      Progress.checkCancelled();
+      steps++;
+      ImplicitTransport.Flow flow =
+          (at, derivative) -> transport(at, derivative, stageOut[0], middle);
+      double ratio = dt / oldStep;
+      boolean two = oldStep > 0 && ratio <= GROWTH;
+      // w = first w + second old w + own F, in two stages of a Runge-Kutta step without old values.
+      double own = two ? (1 + ratio) / (1 + 2 * ratio) * dt : GAMMA * dt;
+      double second = two ? -ratio * ratio / (1 + 2 * ratio) : 0;
+      for (int s = two ? 1 : 0; s < 2; s++) {
+        boolean later = s == 1 && !two;
+        for (int k = 0; k < size; k++) {
+          double old = two ? second * (oldW[k] - w[k]) : 0;
+          double before = later ? (1 - GAMMA) * dt * transport[0][k] : 0;
+          stageW[k] = w[k] + old + before;
+          double oldAdsorbed = two ? second * (oldQ[k] - q[k]) : 0;
+          double earlier = later ? (1 - GAMMA) * dt * rate[0][k] : 0;
+          stageQ[k] = q[k] + oldAdsorbed + earlier;
+        }
+        implicit.solve(own, stageW, stageQ, c, transport[s], flow);
+        Blas1.axpy(own, transport[s], stageW);
+        System.arraycopy(stageQ, 0, rate[s], 0, size);
+        relax(own);
+        for (int k = 0; k < size; k++) {
+          rate[s][k] = (stageQ[k] - rate[s][k]) / own;
+          c[k] = stageW[k] - phase * stageQ[k];
+        }
+        for (int i = 0; i < n; i++) {
+          stageOut[s + 1][i] = stageOut[0][i];
+        }
+      }
+      for (int i = 0; i < n; i++) {
+        fed[i] += dt * velocity[0] * inlet.value(middle, i);
+        double now = left[i];
+        double before = two ? second * (oldLeft[i] - now) : (1 - GAMMA) * dt * stageOut[1][i];
+        left[i] = now + before + own * stageOut[2][i];
+        oldLeft[i] = now;
+      }
+      System.arraycopy(w, 0, oldW, 0, size);
+      System.arraycopy(q, 0, oldQ, 0, size);
+      System.arraycopy(stageW, 0, w, 0, size);
+      System.arraycopy(stageQ, 0, q, 0, size);
+      oldStep = dt;
     }
 
     private void combine(
@@ -436,20 +746,18 @@ public final class FiniteVolumeSolver {
       }
     }
 
-    /** -d(flux)/dx of the current c. */
-    private void transport(double[] derivative, double[] out, double middle) {
+    /** -d(flux)/dx of c, without its implicit part. */
+    private void transport(double[] c, double[] derivative, double[] out, double middle) {
       for (int i = 0; i < n; i++) {
         int at = i * cells;
         faces[0] = velocity[0] * inlet.value(middle, i);
-        reconstruct(at);
+        reconstruct(c, at);
         faces[cells] *= velocity[cells];
-        if (uniformPressure) {
-          Weno.flux(c, at, velocity, conductance, faces, cells);
+        if (uniformPressure || !spreads) {
+          Weno.flux(c, at, velocity, spreads ? conductance : none, faces, cells);
         } else {
           for (int f = 1; f < cells; f++) {
-            double mean = (pressure[f - 1] + pressure[f]) / 2;
-            double slope = c[at + f] / pressure[f] - c[at + f - 1] / pressure[f - 1];
-            faces[f] = faces[f] * velocity[f] - conductance[f] * mean * slope;
+            faces[f] = faces[f] * velocity[f] - spreading(c, at, f);
           }
         }
         Weno.divergence(cells, faces, derivative, at, cells);
@@ -457,12 +765,35 @@ public final class FiniteVolumeSolver {
       }
     }
 
+    /** The flux of dispersion through a face, against its direction. */
+    private double spreading(double[] c, int at, int f) {
+      double mean = (pressure[f - 1] + pressure[f]) / 2;
+      double slope = c[at + f] / pressure[f] - c[at + f - 1] / pressure[f - 1];
+      return conductance[f] * mean * slope;
+    }
+
+    /** -d(flux)/dx of dispersion alone. */
+    private void dispersion(double[] c, double[] derivative) {
+      for (int i = 0; i < n; i++) {
+        int at = i * cells;
+        faces[0] = 0;
+        faces[cells] = 0;
+        for (int f = 1; f < cells; f++) {
+          faces[f] =
+              uniformPressure
+                  ? -conductance[f] * (c[at + f] - c[at + f - 1])
+                  : -spreading(c, at, f);
+        }
+        Weno.divergence(cells, faces, derivative, at, cells);
+      }
+    }
+
     /** The values at faces 1 to cells, from the left. */
-    private void reconstruct(int at) {
+    private void reconstruct(double[] c, int at) {
       int m = cells;
       faces[1] = c[at];
       faces[m] = c[at + m - 1];
-      switch (reconstruction) {
+      switch (settings.reconstruction) {
         case FIRST_ORDER -> System.arraycopy(c, at, faces, 1, m);
         case KOREN -> {
           for (int x = 1; x < m - 1; x++) {

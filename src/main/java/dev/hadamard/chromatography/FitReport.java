@@ -83,7 +83,12 @@ public record FitReport(Chromatogram data, ChromatogramFitter.Result result) {
     row.put("start", peak.start());
     row.put("end", peak.end());
     row.put("widthHalf", peak.widthHalf());
+    row.put("width10", peak.width10());
+    row.put("width05", peak.width05());
+    row.put("widthBase", peak.widthBase());
     row.put("plates", peak.plates());
+    row.put("platesTangent", peak.platesTangent());
+    row.put("platesFoleyDorsey", peak.platesFoleyDorsey());
     row.put("asymmetry", peak.asymmetry());
     row.put("tailing", peak.tailing());
     row.put("signalToNoise", peak.signalToNoise());

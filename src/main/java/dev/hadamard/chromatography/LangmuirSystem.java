@@ -107,13 +107,20 @@ public record LangmuirSystem(
   /**
    * The load Σ k_a c/k_d: small against 1 the components do not compete.
    *
-   * @param inlet the inlet concentrations
-   * @return Σ K_i c_i/(k_d,i q_m), with K = k_a q_m
+   * @param inlet the inlet concentration of each component, at least 0
+   * @return Σ K_i c_i/(k_d,i q_m), with K = k_a q_m; infinite where something that does not desorb
+   *     is fed, 0 for linear kinetics
    */
   public double load(double... inlet) {
+    if (inlet.length != components()) {
+      throw new IllegalArgumentException(
+          "inlet has %d concentrations: must have the %d of the components"
+              .formatted(inlet.length, components()));
+    }
     double load = 0;
     for (int i = 0; i < components(); i++) {
-      load += adsorptionRates[i] * inlet[i] / desorptionRates[i];
+      double rate = adsorptionRates[i] * Requirements.notNegative("inlet[" + i + "]", inlet[i]);
+      load += rate > 0 && !isLinear() ? rate / desorptionRates[i] : 0;
     }
     return load;
   }
@@ -145,6 +152,26 @@ public record LangmuirSystem(
           Requirements.notNegative("concentrations[" + j + "][" + i + "]", concentrations[j][i]);
         }
       }
+    }
+
+    /**
+     * The ends of the pieces.
+     *
+     * @return a copy
+     */
+    @Override
+    public double[] ends() {
+      return ends.clone();
+    }
+
+    /**
+     * The concentrations.
+     *
+     * @return a copy
+     */
+    @Override
+    public double[][] concentrations() {
+      return Arrays.stream(concentrations).map(double[]::clone).toArray(double[][]::new);
     }
 
     /**

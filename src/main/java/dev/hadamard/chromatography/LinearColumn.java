@@ -163,6 +163,42 @@ public record LinearColumn(
     return this::transfer;
   }
 
+  /**
+   * ln G, continuous where G turns around 0 many times: its imaginary part is the phase, not folded
+   * into (-π, π]. For large Péclet numbers and frequencies it is finite where G underflows.
+   *
+   * @return ln G, to the right of the singularities
+   */
+  public LaplaceTransform logTransferFunction() {
+    return this::logTransfer;
+  }
+
+  private Complex logTransfer(Complex s) {
+    Complex g = s.times(holdUpTime).plus(s.dividedBy(s.plus(desorptionRate)).times(transferUnits));
+    if (!dispersed()) {
+      return g.negate();
+    }
+    if (pressureRatio > 1) {
+      return RiccatiTransfer.log(g, peclet, pressureRatio);
+    }
+    // Re b > 0, so that no logarithm below comes near its cut.
+    Complex b = g.times(4 / peclet).plus(1).sqrt();
+    Complex sum = b.plus(1);
+    Complex exponent = g.times(-2).dividedBy(sum);
+    return switch (boundary) {
+      case DIRICHLET_OPEN -> exponent;
+      case DANCKWERTS_OPEN -> exponent.minus(sum.times(0.5).log());
+      case DANCKWERTS_CLOSED -> {
+        Complex reflected = b.minus(Complex.ONE).dividedBy(sum);
+        Complex echo = reflected.times(reflected).times(b.times(-peclet).exp());
+        yield exponent
+            .plus(b.log())
+            .minus(sum.times(0.5).log().times(2))
+            .minus(Complex.ONE.minus(echo).log());
+      }
+    };
+  }
+
   private Complex transfer(Complex s) {
     Complex g = s.times(holdUpTime).plus(s.dividedBy(s.plus(desorptionRate)).times(transferUnits));
     if (!dispersed()) {

@@ -1,5 +1,8 @@
 package dev.hadamard.chromatography;
 
+import dev.hadamard.kernel.Parallelism;
+import java.util.List;
+
 /**
  * The outlet of a column under a rectangular pulse, prepared for evaluation at many times again and
  * again: after construction nothing is allocated per point, for columns without dispersion or with
@@ -9,6 +12,9 @@ package dev.hadamard.chromatography;
 public final class OutletCurve {
   /** Times of one block: a multiple of every vector. */
   private static final int BLOCK = 256;
+
+  /** Columns of one task. */
+  private static final int CHUNK = 4;
 
   private final LinearColumn column;
   private final double duration;
@@ -89,6 +95,35 @@ public final class OutletCurve {
     for (int i = 0; i < count; i++) {
       values[i] = column.invertedStep(times[i]) - column.invertedStep(times[i] - duration);
     }
+  }
+
+  /**
+   * The curves of many columns at the same times, for scans of parameters and resampling: each by
+   * {@link #series} of its own, with the same bits whatever the number of threads.
+   *
+   * @param columns the columns
+   * @param duration the length of the pulse of height 1 that begins at time 0, positive
+   * @param times the times, finite
+   * @param parallelism how many threads may work
+   * @return outlet over inlet concentration of each column at each time
+   */
+  public static double[][] all(
+      List<LinearColumn> columns, double duration, double[] times, Parallelism parallelism) {
+    Requirements.duration(duration);
+    for (double time : times) {
+      Requirements.finite("time", time);
+    }
+    List<LinearColumn> all = List.copyOf(columns);
+    double[][] values = new double[all.size()][times.length];
+    parallelism.forEachChunk(
+        all.size(),
+        CHUNK,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            series(all.get(i), duration).evaluate(times, times.length, values[i]);
+          }
+        });
+    return values;
   }
 
   private void block(double[] times, int from, int count, double[] values) {

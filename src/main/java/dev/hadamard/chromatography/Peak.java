@@ -1,5 +1,7 @@
 package dev.hadamard.chromatography;
 
+import java.util.List;
+
 /**
  * A peak of a chromatogram, measured on the signal above its baseline.
  *
@@ -15,6 +17,10 @@ package dev.hadamard.chromatography;
  *     where a neighbour hides it
  * @param signalToNoise height over the standard deviation of the noise
  * @param points the number of points above half height
+ * @param width05 the width at 5 % of the height; NaN where a neighbour hides it
+ * @param widthBase the width at the baseline between tangents through 55 and 65 % of the height,
+ *     about the inflection points; NaN where a neighbour hides them
+ * @param shoulder whether the peak has no maximum of its own
  */
 public record Peak(
     double apex,
@@ -27,7 +33,10 @@ public record Peak(
     double asymmetry,
     double tailing,
     double signalToNoise,
-    int points) {
+    int points,
+    double width05,
+    double widthBase,
+    boolean shoulder) {
   private static final double LN2 = 0.6931471805599453;
 
   /**
@@ -37,6 +46,36 @@ public record Peak(
    */
   public double plates() {
     return 8 * LN2 * (apex / widthHalf) * (apex / widthHalf);
+  }
+
+  /**
+   * The plate number from the width between the tangents, 16 (t/w_b)².
+   *
+   * @return N; NaN where a neighbour hides the inflection points
+   */
+  public double platesTangent() {
+    return 16 * (apex / widthBase) * (apex / widthBase);
+  }
+
+  /**
+   * How many peaks of a mean width would fit between two times with a resolution of 1: 1 + (to -
+   * from)/w̄, where w̄ is 4 standard deviations of a Gaussian of the mean width at half height.
+   *
+   * @param peaks at least one
+   * @param from the start of the window
+   * @param to its end, above the start
+   * @return the peak capacity
+   */
+  public static double capacity(List<Peak> peaks, double from, double to) {
+    if (peaks.isEmpty()) {
+      throw new IllegalArgumentException("peaks is empty: must have at least one");
+    }
+    Requirements.finite("from", from);
+    if (!(Requirements.finite("to", to) > from)) {
+      throw new IllegalArgumentException("to is " + to + ": must be above from, " + from);
+    }
+    double width = peaks.stream().mapToDouble(Peak::widthHalf).average().orElseThrow();
+    return 1 + (to - from) / (4 / Math.sqrt(8 * LN2) * width);
   }
 
   /**

@@ -13,11 +13,20 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param threshold the least prominence in standard deviations of the noise; default 8
  * @param most the most peaks, the most prominent ones; default no limit
+ * @param shoulders whether peaks without a maximum of their own are looked for: a second minimum of
+ *     the second derivative (Savitzky-Golay over a third of the width of the peak), ten standard
+ *     deviations of its noise below what is on both of its sides; default no
  */
-public record PeakDetector(double threshold, int most) {
+public record PeakDetector(double threshold, int most, boolean shoulders) {
   private static final double SMOOTHED_NOISE = 0.696932;
   private static final double LEAST_SHARE = 0.005;
   private static final int LEAST_POINTS = 5;
+
+  /** The least depth of a shoulder in the second derivative, in its noise. */
+  private static final double SHOULDER_NOISE = 10;
+
+  /** The same as a share of the depth of its peak: below, the filter may have made it. */
+  private static final double SHOULDER_SHARE = 0.02;
 
   /** Checks the values. */
   public PeakDetector {
@@ -33,7 +42,26 @@ public record PeakDetector(double threshold, int most) {
    * @return the detector
    */
   public static PeakDetector of() {
-    return new PeakDetector(8, Integer.MAX_VALUE);
+    return new PeakDetector(8, Integer.MAX_VALUE, false);
+  }
+
+  /**
+   * The same for a number of peaks.
+   *
+   * @param number the most peaks, at least 1
+   * @return the detector
+   */
+  public PeakDetector withMost(int number) {
+    return new PeakDetector(threshold, number, shoulders);
+  }
+
+  /**
+   * The same, looking for shoulders.
+   *
+   * @return the detector
+   */
+  public PeakDetector withShoulders() {
+    return new PeakDetector(threshold, most, true);
   }
 
   /**
@@ -54,6 +82,9 @@ public record PeakDetector(double threshold, int most) {
   }
 
   private record Maximum(int index, double prominence) {}
+
+  /** A shoulder and where it and its peak part. */
+  private record Shoulder(int index, int border) {}
 
   /**
    * Finds the peaks.
@@ -115,16 +146,99 @@ public record PeakDetector(double threshold, int most) {
       int left = j == 0 ? 0 : valley(smooth, taken.get(j - 1).index, apex);
       int right =
           j == taken.size() - 1 ? y.length - 1 : valley(smooth, apex, taken.get(j + 1).index);
-      Peak peak = measure(t, above, aboveSmooth, apex, left, right, noise);
-      if (peak.points() < LEAST_POINTS) {
-        warnings.add(
-            "maximum at %s s left out: %d points above half height, must be at least %d"
-                .formatted(t[apex], peak.points(), LEAST_POINTS));
-      } else {
-        peaks.add(peak);
+      int from = left;
+      int to = right;
+      List<Shoulder> beside =
+          shoulders && taken.size() < most
+              ? shoulders(y, aboveSmooth, apex, left, right, noise)
+              : List.of();
+      for (Shoulder one : beside) {
+        if (one.index < apex) {
+          left = Math.max(left, one.border);
+        } else {
+          right = Math.min(right, one.border);
+        }
+      }
+      for (Shoulder one : beside) {
+        int first = one.index < apex ? from : one.border;
+        int last = one.index < apex ? one.border : to;
+        double[] top = {t[one.index], aboveSmooth[one.index]};
+        add(
+            peaks,
+            warnings,
+            measure(t, above, aboveSmooth, one.index, first, last, noise, top, true));
+      }
+      double[] top = top(t, aboveSmooth, apex, left, right);
+      add(peaks, warnings, measure(t, above, aboveSmooth, apex, left, right, noise, top, false));
+    }
+    peaks.sort(Comparator.comparingDouble(Peak::apex));
+    return new Detection(peaks, baseline, noise, warnings);
+  }
+
+  private static void add(List<Peak> peaks, List<String> warnings, Peak peak) {
+    if (peak.points() < LEAST_POINTS) {
+      warnings.add(
+          "maximum at %s s left out: %d points above half height, must be at least %d"
+              .formatted(peak.apex(), peak.points(), LEAST_POINTS));
+    } else {
+      peaks.add(peak);
+    }
+  }
+
+  /** At most one shoulder on each side of a peak: the deepest. */
+  private static List<Shoulder> shoulders(
+      double[] y, double[] s, int apex, int left, int right, double noise) {
+    int width = 0;
+    for (int i = left; i <= right; i++) {
+      width += s[i] >= s[apex] / 2 ? 1 : 0;
+    }
+    int m = Math.max(2, width / 6);
+    double[] curvature = new double[y.length];
+    // The second derivative of the parabola through 2 m + 1 points, in units of the sampling.
+    double mean = m * (m + 1) / 3.0;
+    double squares = 0;
+    for (int j = -m; j <= m; j++) {
+      squares += (j * j - mean) * (j * j - mean);
+    }
+    int from = Math.max(left, m);
+    int to = Math.min(right, y.length - 1 - m);
+    for (int i = from; i <= to; i++) {
+      for (int j = -m; j <= m; j++) {
+        curvature[i] += 2 * (j * j - mean) * y[i + j] / squares;
       }
     }
-    return new Detection(peaks, baseline, noise, warnings);
+    double own = 0;
+    for (int i = Math.max(from, apex - m); i <= Math.min(to, apex + m); i++) {
+      own = Math.min(own, curvature[i]);
+    }
+    double least = Math.max(SHOULDER_NOISE * 2 * noise / Math.sqrt(squares), SHOULDER_SHARE * -own);
+    List<Shoulder> found = new ArrayList<>();
+    for (int direction = -1; direction <= 1; direction += 2) {
+      int last = direction < 0 ? from : to;
+      double[] beyond = new double[y.length];
+      double most = Double.NEGATIVE_INFINITY;
+      for (int i = last; i != apex && i >= from && i <= to; i -= direction) {
+        beyond[i] = most;
+        most = Math.max(most, curvature[i]);
+      }
+      int highest = apex;
+      double depth = least;
+      Shoulder deepest = null;
+      for (int i = apex + direction; i >= from && i <= to; i += direction) {
+        double here = Math.min(curvature[highest], beyond[i]) - curvature[i];
+        if (highest != apex && curvature[highest] - own > least && here > depth) {
+          depth = here;
+          deepest = new Shoulder(i, highest);
+        }
+        if (curvature[i] > curvature[highest]) {
+          highest = i;
+        }
+      }
+      if (deepest != null && Math.abs(deepest.index - apex) > m) {
+        found.add(deepest);
+      }
+    }
+    return found;
   }
 
   private static double[] smoothed(double[] y) {
@@ -173,7 +287,15 @@ public record PeakDetector(double threshold, int most) {
   }
 
   private static Peak measure(
-      double[] t, double[] y, double[] s, int apex, int left, int right, double noise) {
+      double[] t,
+      double[] y,
+      double[] s,
+      int apex,
+      int left,
+      int right,
+      double noise,
+      double[] top,
+      boolean shoulder) {
     int start = apex;
     int end = apex;
     while (start > left && s[start] > noise) {
@@ -182,7 +304,6 @@ public record PeakDetector(double threshold, int most) {
     while (end < right && s[end] > noise) {
       end++;
     }
-    double[] top = top(t, s, apex, left, right);
     double height = top[1];
     double area = 0;
     int points = 0;
@@ -206,7 +327,19 @@ public record PeakDetector(double threshold, int most) {
         (tenth[1] - top[0]) / (top[0] - tenth[0]),
         (twentieth[1] - twentieth[0]) / (2 * (top[0] - twentieth[0])),
         noise > 0 ? height / noise : Double.POSITIVE_INFINITY,
-        points);
+        points,
+        twentieth[1] - twentieth[0],
+        base(
+            widths(t, s, apex, left, right, 0.55 * height),
+            widths(t, s, apex, left, right, 0.65 * height)),
+        shoulder);
+  }
+
+  /** Between the tangents, each through both of its points. */
+  private static double base(double[] lower, double[] upper) {
+    double left = lower[0] - 5.5 * (upper[0] - lower[0]);
+    double right = lower[1] + 5.5 * (lower[1] - upper[1]);
+    return right - left;
   }
 
   /**
@@ -268,7 +401,9 @@ public record PeakDetector(double threshold, int most) {
     return new double[] {t[i] + move, s[i] + move * (slope + move * curvature)};
   }
 
-  /** Where the signal crosses a level on both sides; at half height the bounds serve, else NaN. */
+  /**
+   * Where the signal crosses a level on both sides; above a third of the height the bounds serve.
+   */
   private static double[] widths(
       double[] t, double[] s, int apex, int left, int right, double level) {
     double[] crossings = {Double.NaN, Double.NaN};

@@ -15,6 +15,12 @@ final class NodeInverter implements LaplaceInverter {
   /** How many times the differences the estimate is: tuned on the known pairs. */
   static final double SAFETY = 8;
 
+  /** The most that differences which hardly shrink still add up to, over the last. */
+  private static final double MOST_REST = 9;
+
+  /** A difference that is not rounding, over what rounding can do. */
+  private static final double FAR = 1000;
+
   /** Nodes z and weights w. */
   record Nodes(double[] zRe, double[] zIm, double[] wRe, double[] wIm) {
     static Nodes zeros(int n) {
@@ -125,12 +131,18 @@ final class NodeInverter implements LaplaceInverter {
   /**
    * What rounding can do, and how far fewer terms are off. Where the method converges, each of the
    * differences is far above the error of the last value; where it does not, or slowly, they are of
-   * the same size as the error, and vary.
+   * the same size as the error, and vary. Differences that hardly shrink go on to add up, to the
+   * sum of a geometric series: up to nine more of the last.
    */
   static double estimate(
       double first, double second, double value, double magnitude, double safety) {
-    double apart = Math.max(Math.abs(value - second), Math.abs(second - first) / 4);
-    return safety * apart + ROUNDING * magnitude;
+    double last = Math.abs(value - second);
+    double before = Math.abs(second - first);
+    double rounding = ROUNDING * magnitude;
+    // Differences made by rounding do not shrink either.
+    boolean slow = last > before / 2 && last > FAR * rounding;
+    double rest = slow ? Math.min(MOST_REST, last / Math.max(before - last, 0)) : 1;
+    return safety * rest * Math.max(last, before / 4) + rounding;
   }
 
   /** The sum and the sum of the magnitudes. */

@@ -243,7 +243,7 @@ class ChromatogramTest {
 
   @Test
   void limitsOfDetection() {
-    Peak peak = new Peak(10, 50, 60, 8, 12, 1, 2, 1, 1, 200, 20);
+    Peak peak = new Peak(10, 50, 60, 8, 12, 1, 2, 1, 1, 200, 20, 2, 2, false);
     assertEquals(0.03, peak.detectionLimit(2), 1e-16);
     assertEquals(0.1, peak.quantitationLimit(2), 1e-16);
     assertThrows(IllegalArgumentException.class, () -> peak.detectionLimit(0));

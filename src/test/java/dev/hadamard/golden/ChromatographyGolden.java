@@ -7,10 +7,13 @@ import dev.hadamard.chromatography.BoundaryCondition;
 import dev.hadamard.chromatography.Breakthrough;
 import dev.hadamard.chromatography.CharacteristicSolver;
 import dev.hadamard.chromatography.Chromatogram;
+import dev.hadamard.chromatography.ColumnState;
+import dev.hadamard.chromatography.ComponentCapacities;
 import dev.hadamard.chromatography.DiracPulse;
 import dev.hadamard.chromatography.ExponentialDecayPulse;
 import dev.hadamard.chromatography.FiniteVolumeSolver;
 import dev.hadamard.chromatography.FitOptions;
+import dev.hadamard.chromatography.GasDiffusivity;
 import dev.hadamard.chromatography.GaussianPulse;
 import dev.hadamard.chromatography.GoldsteinJ;
 import dev.hadamard.chromatography.InletProfile;
@@ -19,14 +22,19 @@ import dev.hadamard.chromatography.LangmuirSystem;
 import dev.hadamard.chromatography.LinearColumn;
 import dev.hadamard.chromatography.ModifiedGaussianPulse;
 import dev.hadamard.chromatography.OutletCurve;
+import dev.hadamard.chromatography.Peak;
 import dev.hadamard.chromatography.PeakDetector;
+import dev.hadamard.chromatography.PeakMoments;
 import dev.hadamard.chromatography.PeakShape;
 import dev.hadamard.chromatography.PeakShapeFit;
 import dev.hadamard.chromatography.PeakShapeFitter;
+import dev.hadamard.chromatography.PeakSkim;
 import dev.hadamard.chromatography.PiecewisePolynomialInlet;
 import dev.hadamard.chromatography.RetentionIndex;
 import dev.hadamard.chromatography.VanDeemterFit;
+import dev.hadamard.kernel.Elementary;
 import dev.hadamard.laplace.AutoInverter;
+import dev.hadamard.laplace.Complex;
 import dev.hadamard.laplace.KnownTransform;
 import dev.hadamard.laplace.LaplaceInverter;
 import java.util.stream.DoubleStream;
@@ -164,6 +172,70 @@ final class ChromatographyGolden implements GoldenCases {
         "lagrangianShiftSolver",
         "40 cells",
         LagrangianShiftSolver.of(system, 40).solve(inlet, 6).concentrations()[1]);
+    FiniteVolumeSolver volumes = FiniteVolumeSolver.of(system, 20);
+    double[] two = {0.05, 0.02};
+    bits.add(
+        "finiteVolumeSolver",
+        "implicit dispersion",
+        volumes.withPeclet(3).solve(inlet, 1, 2, 3, 4).concentrations()[0]);
+    bits.add(
+        "finiteVolumeSolver",
+        "implicit transport",
+        volumes.withPeclet(30).withImplicitSteps(1).solve(inlet, 1, 2, 3, 4).concentrations()[1]);
+    bits.add(
+        "finiteVolumeSolver",
+        "tolerance, initial column",
+        volumes
+            .withTolerance(1e-4)
+            .solve(ColumnState.uniform(20, two, two), inlet, 1, 2, 3, 4)
+            .concentrations()[0]);
+    bits.add(
+        "lagrangianShiftSolver",
+        "dispersion",
+        LagrangianShiftSolver.of(system, 20).withPeclet(30).solve(inlet, 6).concentrations()[0]);
+    LangmuirSystem.Inlet scaled = new ComponentCapacities(1, 0.5).scaled(inlet);
+    bits.add("componentCapacities", "inlet", scaled.concentrations()[0]);
+    bits.add(
+        "gasDiffusivity", "fuller", GasDiffusivity.fuller(76.5, 80.25, 28.97, 19.7).at(350, 2e5));
+    Complex log =
+        LinearColumn.of(2, 30, 5)
+            .withDispersion(40, BoundaryCondition.DANCKWERTS_CLOSED)
+            .logTransferFunction()
+            .at(Complex.of(0.1, 7));
+    bits.add("linearColumn", "ln G", log.re(), log.im());
+    double[] at = DoubleStream.iterate(0, t -> t + 0.1).limit(300).toArray();
+    double[] rider =
+        DoubleStream.of(at)
+            .map(t -> 10 * Elementary.exp(-t / 8) + 2 * Elementary.exp(-(t - 15) * (t - 15) / 2))
+            .toArray();
+    PeakSkim tangent = PeakSkim.tangent(at, rider, 12, 25);
+    PeakSkim exponential = PeakSkim.exponential(at, rider, 12, 25);
+    PeakMoments moments = PeakMoments.of(at, rider, 11, 19);
+    bits.add(
+        "peakTools",
+        "skims and moments",
+        tangent.area(),
+        exponential.area(),
+        moments.mean(),
+        moments.variance(),
+        moments.skewness());
+    double[] overlapping =
+        DoubleStream.of(at)
+            .map(
+                t ->
+                    Elementary.exp(-(t - 10) * (t - 10) / 2)
+                        + 0.4 * Elementary.exp(-(t - 12.2) * (t - 12.2) / 2))
+            .toArray();
+    for (Peak peak :
+        PeakDetector.of().withShoulders().detect(Chromatogram.of(at, overlapping)).peaks()) {
+      bits.add(
+          "peakDetector",
+          peak.shoulder() ? "shoulder" : "its peak",
+          peak.apex(),
+          peak.area(),
+          peak.width05(),
+          peak.widthBase());
+    }
     for (FiniteVolumeSolver.Reconstruction r : FiniteVolumeSolver.Reconstruction.values()) {
       bits.add(
           "finiteVolumeSolver",

@@ -114,7 +114,7 @@ public final class BtexExperiment extends ColumnExperiment {
             Axis.linear("time (s)"),
             Axis.linear("signal"),
             List.of(
-                Series.scatter("synthetic data", t, y),
+                Series.line("synthetic data", t, y),
                 Series.line("fit", t, all.curve()),
                 Series.line("residual", t, residual)));
     return new ExperimentResult(rows, List.of(figure));

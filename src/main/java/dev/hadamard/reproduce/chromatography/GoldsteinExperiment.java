@@ -118,8 +118,9 @@ public final class GoldsteinExperiment extends ColumnExperiment {
       for (int i = 0; i < columns; i++) {
         double x = Elementary.pow(10, logX[i]);
         double y = x + place[j] * Math.sqrt(2 * x);
-        double error = y > 0 ? Math.abs(klinkenberg(x, y) - GoldsteinJ.value(x, y)) : 0;
-        values[i * lines + j] = Elementary.log10(Math.max(error, 1e-18));
+        // There is no front at negative y.
+        double error = y > 0 ? Math.abs(klinkenberg(x, y) - GoldsteinJ.value(x, y)) : 1e-20;
+        values[i * lines + j] = Elementary.log10(y > 0 ? Math.max(error, 1e-18) : error);
       }
     }
     return new Figure(
@@ -133,8 +134,14 @@ public final class GoldsteinExperiment extends ColumnExperiment {
             logX,
             place,
             values,
-            new double[] {-19, -8, -6, -4, -2, 1},
-            List.of("below 1e-8", "1e-8 to 1e-6", "1e-6 to 1e-4", "1e-4 to 1e-2", "above 1e-2")));
+            new double[] {-21, -19, -8, -6, -4, -2, 1},
+            List.of(
+                "y below 0",
+                "below 1e-8",
+                "1e-8 to 1e-6",
+                "1e-6 to 1e-4",
+                "1e-4 to 1e-2",
+                "above 1e-2")));
   }
 
   private static Figure speed() {
@@ -167,9 +174,9 @@ public final class GoldsteinExperiment extends ColumnExperiment {
     return new Figure(
         "chromatography-goldstein-speed",
         "The speed of Goldstein's J",
-        "Time of J and 1 - J in batches of 2000 points over the front, and of J alone point by point:"
-            + " series where xy is below 64, the uniform formula above. Measured on this machine, at"
-            + " one time.",
+        "Time of J and 1 - J in batches of 2000 points over the front, and of J alone point by"
+            + " point: series where xy is below 64, the uniform formula above. Measured on this"
+            + " machine, at one time.",
         Axis.log("transfer units x"),
         Axis.log("time of one evaluation (ns)"),
         List.of(

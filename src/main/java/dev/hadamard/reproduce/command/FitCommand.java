@@ -52,6 +52,13 @@ final class FitCommand extends Command {
   private String peaks;
 
   @Option(
+      names = "--shoulders",
+      description =
+          "Look for peaks without a maximum of their own; each is fitted together with its"
+              + " neighbour.")
+  private boolean shoulders;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description =
@@ -159,12 +166,12 @@ final class FitCommand extends Command {
   }
 
   private PeakDetector detector() {
-    PeakDetector detector = PeakDetector.of();
+    PeakDetector detector = shoulders ? PeakDetector.of().withShoulders() : PeakDetector.of();
     if (peaks.equals("auto")) {
       return detector;
     }
     try {
-      return new PeakDetector(detector.threshold(), Integer.parseInt(peaks));
+      return detector.withMost(Integer.parseInt(peaks));
     } catch (IllegalArgumentException notPositive) {
       throw usageError(
           "Invalid value for option '--peaks': '" + peaks + "': allowed are auto, 1, 2, ...");
@@ -222,6 +229,7 @@ final class FitCommand extends Command {
               .put("area", fit.area())
               .put("widthHalf", peak.widthHalf())
               .put("plates", peak.plates())
+              .put("shoulder", peak.shoulder())
               .put("asymmetry", peak.asymmetry());
       if (timeConstant > 0 || peclet < Double.POSITIVE_INFINITY || !free.isEmpty()) {
         row.put("holdUpTime", fit.holdUpTime())

@@ -166,7 +166,15 @@ final class LaplaceCommand extends AreaCommand {
 
     private LaplaceInverter inverter() {
       if (tolerance == null) {
-        return terms == null ? LaplaceInverter.named(method) : LaplaceInverter.named(method, terms);
+        LaplaceInverter plain = LaplaceInverter.named(method);
+        if (terms == null) {
+          return plain;
+        }
+        try {
+          return LaplaceInverter.named(method, terms);
+        } catch (IllegalArgumentException refused) {
+          throw usageError("Invalid value for option '--terms': " + refused.getMessage());
+        }
       }
       if (!method.equals("auto")) {
         throw usageError("option '--tolerance' goes with --method auto only");

@@ -53,6 +53,23 @@ class ColumnExperimentsTest {
     }
   }
 
+  /** No claim that competition is negligible without the load that it holds for. */
+  @Test
+  void competitionNamesItsLoad() throws Exception {
+    ExperimentResult result =
+        new CompetitionExperiment()
+            .run(new Context(Budget.QUICK, 1, Progress.none(), Optional.empty()));
+    assertEquals(List.of(), differing(result));
+    long deviations =
+        result.comparisons().stream().filter(r -> r.quantity().contains("deviation")).count();
+    assertTrue(deviations >= 6);
+    assertTrue(
+        result.comparisons().stream()
+            .filter(r -> r.quantity().contains("deviation"))
+            .allMatch(r -> r.quantity().contains("load")));
+    assertTrue(result.figures().getFirst().caption().contains("load"));
+  }
+
   /** The measured ladder, where it is at hand. */
   @Test
   void measuredAlkanes() throws Exception {

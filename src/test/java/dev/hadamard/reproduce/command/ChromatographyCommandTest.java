@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hadamard.chromatography.LinearColumn;
 import dev.hadamard.reproduce.command.CommandLineTest.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChromatographyCommandTest {
@@ -107,6 +109,139 @@ class ChromatographyCommandTest {
     Run run = line(command);
     assertEquals(2, run.exitCode(), run.err() + run.out());
     assertTrue(run.err().strip().lines().count() == 1, run.err());
+  }
+
+  /** Section 14 of bad input through the command line: exit code 2, one line, the option's name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "goldstein-j --x -1 --y 1 | --x",
+        "goldstein-j --x NaN --y 1 | --x",
+        "goldstein-j --x 1 --y -1 | --y",
+        "goldstein-j --x 1,2 --y 1,2,3 | --y",
+        "goldstein-j --x 1,,2 --y 1 | --x",
+        "goldstein-j --x 1 | --y",
+        "curve COLUMN --step --times 1 --hold-up-time 0 | --hold-up-time",
+        "curve COLUMN --step --times 1 --hold-up-time Infinity | --hold-up-time",
+        "curve COLUMN --step --times 1 --hold-up-time long | --hold-up-time",
+        "curve COLUMN --step --times 1 --transfer-units -1 | --transfer-units",
+        "curve COLUMN --step --times 1 --transfer-units NaN | --transfer-units",
+        "curve COLUMN --step --times 1 --desorption-rate 0 | --desorption-rate",
+        "curve COLUMN --step --times 1 --desorption-rate -2 | --desorption-rate",
+        "curve COLUMN --step --times 1 --peclet 0 | --peclet",
+        "curve COLUMN --step --times 1 --peclet -5 | --peclet",
+        "curve COLUMN --step --times 1 --peclet 5 --boundary open | --boundary",
+        "curve COLUMN --step --times 1 --pressure-ratio 0.9 | --pressure-ratio",
+        "curve COLUMN --step --times 1 --pressure-ratio 2 --peclet 9 --boundary dirichlet-open"
+            + " | --boundary",
+        "curve COLUMN --times 1 --pulse 0 | --pulse",
+        "curve COLUMN --times 1 --pulse -1 | --pulse",
+        "curve COLUMN --times 1 --pulse NaN | --pulse",
+        "curve COLUMN --times 1 --pulse 1 --step | --step",
+        "curve COLUMN --times 1 | --step",
+        "curve COLUMN --step | --times",
+        "curve COLUMN --step --times NaN | --times",
+        "curve COLUMN --step --times @absent.txt | --times",
+        "curve COLUMN --step --times 1 --speed 3 | --speed",
+        "moments COLUMN --pulse 0 | --pulse",
+        "moments COLUMN --transfer-units -1 | --transfer-units",
+        "fit FILE --pulse 1 --hold-up-time 0 | --hold-up-time",
+        "fit FILE --pulse 1 --hold-up-time NaN | --hold-up-time",
+        "fit FILE --hold-up-time 60 --pulse 0 | --pulse",
+        "fit FILE --hold-up-time 60 --pulse -1 | --pulse",
+        "fit FILE --hold-up-time 60 | --pulse",
+        "fit FILE --pulse 1 --hold-up-time 60 --peaks 0 | --peaks",
+        "fit FILE --pulse 1 --hold-up-time 60 --peaks some | --peaks",
+        "fit FILE --pulse 1 --hold-up-time 60 --peclet 0 | --peclet",
+        "fit FILE --pulse 1 --hold-up-time 60 --time-constant -1 | --time-constant",
+        "fit FILE --pulse 1 --hold-up-time 60 --free time-constant | --time-constant",
+        "fit FILE --pulse 1 --hold-up-time 60 --free peclet | --peclet",
+        "fit FILE --pulse 1 --hold-up-time 60 --free speed | --free",
+        "fit FILE --pulse 1 --hold-up-time 60 --boundary open | --boundary",
+        "fit absent.csv --pulse 1 --hold-up-time 60 | FILE",
+        "shapes FILE --shape round | --shape",
+        "shapes absent.csv | FILE",
+      })
+  void badValuesAreOneLineThatNamesThem(String command, String option) {
+    String plain =
+        command
+            .replace("FILE", "validation-data/chromatography/btex_synthetic.csv")
+            .replace("COLUMN", given(command));
+    for (boolean json : new boolean[] {false, true}) {
+      String text = "chromatography " + plain + (json ? " --json" : "");
+      Run run = run(text.split(" ", -1));
+      assertEquals(2, run.exitCode(), run.err() + run.out());
+      assertEquals(1, run.err().strip().lines().count(), run.err());
+      assertTrue(run.err().contains(option), option + " in " + run.err());
+    }
+  }
+
+  /** The options of a column that a command does not give itself. */
+  private static String given(String command) {
+    StringBuilder options = new StringBuilder();
+    for (String one : List.of("--hold-up-time", "--transfer-units", "--desorption-rate")) {
+      options.append(command.contains(one) ? "" : one + " 2 ");
+    }
+    return options.toString().strip();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--transform nonsense --times 1 | --transform",
+        "--times 1 | --transform",
+        "--transform one --times 0 | --times",
+        "--transform one --times -1 | --times",
+        "--transform one --times NaN | --times",
+        "--transform one --times 1,x | --times",
+        "--transform one | --times",
+        "--transform one --times 1 --method talbot | --method",
+        "--transform one --times 1 --method fixed-talbot --terms 1000 | --terms",
+        "--transform one --times 1 --method euler --terms 0 | --terms",
+        "--transform one --times 1 --method auto --terms 20 | --terms",
+        "--transform one --times 1 --tolerance 0 | --tolerance",
+        "--transform one --times 1 --tolerance -1 | --tolerance",
+        "--transform one --times 1 --method euler --tolerance 1e-3 | --tolerance",
+        "--transform one --times 1 --delay -1 | --delay",
+        "--transform one --times 1 --singularity-abscissa NaN | --singularity-abscissa",
+        "--transform one --times 1 --transfer-units 5 | --transfer-units",
+        "--transform column --times 1 | --transfer-units",
+        "--transform column --times 1 --transfer-units 0 | --transfer-units",
+      })
+  void badInversionsAreOneLineThatNamesThem(String options, String option) {
+    for (String json : List.of("", " --json")) {
+      Run run = run(("laplace invert " + options + json).split(" ", -1));
+      assertEquals(2, run.exitCode(), run.err() + run.out());
+      assertEquals(1, run.err().strip().lines().count(), run.err());
+      assertTrue(run.err().contains(option), option + " in " + run.err());
+    }
+  }
+
+  /** A shoulder on request, and only the product of adsorption constant and capacity. */
+  @Test
+  void shouldersAndProducts() throws Exception {
+    StringBuilder csv = new StringBuilder("time (s),signal\n");
+    LinearColumn first = LinearColumn.ofRetention(60, 1.5, 6000);
+    LinearColumn second = LinearColumn.ofRetention(60, 1.563, 6200);
+    for (int i = 0; i < 600; i++) {
+      double t = 130 + 0.075 * i;
+      double value = 10 * first.pulse(1, t)[0] + 3.5 * second.pulse(1, t)[0];
+      csv.append(t).append(',').append(value + 1e-4 * ((i * 7919) % 31 - 15)).append('\n');
+    }
+    Path file = directory.resolve("shoulder.csv");
+    Files.writeString(file, csv);
+    Run one = fit(file, "--pulse", "1", "--json");
+    assertEquals(1, one.out().split("\"standardErrors\"", -1).length - 1, one.out());
+    Run two = fit(file, "--pulse", "1", "--shoulders", "--json");
+    assertEquals(0, two.exitCode(), two.err());
+    assertEquals(2, two.out().split("\"standardErrors\"", -1).length - 1, two.out());
+    assertTrue(two.out().replace(" ", "").contains("\"shoulder\":true"), two.out());
+    for (String never : List.of("capacity", "adsorptionConstant", "\"ka\"", "\"qm\"")) {
+      assertTrue(!two.out().contains(never), never);
+    }
+    assertTrue(two.out().contains("adsorptionRate"));
   }
 
   @Test
