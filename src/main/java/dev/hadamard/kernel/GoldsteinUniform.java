@@ -19,6 +19,9 @@ public final class GoldsteinUniform {
   private static final GoldsteinKernels KERNELS =
       Simd.choose(() -> new VectorGoldstein(), () -> new ScalarGoldstein());
 
+  /** For less than a vector: see rule 8 of docs/kernels.md. */
+  private static final GoldsteinKernels SHORT = new ScalarGoldstein();
+
   private GoldsteinUniform() {}
 
   /**
@@ -89,13 +92,14 @@ public final class GoldsteinUniform {
     Checks.apart("complement", complement, complementOffset, "y", y, yOffset, n);
     Checks.apart("complement", complement, complementOffset, "value", value, valueOffset, n);
     GoldsteinScratch scratch = GoldsteinScratch.ofThread();
+    GoldsteinKernels kernels = 64 * n < Simd.widthBits() ? SHORT : KERNELS;
     for (int i = 0; i < n; i += GoldsteinScratch.CHUNK) {
       int count = Math.min(GoldsteinScratch.CHUNK, n - i);
-      KERNELS.prepare(x, xOffset + i, y, yOffset + i, scratch, count);
-      KERNELS.sum(scratch, count);
+      kernels.prepare(x, xOffset + i, y, yOffset + i, scratch, count);
+      kernels.sum(scratch, count);
       Elementary.exp(scratch.exponential, 0, scratch.exponential, 0, count);
       SpecialFunctions.erfcx(scratch.absolute, 0, scratch.erfcx, 0, count);
-      KERNELS.finish(scratch, value, valueOffset + i, complement, complementOffset + i, count);
+      kernels.finish(scratch, value, valueOffset + i, complement, complementOffset + i, count);
     }
   }
 }

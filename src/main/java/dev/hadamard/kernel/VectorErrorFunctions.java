@@ -46,21 +46,21 @@ final class VectorErrorFunctions {
   private static final DoubleVector ALL_ERFCX_CENTRE = c(ERFCX_CENTRE);
   private static final DoubleVector ALL_ERFCX_SLOPE = c(ERFCX_SLOPE);
 
-  static final VectorStage[] ERF = {
-    VectorErrorFunctions::squaredExponential,
-    VectorErrorFunctions::ratios,
-    VectorErrorFunctions::finishErf
-  };
-  static final VectorStage[] ERFC = {
-    VectorErrorFunctions::squaredExponential,
-    VectorErrorFunctions::ratios,
-    VectorErrorFunctions::finishErfc
-  };
-  static final VectorStage[] NORMAL_CDF = {
-    VectorErrorFunctions::halfSquaredExponential,
-    VectorErrorFunctions::normalRatios,
-    VectorErrorFunctions::finishNormalCdf
-  };
+  static final VectorStage[] ERF =
+      VectorStage.of(
+          VectorErrorFunctions::squaredExponential,
+          VectorErrorFunctions::ratios,
+          VectorErrorFunctions::finishErf);
+  static final VectorStage[] ERFC =
+      VectorStage.of(
+          VectorErrorFunctions::squaredExponential,
+          VectorErrorFunctions::ratios,
+          VectorErrorFunctions::finishErfc);
+  static final VectorStage[] NORMAL_CDF =
+      VectorStage.of(
+          VectorErrorFunctions::halfSquaredExponential,
+          VectorErrorFunctions::normalRatios,
+          VectorErrorFunctions::finishNormalCdf);
 
   private VectorErrorFunctions() {}
 

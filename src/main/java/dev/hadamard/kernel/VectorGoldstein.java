@@ -142,16 +142,36 @@ final class VectorGoldstein implements GoldsteinKernels {
         .trueCount();
   }
 
-  /** The blocks with a point in the range of the series; where not all are, one by one. */
+  /**
+   * The blocks with a point in the range of the series; where not all are, one by one. Written out,
+   * as the next one is.
+   */
   private static void series(GoldsteinScratch scratch, int bound) {
     for (int i = 0; i < bound; i += LANES) {
       int inside = inSeries(scratch, i);
       if (inside == LANES) {
         DoubleVector inverse = DoubleVector.fromArray(SPECIES, scratch.inverse, i);
         DoubleVector a = ONE.div(DoubleVector.fromArray(SPECIES, scratch.root, i).add(ONE));
-        DoubleVector b = DoubleVector.fromArray(SPECIES, scratch.b, i);
-        b.mul(a)
-            .fma(pole(inverse, a), plain(inverse))
+        DoubleVector pole =
+            S6_0.fma(a, S6_1).fma(a, S6_2).fma(a, S6_3).fma(a, S6_4).fma(a, S6_5).fma(a, S6_6);
+        pole =
+            pole.fma(
+                inverse, S5_0.fma(a, S5_1).fma(a, S5_2).fma(a, S5_3).fma(a, S5_4).fma(a, S5_5));
+        pole = pole.fma(inverse, S4_0.fma(a, S4_1).fma(a, S4_2).fma(a, S4_3).fma(a, S4_4));
+        pole = pole.fma(inverse, S3_0.fma(a, S3_1).fma(a, S3_2).fma(a, S3_3));
+        pole = pole.fma(inverse, S2_0.fma(a, S2_1).fma(a, S2_2));
+        pole = pole.fma(inverse, S1_0.fma(a, S1_1));
+        pole = pole.fma(inverse, S0_0);
+        DoubleVector plain =
+            P6.fma(inverse, P5)
+                .fma(inverse, P4)
+                .fma(inverse, P3)
+                .fma(inverse, P2)
+                .fma(inverse, P1)
+                .fma(inverse, P0);
+        DoubleVector.fromArray(SPECIES, scratch.b, i)
+            .mul(a)
+            .fma(pole, plain)
             .mul(ROOT_PI)
             .mul(DoubleVector.fromArray(SPECIES, scratch.smooth, i))
             .intoArray(scratch.smooth, i);
@@ -163,32 +183,6 @@ final class VectorGoldstein implements GoldsteinKernels {
         }
       }
     }
-  }
-
-  private static DoubleVector plain(DoubleVector inverse) {
-    return P6.fma(inverse, P5)
-        .fma(inverse, P4)
-        .fma(inverse, P3)
-        .fma(inverse, P2)
-        .fma(inverse, P1)
-        .fma(inverse, P0);
-  }
-
-  private static DoubleVector pole(DoubleVector inverse, DoubleVector a) {
-    DoubleVector p6 =
-        S6_0.fma(a, S6_1).fma(a, S6_2).fma(a, S6_3).fma(a, S6_4).fma(a, S6_5).fma(a, S6_6);
-    DoubleVector p5 = S5_0.fma(a, S5_1).fma(a, S5_2).fma(a, S5_3).fma(a, S5_4).fma(a, S5_5);
-    DoubleVector p4 = S4_0.fma(a, S4_1).fma(a, S4_2).fma(a, S4_3).fma(a, S4_4);
-    DoubleVector p3 = S3_0.fma(a, S3_1).fma(a, S3_2).fma(a, S3_3);
-    DoubleVector p2 = S2_0.fma(a, S2_1).fma(a, S2_2);
-    DoubleVector p1 = S1_0.fma(a, S1_1);
-    DoubleVector p0 = S0_0;
-    return p6.fma(inverse, p5)
-        .fma(inverse, p4)
-        .fma(inverse, p3)
-        .fma(inverse, p2)
-        .fma(inverse, p1)
-        .fma(inverse, p0);
   }
 
   /**

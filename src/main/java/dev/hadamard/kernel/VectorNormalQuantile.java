@@ -21,9 +21,11 @@ final class VectorNormalQuantile {
   private static final DoubleVector ALL_ONE = c(1.0);
   private static final DoubleVector ALL_NEGATED_CENTRE_SHIFT = c(-CENTRE_SHIFT);
 
-  static final VectorStage[] NORMAL_QUANTILE = {
-    VectorNormalQuantile::logarithm, VectorNormalQuantile::factor, VectorNormalQuantile::product
-  };
+  static final VectorStage[] NORMAL_QUANTILE =
+      VectorStage.of(
+          VectorNormalQuantile::logarithm,
+          VectorNormalQuantile::factor,
+          VectorNormalQuantile::product);
 
   private VectorNormalQuantile() {}
 

@@ -17,10 +17,10 @@ final class VectorSpecialFunctions extends ScalarSpecialFunctions {
 
   private static final ScalarSpecialFunctions SCALAR = new ScalarSpecialFunctions();
 
-  private static final VectorStage[] NORMAL_PDF = {VectorSpecialFunctions::normalPdf};
-  private static final VectorStage[] ERFCX = {VectorSpecialFunctions::erfcx};
-  private static final VectorStage[] BESSEL_I0E = {VectorSpecialFunctions::besselI0e};
-  private static final VectorStage[] BESSEL_I1E = {VectorSpecialFunctions::besselI1e};
+  private static final VectorStage[] NORMAL_PDF = VectorStage.of(VectorSpecialFunctions::normalPdf);
+  private static final VectorStage[] ERFCX = VectorStage.of(VectorSpecialFunctions::erfcx);
+  private static final VectorStage[] BESSEL_I0E = VectorStage.of(VectorSpecialFunctions::besselI0e);
+  private static final VectorStage[] BESSEL_I1E = VectorStage.of(VectorSpecialFunctions::besselI1e);
 
   @Override
   public void erf(double[] x, int xOffset, double[] y, int yOffset, int n) {

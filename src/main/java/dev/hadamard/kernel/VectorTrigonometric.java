@@ -18,12 +18,12 @@ final class VectorTrigonometric extends ScalarTrigonometric {
 
   private static final ScalarTrigonometric SCALAR = new ScalarTrigonometric();
 
-  private static final VectorStage[] SIN = {VectorTrigonometric::sin};
-  private static final VectorStage[] COS = {VectorTrigonometric::cos};
-  private static final VectorStage[] TAN = {VectorTrigonometric::tan};
-  private static final VectorStage[] ASIN = {VectorTrigonometric::asin};
-  private static final VectorStage[] ACOS = {VectorTrigonometric::acos};
-  private static final VectorStage[] ATAN = {VectorTrigonometric::atan};
+  private static final VectorStage[] SIN = VectorStage.of(VectorTrigonometric::sin);
+  private static final VectorStage[] COS = VectorStage.of(VectorTrigonometric::cos);
+  private static final VectorStage[] TAN = VectorStage.of(VectorTrigonometric::tan);
+  private static final VectorStage[] ASIN = VectorStage.of(VectorTrigonometric::asin);
+  private static final VectorStage[] ACOS = VectorStage.of(VectorTrigonometric::acos);
+  private static final VectorStage[] ATAN = VectorStage.of(VectorTrigonometric::atan);
 
   @Override
   public void sin(double[] x, int xOffset, double[] y, int yOffset, int n) {
