@@ -427,6 +427,11 @@ public final class GpRegression {
    * @return a new regression
    */
   public GpRegression withParameters(double[] parameters) {
+    int expected = parameters().length;
+    if (parameters.length != expected) {
+      throw new IllegalArgumentException(
+          "parameters has length " + parameters.length + ": must be " + expected);
+    }
     SpectralMixtureKernel[] other = new SpectralMixtureKernel[kernels.size()];
     int at = 0;
     for (int d = 0; d < other.length; d++) {

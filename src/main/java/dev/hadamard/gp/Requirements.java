@@ -2,6 +2,8 @@ package dev.hadamard.gp;
 
 /** Argument checks of the package. */
 final class Requirements {
+  private static final double MAX_LOGARITHM = 300;
+
   private Requirements() {}
 
   static double finite(String name, double value) {
@@ -30,6 +32,15 @@ final class Requirements {
       finite(name + "[" + i + "]", values[i]);
     }
     return values;
+  }
+
+  /** The logarithm of a weight or scale: from -∞ to where e^ of it squared is still finite. */
+  static double logarithm(String name, double value) {
+    if (!(value <= MAX_LOGARITHM)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": must be at most " + MAX_LOGARITHM);
+    }
+    return value;
   }
 
   static void sameLength(String first, double[] a, String second, double[] b) {

@@ -29,6 +29,10 @@ public final class SpectralMixtureKernel {
     }
     Requirements.sameLength("logWeight", logWeight, "logScale", logScale);
     Requirements.sameLength("logWeight", logWeight, "frequency", frequency);
+    for (int q = 0; q < logWeight.length; q++) {
+      Requirements.logarithm("logWeight[" + q + "]", logWeight[q]);
+      Requirements.logarithm("logScale[" + q + "]", logScale[q]);
+    }
   }
 
   /**

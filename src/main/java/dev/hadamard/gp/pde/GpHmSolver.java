@@ -1,5 +1,6 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.gp.MatrixPencil.Exponent;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
 import dev.hadamard.gp.UniformAxis;
@@ -42,6 +43,9 @@ public final class GpHmSolver {
   /** A score above which a solution is called inaccurate. */
   private static final double INACCURATE = 1e-4;
 
+  /** Singular values below, relative to the largest, are those of a function that nothing fixes. */
+  private static final double UNDETERMINED = 1e-11;
+
   private GpHmSolver() {}
 
   /**
@@ -50,8 +54,9 @@ public final class GpHmSolver {
    * @param problem the problem
    * @param options how
    * @return the solution
-   * @throws IllegalArgumentException if the covariance lacks a derivative of the equation, or the
-   *     mode cannot treat the conditions
+   * @throws IllegalArgumentException if the covariance lacks a derivative of the equation, the mode
+   *     cannot treat the conditions, or the nonlinear term has no finite value at u = 0 nor at the
+   *     solution of the linear part
    * @throws IllPosedProblemException if no candidate is affordable
    */
   public static GpPdeSolution solve(PdeProblem problem, GpHmOptions options) {
@@ -139,6 +144,64 @@ public final class GpHmSolver {
         warnings(problem, frequencies, c, fit.converged()));
   }
 
+  private static AxisBasis extended(
+      UniformAxis axis, double[] known, List<Exponent> own, int degree) {
+    List<Double> f = new ArrayList<>(Arrays.stream(known).boxed().toList());
+    List<Exponent> growing = new ArrayList<>();
+    for (Exponent e : own) {
+      if (e.rate() != 0) {
+        growing.add(e);
+      } else if (f.stream().noneMatch(g -> Math.abs(g - e.frequency()) * axis.length() < 1e-5)) {
+        f.add(e.frequency());
+      }
+    }
+    double[] all = f.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    AxisBasis waves = new AxisBasis.Confluent(axis, all, degree);
+    return growing.isEmpty()
+        ? waves
+        : new AxisBasis.Together(List.of(waves, new AxisBasis.Exponentials(axis, growing)));
+  }
+
+  /**
+   * Whether a function that is not 0 meets the homogeneous equation and conditions: looked for
+   * among constants, half and whole waves along each axis, and what the equation makes of them
+   * along the others. Without constant coefficients, on one axis the conditions are counted.
+   */
+  private static boolean isUndetermined(PdeProblem problem) {
+    int dimension = problem.dimension();
+    if (dimension == 1) {
+      int[] orders = problem.ordersAlong(0);
+      int order = 0;
+      for (PdeProblem.Term t : problem.terms()) {
+        order = Math.max(order, t.orders()[0]);
+      }
+      if (problem.conditions().size() < order) {
+        return orders[orders.length - 1] <= order;
+      }
+    }
+    if (dimension > 2 || !problem.isLinear() || !problem.constantCoefficients()) {
+      return false;
+    }
+    double[][] frequencies = new double[dimension][];
+    int[] sizes = new int[dimension];
+    for (int d = 0; d < dimension; d++) {
+      UniformAxis a = problem.axes().get(d);
+      frequencies[d] = new double[] {0, 0.5 / a.length(), 1 / a.length()};
+      sizes[d] = Math.min(a.size(), 24);
+    }
+    PdeProblem coarse = problem.withSizes(sizes);
+    List<AxisBasis> bases = new ArrayList<>();
+    for (int d = 0; d < dimension; d++) {
+      bases.add(
+          extended(
+              problem.axes().get(d),
+              frequencies[d],
+              CharacteristicRoots.along(problem, d, frequencies),
+              0));
+    }
+    return new Collocation(coarse).indifference(bases) < UNDETERMINED;
+  }
+
   private static List<String> warnings(
       PdeProblem problem,
       double[][] frequencies,
@@ -177,6 +240,11 @@ public final class GpHmSolver {
     if (!converged) {
       w.add("not converged: the Gauss-Newton iteration ended at its last step");
     }
+    if (isUndetermined(problem)) {
+      w.add(
+          "not determined: the equation and its conditions hold for more than one function; this is"
+              + " the one that the prior makes most likely");
+    }
     return w;
   }
 
@@ -208,7 +276,7 @@ public final class GpHmSolver {
       boolean features = options.mode() != GpHmOptions.Mode.EXACT_KERNEL;
       boolean kernels = options.mode() != GpHmOptions.Mode.EXACT_FEATURE;
       if (problem.isLinear()) {
-        frequencies = SpectralInitializer.detect(problem, options.tolerance());
+        detect();
       } else {
         peel();
         if (!features) {
@@ -233,6 +301,9 @@ public final class GpHmSolver {
         if (orders[orders.length - 1] <= other.maxDerivative()) {
           kernelCandidates(other);
         }
+      }
+      if (best == null && noStart != null) {
+        throw noStart;
       }
       if (best == null) {
         throw new IllPosedProblemException(
@@ -274,13 +345,22 @@ public final class GpHmSolver {
       double tolerance = Math.max(FIRST_TOLERANCE, options.tolerance());
       double before = Double.POSITIVE_INFINITY;
       for (int pass = 0; pass < PEELINGS; pass++) {
-        double[][] found = SpectralInitializer.detect(problem, target, tolerance, PEELED_LINE);
+        SpectralInitializer.Detected detected =
+            SpectralInitializer.detect(problem, target, tolerance, PEELED_LINE);
+        double[][] found = detected.frequencies();
         List<AxisBasis> bases = confluent(found, 0, false);
         if (collocation.entries(bases) > Collocation.MAX_ENTRIES) {
           break;
         }
         frequencies = found;
-        Collocation.Fit fit = collocation.fit(bases, FEATURE_PRECISION);
+        damped = detected.damped();
+        Collocation.Fit fit;
+        try {
+          fit = collocation.fit(bases, FEATURE_PRECISION);
+        } catch (Collocation.NoStartException e) {
+          noStart = e;
+          break;
+        }
         consider("features, peeling " + (pass + 1), fit);
         if (fit.score() < GOOD || (pass > 2 && !(fit.score() < 0.9 * before))) {
           break;
@@ -300,14 +380,25 @@ public final class GpHmSolver {
         tolerance = Math.clamp(0.1 * fit.onGrid(), options.tolerance(), FIRST_TOLERANCE);
       }
       if (frequencies == null) {
-        frequencies = SpectralInitializer.detect(problem, options.tolerance());
+        detect();
       } else if (best != null) {
         // The last frequencies that were detected need not be the best.
         frequencies = bestFrequencies;
       }
     }
 
+    private void detect() {
+      SpectralInitializer.Detected found = SpectralInitializer.detect(problem, options.tolerance());
+      frequencies = found.frequencies();
+      damped = found.damped();
+    }
+
     private double[][] bestFrequencies;
+
+    /** For each axis what grows or decays along it in the source and the conditions. */
+    private List<List<Exponent>> damped = List.of();
+
+    private Collocation.NoStartException noStart;
 
     private void featureCandidates() {
       // Peeling ended with these features.
@@ -316,6 +407,24 @@ public final class GpHmSolver {
             "features",
             FEATURE_PRECISION,
             d -> new AxisBasis.Confluent(problem.axes().get(d), frequencies[d], 0));
+      }
+      List<List<Exponent>> own = new ArrayList<>();
+      boolean any = false;
+      if (!isGood()) {
+        for (int d = 0; d < problem.dimension(); d++) {
+          List<Exponent> all = new ArrayList<>(CharacteristicRoots.along(problem, d, frequencies));
+          all.addAll(damped.get(d));
+          own.add(all);
+          any |= !own.get(d).isEmpty();
+        }
+      }
+      for (int degree : any ? new int[] {0, 1} : new int[0]) {
+        if (!isGood()) {
+          attempt(
+              "features and exponentials, degree " + degree,
+              FEATURE_PRECISION,
+              d -> extended(d, own.get(d), degree));
+        }
       }
       for (int degree : new int[] {1, 2, 4, 8}) {
         if (isGood()) {
@@ -336,6 +445,12 @@ public final class GpHmSolver {
               return new AxisBasis.GaussHermite(a, frequencies[d], 0.1 / a.length());
             });
       }
+    }
+
+    /** The detected frequencies and exponents, 0, and solutions of the equation without source. */
+    private AxisBasis extended(int d, List<Exponent> own, int degree) {
+      UniformAxis a = problem.axes().get(d);
+      return GpHmSolver.extended(a, withZero(frequencies[d]), own, degree);
     }
 
     private List<AxisBasis> confluent(double[][] f, int degree, boolean zero) {
@@ -432,7 +547,12 @@ public final class GpHmSolver {
       if (unknowns > problem.points() || collocation.entries(bases) > Collocation.MAX_ENTRIES) {
         return;
       }
-      consider(name, collocation.fit(bases, precision));
+      try {
+        consider(name, collocation.fit(bases, precision));
+      } catch (Collocation.NoStartException e) {
+        // Another basis may have the constant that this one lacks.
+        noStart = e;
+      }
     }
 
     private void consider(String name, Collocation.Fit fit) {

@@ -3,6 +3,7 @@ package dev.hadamard.gp.pde;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.kernel.Reductions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -11,6 +12,12 @@ import java.util.function.ToDoubleFunction;
 final class LearnedSolution {
   /** The part of the largest weight that a component needs to count as alive. */
   private static final double ALIVE = 0.01;
+
+  /**
+   * A score above which a solution is called inaccurate: learned ones end around 1e-6 to 1e-3, and
+   * an iteration that has not begun to converge is above 0.1.
+   */
+  private static final double INACCURATE = 1e-2;
 
   private LearnedSolution() {}
 
@@ -46,9 +53,21 @@ final class LearnedSolution {
         warnings.add(
             String.format(
                 Locale.ROOT,
-                "axis %d: frequencies start up to %.6g, the grid tells apart frequencies up to %.6g",
+                "axis %d: frequencies start up to %.6g, the grid tells apart frequencies up to"
+                    + " %.6g",
                 d,
                 options.frequencyScale(),
+                nyquist));
+      }
+      double highest = Arrays.stream(frequencies[d]).max().orElse(0);
+      if (highest > 0.9 * nyquist) {
+        warnings.add(
+            String.format(
+                Locale.ROOT,
+                "axis %d: frequency %.6g was learned, the grid tells apart frequencies up to %.6g:"
+                    + " fewer than 2.2 points for each wave",
+                d,
+                highest,
                 nyquist));
       }
     }
@@ -65,6 +84,14 @@ final class LearnedSolution {
     }
     GpPdeSolution.Candidate c =
         new GpPdeSolution.Candidate(name, problem.points(), on, off, misfit);
+    if (!(c.score() <= INACCURATE)) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "inaccurate: residual and boundary misfit are %.1e in relative terms; more steps may"
+                  + " be needed",
+              c.score()));
+    }
     double[] at = x.clone();
     return new GpPdeSolution(
         problem,
