@@ -1,7 +1,7 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.gp.Covariance;
 import dev.hadamard.gp.MatrixPencil.Exponent;
-import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Trigonometric;
@@ -164,10 +164,10 @@ interface AxisBasis {
     private static final double TOLERANCE = 1e-14;
 
     private final UniformAxis axis;
-    private final SpectralMixtureKernel kernel;
+    private final Covariance kernel;
     private final DMatrixRMaj whitening;
 
-    TruncatedKernel(UniformAxis axis, SpectralMixtureKernel kernel) {
+    TruncatedKernel(UniformAxis axis, Covariance kernel) {
       this.axis = axis;
       this.kernel = kernel;
       SymmetricEigen eigen = SymmetricEigen.of(kernel.matrix(0, axis));
@@ -208,7 +208,7 @@ interface AxisBasis {
   }
 
   /** K^(m)(x, X): one function for each grid point, as in the conditional mean. */
-  record Kernel(UniformAxis axis, SpectralMixtureKernel kernel) implements AxisBasis {
+  record Kernel(UniformAxis axis, Covariance kernel) implements AxisBasis {
     @Override
     public int size() {
       return axis.size();

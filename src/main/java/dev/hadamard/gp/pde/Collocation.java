@@ -13,6 +13,7 @@ import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.PivotedQr;
 import dev.hadamard.linalg.Qr;
 import dev.hadamard.linalg.Svd;
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,14 +96,25 @@ final class Collocation {
       boolean converged,
       double onGrid,
       double offGrid,
-      double misfit) {
+      double misfit)
+      implements GpPdeSolution.Uncertainty {
     double score() {
       return offGrid + misfit;
     }
 
     /** The posterior standard deviation at a point. */
-    double deviation(double... x) {
+    @Override
+    public double deviation(double... x) {
       return scale * Collocation.deviation(triangle, expansion.row(new int[x.length], x));
+    }
+
+    /** z + scale R⁻¹ ε. */
+    @Override
+    public double[] sample(PhiloxGenerator generator, double[]... points) {
+      double[] z = whitened(triangle, generator);
+      Blas1.scale(scale, z);
+      Blas1.add(z, expansion.coefficients(), z);
+      return new Expansion(expansion.bases(), z).onGrid(new int[points.length], points);
     }
   }
 
@@ -618,6 +630,15 @@ final class Collocation {
       f[d] = factors[d][orders[d]];
     }
     return f;
+  }
+
+  /** R⁻¹ ε: a draw with precision R'R. */
+  static double[] whitened(DMatrixRMaj triangle, PhiloxGenerator generator) {
+    int n = triangle.numCols;
+    double[] z = new double[n];
+    generator.fillNormal(z);
+    Blas2.trsv(Triangle.UPPER, Transpose.NO, Diagonal.STORED, n, triangle.data, 0, n, z, 0);
+    return z;
   }
 
   /** |R⁻ᵀ φ|: the posterior standard deviation of φ·z when R'R is the posterior precision. */

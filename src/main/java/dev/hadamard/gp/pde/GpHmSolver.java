@@ -1,5 +1,6 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.gp.Covariance;
 import dev.hadamard.gp.MatrixPencil.Exponent;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
@@ -89,15 +90,16 @@ public final class GpHmSolver {
 
   /**
    * The exact solution for given covariances, one for each axis: nothing is detected or learned.
-   * With one component of frequency 0 it is the solution with a Matérn or squared exponential
-   * prior.
+   * With a {@link dev.hadamard.gp.MaternKernel} or a {@link
+   * dev.hadamard.gp.SquaredExponentialKernel} it is the solution with a smooth prior; sums and
+   * products are allowed.
    *
    * @param problem the problem
    * @param kernels a covariance for each axis
    * @return the posterior mean; for a nonlinear equation the mode
    * @throws IllegalArgumentException if a covariance lacks a derivative of the equation
    */
-  public static GpPdeSolution condition(PdeProblem problem, SpectralMixtureKernel... kernels) {
+  public static GpPdeSolution condition(PdeProblem problem, Covariance... kernels) {
     if (kernels.length != problem.dimension()) {
       throw new IllegalArgumentException(
           "kernels has length "
@@ -112,8 +114,9 @@ public final class GpHmSolver {
       int[] orders = problem.ordersAlong(d);
       kernels[d].derivative(orders[orders.length - 1], 0);
       bases.add(new AxisBasis.TruncatedKernel(problem.axes().get(d), kernels[d]));
-      frequencies[d] = kernels[d].frequencies();
-      weights[d] = kernels[d].weights();
+      SpectralMixtureKernel mixture = kernels[d] instanceof SpectralMixtureKernel m ? m : null;
+      frequencies[d] = mixture == null ? new double[1] : mixture.frequencies();
+      weights[d] = mixture == null ? new double[] {kernels[d].derivative(0, 0)} : mixture.weights();
     }
     Collocation collocation = new Collocation(problem);
     if (collocation.entries(bases) > 20 * Collocation.MAX_ENTRIES) {
@@ -134,7 +137,7 @@ public final class GpHmSolver {
     return new GpPdeSolution(
         problem,
         fit.expansion(),
-        fit::deviation,
+        fit,
         c,
         List.of(c),
         frequencies,
@@ -316,7 +319,7 @@ public final class GpHmSolver {
       return new GpPdeSolution(
           problem,
           best.expansion(),
-          best::deviation,
+          best,
           bestCandidate,
           candidates,
           frequencies,

@@ -1,7 +1,7 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A solution: a function that can be evaluated and differentiated anywhere in the box, and how far
@@ -29,9 +29,16 @@ public final class GpPdeSolution {
     }
   }
 
+  /** What is not known of a solution. */
+  interface Uncertainty {
+    double deviation(double... x);
+
+    double[] sample(PhiloxGenerator generator, double[]... points);
+  }
+
   private final PdeProblem problem;
   private final Expansion expansion;
-  private final ToDoubleFunction<double[]> deviation;
+  private final Uncertainty uncertainty;
   private final Candidate chosen;
   private final List<Candidate> candidates;
   private final double[][] frequencies;
@@ -43,7 +50,7 @@ public final class GpPdeSolution {
   GpPdeSolution(
       PdeProblem problem,
       Expansion expansion,
-      ToDoubleFunction<double[]> deviation,
+      Uncertainty uncertainty,
       Candidate chosen,
       List<Candidate> candidates,
       double[][] frequencies,
@@ -53,7 +60,7 @@ public final class GpPdeSolution {
       List<String> warnings) {
     this.problem = problem;
     this.expansion = expansion;
-    this.deviation = deviation;
+    this.uncertainty = uncertainty;
     this.chosen = chosen;
     this.candidates = List.copyOf(candidates);
     this.frequencies = frequencies;
@@ -68,7 +75,7 @@ public final class GpPdeSolution {
     return new GpPdeSolution(
         problem,
         expansion,
-        deviation,
+        uncertainty,
         chosen,
         all,
         frequencies,
@@ -155,12 +162,33 @@ public final class GpPdeSolution {
         throw new IllegalArgumentException("x has the element " + c + ": must be finite");
       }
     }
-    if (deviation == null) {
-      throw new UnsupportedOperationException(
-          "the learned modes give the posterior deviation of linear equations with at most 3000 grid"
-              + " points");
+    if (uncertainty == null) {
+      throw noUncertainty();
     }
-    return deviation.applyAsDouble(x);
+    return uncertainty.deviation(x);
+  }
+
+  /**
+   * A draw of u from its posterior on the product of points, under the law of {@link
+   * #standardDeviation}.
+   *
+   * @param generator the source of normal numbers
+   * @param points one array for each axis
+   * @return the values, last axis fastest
+   * @throws UnsupportedOperationException from a learned mode whose posterior is out of reach
+   */
+  public double[] sample(PhiloxGenerator generator, double[]... points) {
+    requireDimension("points", points.length);
+    if (uncertainty == null) {
+      throw noUncertainty();
+    }
+    return uncertainty.sample(generator, points);
+  }
+
+  private static UnsupportedOperationException noUncertainty() {
+    return new UnsupportedOperationException(
+        "the learned modes give the posterior deviation of linear equations with at most 3000 grid"
+            + " points, of a single process");
   }
 
   /**

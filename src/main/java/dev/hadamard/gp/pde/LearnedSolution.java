@@ -2,11 +2,12 @@ package dev.hadamard.gp.pde;
 
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /** The solution that belongs to variables of the joint objective, and how far to trust it. */
 final class LearnedSolution {
@@ -93,10 +94,14 @@ final class LearnedSolution {
               c.score()));
     }
     double[] at = x.clone();
+    // The function of several processes has more in its expansion than this objective's points.
+    boolean single = e.coefficients().length == problem.points();
     return new GpPdeSolution(
         problem,
         e,
-        objective.hasPosterior() ? new Once(() -> objective.deviation(at, options)) : null,
+        objective.hasPosterior() && single
+            ? new Once(() -> objective.uncertainty(at, options))
+            : null,
         c,
         List.of(c),
         frequencies,
@@ -106,21 +111,30 @@ final class LearnedSolution {
         warnings);
   }
 
-  /** A function that is made when it is first asked for. */
-  private static final class Once implements ToDoubleFunction<double[]> {
-    private final java.util.function.Supplier<ToDoubleFunction<double[]>> maker;
-    private ToDoubleFunction<double[]> function;
+  /** An uncertainty that is computed when it is first asked for. */
+  private static final class Once implements GpPdeSolution.Uncertainty {
+    private final Supplier<GpPdeSolution.Uncertainty> maker;
+    private GpPdeSolution.Uncertainty made;
 
-    Once(java.util.function.Supplier<ToDoubleFunction<double[]>> maker) {
+    Once(Supplier<GpPdeSolution.Uncertainty> maker) {
       this.maker = maker;
     }
 
-    @Override
-    public synchronized double applyAsDouble(double[] point) {
-      if (function == null) {
-        function = maker.get();
+    private synchronized GpPdeSolution.Uncertainty made() {
+      if (made == null) {
+        made = maker.get();
       }
-      return function.applyAsDouble(point);
+      return made;
+    }
+
+    @Override
+    public double deviation(double... x) {
+      return made().deviation(x);
+    }
+
+    @Override
+    public double[] sample(PhiloxGenerator generator, double[]... points) {
+      return made().sample(generator, points);
     }
   }
 
