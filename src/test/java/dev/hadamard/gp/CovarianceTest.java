@@ -190,7 +190,7 @@ class CovarianceTest {
     for (int i = 0; i < 64; i++) {
       mean += p.derivative(0, 0.7 * i / 64) / 64;
     }
-    assertEquals(1.2660658777520083 * StrictMath.exp(-1), mean, 1e-14);
+    assertEquals(1.266065877752008 * StrictMath.exp(-1), mean, 1e-14);
     assertEquals(p.derivative(0, 0.2), p.derivative(0, 0.9), 1e-14);
   }
 

@@ -170,6 +170,15 @@ interface AxisBasis {
     TruncatedKernel(UniformAxis axis, Covariance kernel) {
       this.axis = axis;
       this.kernel = kernel;
+      long bytes = 4L * 8 * axis.size() * axis.size();
+      if (bytes > Runtime.getRuntime().maxMemory()) {
+        throw new IllegalArgumentException(
+            "the covariance matrix of an axis of "
+                + axis.size()
+                + " points needs about "
+                + (bytes >> 20)
+                + " MiB of memory");
+      }
       SymmetricEigen eigen = SymmetricEigen.of(kernel.matrix(0, axis));
       double[] values = eigen.values();
       DMatrixRMaj vectors = eigen.vectors();

@@ -45,6 +45,7 @@ final class Collocation {
   private final double conditionScale;
 
   Collocation(PdeProblem problem) {
+    problem.requireMemory();
     this.problem = problem;
     this.sourceGrid = problem.sourceOnGrid();
     double largest = 0;

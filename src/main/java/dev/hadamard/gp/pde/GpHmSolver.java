@@ -61,6 +61,7 @@ public final class GpHmSolver {
    * @throws IllPosedProblemException if no candidate is affordable
    */
   public static GpPdeSolution solve(PdeProblem problem, GpHmOptions options) {
+    problem.requireMemory();
     return switch (options.mode()) {
       case JOINT_ADAM -> learned(problem, options);
       case JOINT_LBFGS, VARIABLE_PROJECTION, EVIDENCE -> QuasiNewton.of(problem, options).run();
@@ -107,6 +108,7 @@ public final class GpHmSolver {
               + ": must be the number of axes, "
               + problem.dimension());
     }
+    problem.requireMemory();
     List<AxisBasis> bases = new ArrayList<>();
     double[][] frequencies = new double[kernels.length][];
     double[][] weights = new double[kernels.length][];

@@ -1,6 +1,7 @@
 package dev.hadamard.gp.pde;
 
 import dev.hadamard.random.PhiloxGenerator;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -103,13 +104,9 @@ public final class GpPdeSolution {
    * @return ∂^orders u(x)
    */
   public double derivative(int[] orders, double... x) {
-    requireDimension("orders", orders.length);
+    requireOrders(orders);
     requireDimension("x", x.length);
-    for (double c : x) {
-      if (!Double.isFinite(c)) {
-        throw new IllegalArgumentException("x has the element " + c + ": must be finite");
-      }
-    }
+    requireFinite("x", x);
     return expansion.at(orders, x);
   }
 
@@ -131,9 +128,30 @@ public final class GpPdeSolution {
    * @return the values, last axis fastest
    */
   public double[] derivativeOnGrid(int[] orders, double[]... points) {
-    requireDimension("orders", orders.length);
+    requireOrders(orders);
     requireDimension("points", points.length);
+    for (double[] axis : points) {
+      requireFinite("points", axis);
+    }
     return expansion.onGrid(orders, points);
+  }
+
+  private void requireOrders(int[] orders) {
+    requireDimension("orders", orders.length);
+    for (int m : orders) {
+      if (m < 0) {
+        throw new IllegalArgumentException(
+            "orders " + Arrays.toString(orders) + ": each must be at least 0");
+      }
+    }
+  }
+
+  private static void requireFinite(String name, double[] x) {
+    for (double c : x) {
+      if (!Double.isFinite(c)) {
+        throw new IllegalArgumentException(name + " has the element " + c + ": must be finite");
+      }
+    }
   }
 
   private void requireDimension(String name, int length) {
@@ -157,11 +175,7 @@ public final class GpPdeSolution {
    */
   public double standardDeviation(double... x) {
     requireDimension("x", x.length);
-    for (double c : x) {
-      if (!Double.isFinite(c)) {
-        throw new IllegalArgumentException("x has the element " + c + ": must be finite");
-      }
-    }
+    requireFinite("x", x);
     if (uncertainty == null) {
       throw noUncertainty();
     }
@@ -179,6 +193,9 @@ public final class GpPdeSolution {
    */
   public double[] sample(PhiloxGenerator generator, double[]... points) {
     requireDimension("points", points.length);
+    for (double[] axis : points) {
+      requireFinite("points", axis);
+    }
     if (uncertainty == null) {
       throw noUncertainty();
     }

@@ -99,11 +99,7 @@ public final class JointObjective {
       throw new IllegalArgumentException(
           "the learned mode needs the values of u on every face and no other conditions");
     }
-    long bytes = 12L * 8 * problem.points();
-    if (bytes > Runtime.getRuntime().maxMemory()) {
-      throw new IllegalArgumentException(
-          "grid of " + problem.points() + " points: needs about " + bytes + " bytes of memory");
-    }
+    problem.requireMemory();
     double[] count = new double[problem.points()];
     double[] sum = new double[problem.points()];
     int[] shape = problem.shape();
