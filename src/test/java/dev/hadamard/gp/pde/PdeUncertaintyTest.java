@@ -2,6 +2,7 @@ package dev.hadamard.gp.pde;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,7 +151,10 @@ class PdeUncertaintyTest {
     double exact = StrictMath.sin(20 * 0.377);
     GpPdeSolution a = GpHmSolver.condition(poisson(60), periodic.plus(trend));
     assertEquals(exact, a.evaluate(0.377), 1e-6);
-    GpPdeSolution b = GpHmSolver.condition(poisson(60), periodic.times(trend));
+    // The product has more harmonics than 60 points resolve, which is told.
+    assertFalse(GpHmSolver.condition(poisson(60), periodic.times(trend)).resolved());
+    GpPdeSolution b = GpHmSolver.condition(poisson(100), periodic.times(trend));
+    assertTrue(b.resolved());
     assertEquals(exact, b.evaluate(0.377), 1e-5);
     GpPdeSolution c = GpHmSolver.condition(poisson(60), SquaredExponentialKernel.of(1, 0.1));
     assertEquals(exact, c.evaluate(0.377), 1e-6);
