@@ -1,13 +1,17 @@
 package dev.hadamard.gp;
 
+import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import dev.hadamard.linalg.Cholesky;
 import dev.hadamard.linalg.Jitter;
+import dev.hadamard.linalg.Matrices;
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.ejml.data.DMatrixRMaj;
 
@@ -70,7 +74,7 @@ public final class GpRegression {
    */
   public record Prediction(double mean, double variance) {}
 
-  private final List<SpectralMixtureKernel> kernels;
+  private final List<Covariance> kernels;
   private final List<Observation> data;
   private final double noiseVariance;
 
@@ -82,7 +86,7 @@ public final class GpRegression {
   private final double logMarginalLikelihood;
 
   private GpRegression(
-      List<SpectralMixtureKernel> kernels,
+      List<Covariance> kernels,
       List<Observation> data,
       double noiseVariance,
       double[] relativeNoise) {
@@ -120,7 +124,7 @@ public final class GpRegression {
    *     does not make the matrix positive definite
    */
   public static GpRegression of(
-      List<SpectralMixtureKernel> kernels, List<Observation> data, double noiseVariance) {
+      List<? extends Covariance> kernels, List<Observation> data, double noiseVariance) {
     Requirements.notNegative("noiseVariance", noiseVariance);
     double[] equal = new double[data.size()];
     Arrays.fill(equal, 1);
@@ -138,7 +142,7 @@ public final class GpRegression {
    * @throws IllegalArgumentException as {@link #of(List, List, double)}
    */
   public static GpRegression of(
-      List<SpectralMixtureKernel> kernels, List<Observation> data, double[] noiseVariances) {
+      List<? extends Covariance> kernels, List<Observation> data, double[] noiseVariances) {
     if (noiseVariances.length != data.size()) {
       throw new IllegalArgumentException(
           "noiseVariances has length "
@@ -159,7 +163,7 @@ public final class GpRegression {
   }
 
   private static GpRegression checked(
-      List<SpectralMixtureKernel> kernels,
+      List<? extends Covariance> kernels,
       List<Observation> data,
       double noiseVariance,
       double[] relativeNoise) {
@@ -175,7 +179,7 @@ public final class GpRegression {
                 + kernels.size());
       }
       for (int d = 0; d < o.orders.length; d++) {
-        kernels.get(d).spectrum().requireDerivative(2 * o.orders[d]);
+        Requirements.order(kernels.get(d), 2 * o.orders[d]);
       }
     }
     return new GpRegression(List.copyOf(kernels), List.copyOf(data), noiseVariance, relativeNoise);
@@ -206,25 +210,30 @@ public final class GpRegression {
     double[] product = new double[n];
     Arrays.fill(product, 1);
     for (int d = 0; d < x.length; d++) {
-      TreeMap<Integer, List<Integer>> byOrder = new TreeMap<>();
-      for (int j = 0; j < n; j++) {
-        byOrder.computeIfAbsent(data.get(j).orders[d], m -> new ArrayList<>()).add(j);
-      }
-      for (var entry : byOrder.entrySet()) {
-        int b = entry.getKey();
-        List<Integer> members = entry.getValue();
-        double[] lags = new double[members.size()];
-        for (int i = 0; i < lags.length; i++) {
-          lags[i] = Math.abs(x[d] - data.get(members.get(i)).x[d]);
-        }
-        double[] values = kernels.get(d).derivatives(orders[d] + b, lags);
-        for (int i = 0; i < lags.length; i++) {
-          int j = members.get(i);
-          product[j] *= sign(x[d], data.get(j).x[d], orders[d], b) * values[i];
-        }
-      }
+      multiply(d, x[d], orders[d], product);
     }
     return product;
+  }
+
+  /** Multiplies by the covariances along an axis of a derivative at a coordinate with all data. */
+  private void multiply(int d, double x, int order, double[] product) {
+    TreeMap<Integer, List<Integer>> byOrder = new TreeMap<>();
+    for (int j = 0; j < product.length; j++) {
+      byOrder.computeIfAbsent(data.get(j).orders[d], m -> new ArrayList<>()).add(j);
+    }
+    for (var entry : byOrder.entrySet()) {
+      int b = entry.getKey();
+      List<Integer> members = entry.getValue();
+      double[] lags = new double[members.size()];
+      for (int i = 0; i < lags.length; i++) {
+        lags[i] = Math.abs(x - data.get(members.get(i)).x[d]);
+      }
+      double[] values = kernels.get(d).derivatives(order + b, lags);
+      for (int i = 0; i < lags.length; i++) {
+        int j = members.get(i);
+        product[j] *= sign(x, data.get(j).x[d], order, b) * values[i];
+      }
+    }
   }
 
   /** (-1)^b, and the sign of the lag for odd a + b. */
@@ -259,10 +268,8 @@ public final class GpRegression {
    * @return mean and variance
    */
   public Prediction predict(int[] orders, double... x) {
-    if (x.length != kernels.size() || orders.length != kernels.size()) {
-      throw new IllegalArgumentException(
-          "x has length " + x.length + ": must be the number of axes, " + kernels.size());
-    }
+    Requirements.axes("x", x.length, kernels.size());
+    Requirements.axes("orders", orders.length, kernels.size());
     Requirements.finite("x", x);
     double[] k = covariances(x, orders);
     double prior = priorVariance(orders);
@@ -279,6 +286,75 @@ public final class GpRegression {
    */
   public Prediction predict(double... x) {
     return predict(new int[x.length], x);
+  }
+
+  /**
+   * The joint posterior of f at points.
+   *
+   * @param mean one number for each point
+   * @param covariance symmetric, of f without noise
+   */
+  public record JointPrediction(double[] mean, DMatrixRMaj covariance) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof JointPrediction p
+          && Arrays.equals(p.mean, mean)
+          && Arrays.equals(p.covariance.data, covariance.data);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(mean);
+    }
+  }
+
+  /**
+   * The joint posterior of f at points. O(n² m + n m²) for n data and m points.
+   *
+   * @param points at least one point
+   * @return mean and covariance
+   */
+  public JointPrediction predictJointly(double[]... points) {
+    if (points.length == 0) {
+      throw new IllegalArgumentException("points is empty: must have at least one point");
+    }
+    int n = data.size();
+    int m = points.length;
+    double[] mean = new double[m];
+    DMatrixRMaj cross = new DMatrixRMaj(n, m);
+    int[] values = new int[kernels.size()];
+    for (int j = 0; j < m; j++) {
+      Requirements.axes("points[" + j + "]", points[j].length, kernels.size());
+      Requirements.finite("points[" + j + "]", points[j]);
+      double[] k = covariances(points[j], values);
+      mean[j] = Reductions.dot(k, alpha);
+      for (int i = 0; i < n; i++) {
+        cross.data[i * m + j] = k[i];
+      }
+    }
+    cholesky.solveLower(cross, Transpose.NO);
+    DMatrixRMaj covariance = new DMatrixRMaj(m, m);
+    Arrays.fill(covariance.data, 1);
+    for (int d = 0; d < kernels.size(); d++) {
+      int axis = d;
+      double[] x = Arrays.stream(points).mapToDouble(p -> p[axis]).toArray();
+      DMatrixRMaj own = kernels.get(d).matrix(0, x, x);
+      Blas1.multiply(covariance.data, own.data, covariance.data);
+    }
+    Matrices.multiplyAdd(-1, Transpose.YES, cross, Transpose.NO, cross, 1, covariance);
+    return new JointPrediction(mean, covariance);
+  }
+
+  /**
+   * A draw of f from the joint posterior at points.
+   *
+   * @param generator the source of normal numbers
+   * @param points at least one point
+   * @return one number for each point
+   */
+  public double[] sample(PhiloxGenerator generator, double[]... points) {
+    JointPrediction p = predictJointly(points);
+    return PriorDraw.draw(p.mean, p.covariance, priorVariance(new int[kernels.size()]), generator);
   }
 
   /**
@@ -340,7 +416,7 @@ public final class GpRegression {
    */
   public double[] gradient() {
     int n = data.size();
-    int size = kernels.stream().mapToInt(k -> 3 * k.components()).sum() + 1;
+    int size = KernelParts.parameters(kernels).length + 1;
     double[] gradient = new double[size];
     DMatrixRMaj adjoint = cholesky.inverse();
     double trace = 0;
@@ -351,6 +427,10 @@ public final class GpRegression {
       trace += relativeNoise[i] * adjoint.data[i * n + i];
     }
     gradient[size - 1] = noiseVariance * trace;
+    DMatrixRMaj[] factors = new DMatrixRMaj[kernels.size()];
+    for (int d = 0; d < factors.length; d++) {
+      factors[d] = factor(d);
+    }
     int offset = 0;
     for (int d = 0; d < kernels.size(); d++) {
       TreeMap<Integer, List<int[]>> pairs = new TreeMap<>();
@@ -362,7 +442,7 @@ public final class GpRegression {
               .add(new int[] {i, j});
         }
       }
-      SpectralMixtureKernel k = kernels.get(d);
+      Covariance k = kernels.get(d);
       for (var entry : pairs.entrySet()) {
         int order = entry.getKey();
         List<int[]> members = entry.getValue();
@@ -377,30 +457,31 @@ public final class GpRegression {
           cotangent[p] =
               (i == j ? 1 : 2)
                   * adjoint.data[i * n + j]
-                  * sign(a.x[d], b.x[d], a.orders[d], b.orders[d])
-                  * others(a, b, d);
+                  * sign(a.x[d], b.x[d], a.orders[d], b.orders[d]);
+          for (int e = 0; e < factors.length; e++) {
+            if (e != d) {
+              cotangent[p] *= factors[e].data[i * n + j];
+            }
+          }
         }
-        LagTable table = LagTable.of(k.spectrum(), new int[] {order}, lags, k.components(), true);
-        table.evaluate(k.parameters(), 0);
-        table.pullBack(0, cotangent, gradient, offset);
+        k.pullBack(order, lags, cotangent, gradient, offset);
       }
-      offset += 3 * k.components();
+      offset += k.parameters().length;
     }
     return gradient;
   }
 
-  /** The product of the covariances along all axes but one. */
-  private double others(Observation a, Observation b, int leftOut) {
-    double product = 1;
-    for (int e = 0; e < kernels.size(); e++) {
-      if (e != leftOut) {
-        product *=
-            sign(a.x[e], b.x[e], a.orders[e], b.orders[e])
-                * kernels.get(e)
-                    .derivatives(a.orders[e] + b.orders[e], Math.abs(a.x[e] - b.x[e]))[0];
-      }
+  /** The factor of one axis in the covariances of all data. */
+  private DMatrixRMaj factor(int d) {
+    int n = data.size();
+    DMatrixRMaj factor = new DMatrixRMaj(n, n);
+    for (int i = 0; i < n; i++) {
+      double[] row = new double[n];
+      Arrays.fill(row, 1);
+      multiply(d, data.get(i).x[d], data.get(i).orders[d], row);
+      System.arraycopy(row, 0, factor.data, i * n, n);
     }
-    return product;
+    return factor;
   }
 
   /**
@@ -409,14 +490,9 @@ public final class GpRegression {
    * @return a new array
    */
   public double[] parameters() {
-    double[] all = new double[kernels.stream().mapToInt(k -> 3 * k.components()).sum() + 1];
-    int at = 0;
-    for (SpectralMixtureKernel k : kernels) {
-      double[] own = k.parameters();
-      System.arraycopy(own, 0, all, at, own.length);
-      at += own.length;
-    }
-    all[at] = Elementary.log(noiseVariance);
+    double[] own = KernelParts.parameters(kernels);
+    double[] all = Arrays.copyOf(own, own.length + 1);
+    all[own.length] = Elementary.log(noiseVariance);
     return all;
   }
 
@@ -427,14 +503,33 @@ public final class GpRegression {
    * @return a new regression
    */
   public GpRegression withParameters(double[] parameters) {
-    SpectralMixtureKernel[] other = new SpectralMixtureKernel[kernels.size()];
-    int at = 0;
-    for (int d = 0; d < other.length; d++) {
-      int size = 3 * kernels.get(d).components();
-      other[d] = kernels.get(d).withParameters(Arrays.copyOfRange(parameters, at, at + size));
-      at += size;
-    }
-    return new GpRegression(List.of(other), data, Elementary.exp(parameters[at]), relativeNoise);
+    int size = KernelParts.parameters(kernels).length;
+    Requirements.count("parameters", parameters, size + 1);
+    return new GpRegression(
+        KernelParts.withParameters(kernels, Arrays.copyOf(parameters, size)),
+        data,
+        Elementary.exp(parameters[size]),
+        relativeNoise);
+  }
+
+  /**
+   * The parameters by name, for storing them: those of each axis, and logNoiseVariance.
+   *
+   * @return a new map in the order of the parameters
+   */
+  public Map<String, Double> hyperparameters() {
+    return MarginalLikelihood.named(kernels, parameters());
+  }
+
+  /**
+   * The same data with the parameters of a map.
+   *
+   * @param map a value for each parameter and nothing else
+   * @return a new regression
+   */
+  public GpRegression withHyperparameters(Map<String, Double> map) {
+    return withParameters(
+        Requirements.named("hyperparameters", MarginalLikelihood.names(kernels), map));
   }
 
   /**
@@ -460,7 +555,7 @@ public final class GpRegression {
    *
    * @return one for each axis
    */
-  public List<SpectralMixtureKernel> kernels() {
+  public List<? extends Covariance> kernels() {
     return kernels;
   }
 }

@@ -47,8 +47,8 @@ public final class IncompleteGridRegression {
    */
   public record Estimate(double value, double standardError) {}
 
-  private final List<UniformAxis> axes;
-  private final List<SpectralMixtureKernel> kernels;
+  private final List<GridAxis> axes;
+  private final List<Covariance> kernels;
   private final int[] shape;
   private final int[] observed;
   private final double[] y;
@@ -59,17 +59,13 @@ public final class IncompleteGridRegression {
   private final int iterations;
 
   private IncompleteGridRegression(
-      List<UniformAxis> axes,
-      List<SpectralMixtureKernel> kernels,
-      int[] observed,
-      double[] y,
-      double[] noise) {
+      List<GridAxis> axes, List<Covariance> kernels, int[] observed, double[] y, double[] noise) {
     this.axes = axes;
     this.kernels = kernels;
     this.observed = observed;
     this.y = y;
     this.noise = noise;
-    this.shape = axes.stream().mapToInt(UniformAxis::size).toArray();
+    this.shape = axes.stream().mapToInt(GridAxis::size).toArray();
     DMatrixRMaj[] factors = new DMatrixRMaj[shape.length];
     for (int d = 0; d < factors.length; d++) {
       factors[d] = kernels.get(d).matrix(0, axes.get(d));
@@ -106,8 +102,8 @@ public final class IncompleteGridRegression {
    * @throws ConvergenceException if the noise is too small beside the covariance for the iteration
    */
   public static IncompleteGridRegression of(
-      List<UniformAxis> axes,
-      List<SpectralMixtureKernel> kernels,
+      List<? extends GridAxis> axes,
+      List<? extends Covariance> kernels,
       double[] y,
       double[] noiseVariances) {
     KroneckerGpRegression.requireGrid(axes, kernels, y);
@@ -236,7 +232,7 @@ public final class IncompleteGridRegression {
    */
   public double[] sample(PhiloxGenerator generator, double[]... points) {
     requireAxes("points", points.length);
-    GridDraw draw = GridDraw.of(kernels, axes, generator, points);
+    PriorDraw draw = PriorDraw.of(kernels, axes, 0, generator, points);
     double[] own = new double[observed.length];
     generator.fillNormal(own);
     for (int i = 0; i < own.length; i++) {
@@ -342,9 +338,6 @@ public final class IncompleteGridRegression {
   }
 
   private void requireAxes(String name, int length) {
-    if (length != shape.length) {
-      throw new IllegalArgumentException(
-          name + " has length " + length + ": must be the number of axes, " + shape.length);
-    }
+    Requirements.axes(name, length, shape.length);
   }
 }

@@ -11,6 +11,7 @@ import dev.hadamard.linalg.SymmetricEigen;
 import dev.hadamard.random.PhiloxGenerator;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -20,8 +21,8 @@ import org.ejml.data.DMatrixRMaj;
  * ⊗λ_d + σ²: O(Σ n_d³ + M Σ n_d) for M = Π n_d points, exact. Immutable.
  */
 public final class KroneckerGpRegression {
-  private final List<UniformAxis> axes;
-  private final List<SpectralMixtureKernel> kernels;
+  private final List<GridAxis> axes;
+  private final List<Covariance> kernels;
   private final double[] y;
   private final double noiseVariance;
   private final int[] shape;
@@ -32,16 +33,13 @@ public final class KroneckerGpRegression {
   private final double logMarginalLikelihood;
 
   private KroneckerGpRegression(
-      List<UniformAxis> axes,
-      List<SpectralMixtureKernel> kernels,
-      double[] y,
-      double noiseVariance) {
+      List<GridAxis> axes, List<Covariance> kernels, double[] y, double noiseVariance) {
     this.axes = axes;
     this.kernels = kernels;
     this.y = y;
     this.noiseVariance = noiseVariance;
     int dimension = axes.size();
-    this.shape = axes.stream().mapToInt(UniformAxis::size).toArray();
+    this.shape = axes.stream().mapToInt(GridAxis::size).toArray();
     this.vectors = new DMatrixRMaj[dimension];
     this.values = new double[dimension][];
     for (int d = 0; d < dimension; d++) {
@@ -82,8 +80,8 @@ public final class KroneckerGpRegression {
    *     noise is below what doubles resolve beside this covariance
    */
   public static KroneckerGpRegression of(
-      List<UniformAxis> axes,
-      List<SpectralMixtureKernel> kernels,
+      List<? extends GridAxis> axes,
+      List<? extends Covariance> kernels,
       double[] y,
       double noiseVariance) {
     requireGrid(axes, kernels, y);
@@ -94,12 +92,13 @@ public final class KroneckerGpRegression {
   }
 
   /** A kernel for each axis, a datum for each point. */
-  static void requireGrid(List<UniformAxis> axes, List<SpectralMixtureKernel> kernels, double[] y) {
+  static void requireGrid(
+      List<? extends GridAxis> axes, List<? extends Covariance> kernels, double[] y) {
     if (axes.isEmpty() || axes.size() != kernels.size()) {
       throw new IllegalArgumentException(
           "axes has " + axes.size() + " elements, kernels " + kernels.size() + ": must be equal");
     }
-    int points = AxisProducts.size(axes.stream().mapToInt(UniformAxis::size).toArray());
+    int points = AxisProducts.size(axes.stream().mapToInt(GridAxis::size).toArray());
     if (y.length != points) {
       throw new IllegalArgumentException(
           "y has length " + y.length + ": must be the number of grid points, " + points);
@@ -145,7 +144,7 @@ public final class KroneckerGpRegression {
    * @return for each axis log weights, log scales and frequencies; last that in log σ²
    */
   public double[] gradient() {
-    int size = kernels.stream().mapToInt(k -> 3 * k.components()).sum() + 1;
+    int size = KernelParts.parameters(kernels).length + 1;
     double[] gradient = new double[size];
     double[] inverse = new double[shifted.length];
     for (int i = 0; i < inverse.length; i++) {
@@ -170,22 +169,42 @@ public final class KroneckerGpRegression {
       DMatrixRMaj left = Matrices.multiply(vectors[d], adjoint);
       DMatrixRMaj full = new DMatrixRMaj(n, n);
       Matrices.multiplyAdd(1, Transpose.NO, left, Transpose.YES, vectors[d], 0, full);
-      double[] lagSums = new double[n];
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          lagSums[Math.abs(i - j)] += full.data[i * n + j];
-        }
-      }
-      SpectralMixtureKernel k = kernels.get(d);
-      LagTable table =
-          LagTable.of(k.spectrum(), new int[1], axes.get(d).lags(), k.components(), true);
-      table.evaluate(k.parameters(), 0);
-      table.pullBack(0, lagSums, gradient, offset);
-      offset += 3 * k.components();
+      pullBack(axes.get(d), kernels.get(d), full, gradient, offset);
+      offset += kernels.get(d).parameters().length;
     }
     gradient[size - 1] =
         0.5 * noiseVariance * (Reductions.dot(weights, weights) - Reductions.sum(inverse));
     return gradient;
+  }
+
+  /** Adds the gradient of Σ adjoint_ij k(x_i - x_j) in the parameters of a covariance. */
+  private static void pullBack(
+      GridAxis axis, Covariance k, DMatrixRMaj adjoint, double[] gradient, int offset) {
+    int n = adjoint.numRows;
+    double[] lags;
+    double[] sums;
+    if (axis instanceof UniformAxis uniform) {
+      lags = uniform.lags();
+      sums = new double[n];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          sums[Math.abs(i - j)] += adjoint.data[i * n + j];
+        }
+      }
+    } else {
+      double[] x = axis.points();
+      lags = new double[n * (n + 1) / 2];
+      sums = new double[lags.length];
+      int at = 0;
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j <= i; j++) {
+          lags[at] = x[i] - x[j];
+          double both = adjoint.data[i * n + j] + adjoint.data[j * n + i];
+          sums[at++] = i == j ? adjoint.data[i * n + i] : both;
+        }
+      }
+    }
+    k.pullBack(0, lags, sums, gradient, offset);
   }
 
   /**
@@ -254,7 +273,7 @@ public final class KroneckerGpRegression {
    */
   public double[] sample(PhiloxGenerator generator, double[]... points) {
     requireAxes("points", points.length);
-    GridDraw draw = GridDraw.of(kernels, axes, generator, points);
+    PriorDraw draw = PriorDraw.of(kernels, axes, 0, generator, points);
     double[] noise = new double[y.length];
     generator.fillNormal(noise);
     double[] drawn = draw.atPoints();
@@ -275,10 +294,7 @@ public final class KroneckerGpRegression {
   }
 
   private void requireAxes(String name, int length) {
-    if (length != shape.length) {
-      throw new IllegalArgumentException(
-          name + " has length " + length + ": must be the number of axes, " + shape.length);
-    }
+    Requirements.axes(name, length, shape.length);
   }
 
   /**
@@ -286,7 +302,7 @@ public final class KroneckerGpRegression {
    *
    * @return one for each axis
    */
-  public List<SpectralMixtureKernel> kernels() {
+  public List<? extends Covariance> kernels() {
     return kernels;
   }
 
@@ -305,15 +321,9 @@ public final class KroneckerGpRegression {
    * @return a new array
    */
   public double[] parameters() {
-    double[] all = new double[0];
-    for (SpectralMixtureKernel k : kernels) {
-      double[] own = k.parameters();
-      int from = all.length;
-      all = Arrays.copyOf(all, from + own.length);
-      System.arraycopy(own, 0, all, from, own.length);
-    }
-    all = Arrays.copyOf(all, all.length + 1);
-    all[all.length - 1] = Elementary.log(noiseVariance);
+    double[] own = KernelParts.parameters(kernels);
+    double[] all = Arrays.copyOf(own, own.length + 1);
+    all[own.length] = Elementary.log(noiseVariance);
     return all;
   }
 
@@ -324,18 +334,33 @@ public final class KroneckerGpRegression {
    * @return a new regression
    */
   public KroneckerGpRegression withParameters(double[] parameters) {
-    SpectralMixtureKernel[] other = new SpectralMixtureKernel[kernels.size()];
-    int at = 0;
-    for (int d = 0; d < other.length; d++) {
-      int size = 3 * kernels.get(d).components();
-      other[d] = kernels.get(d).withParameters(Arrays.copyOfRange(parameters, at, at + size));
-      at += size;
-    }
-    if (parameters.length != at + 1) {
-      throw new IllegalArgumentException(
-          "parameters has length " + parameters.length + ": must be " + (at + 1));
-    }
-    return new KroneckerGpRegression(axes, List.of(other), y, Elementary.exp(parameters[at]));
+    int size = KernelParts.parameters(kernels).length;
+    Requirements.count("parameters", parameters, size + 1);
+    return new KroneckerGpRegression(
+        axes,
+        KernelParts.withParameters(kernels, Arrays.copyOf(parameters, size)),
+        y,
+        Elementary.exp(parameters[size]));
+  }
+
+  /**
+   * The parameters by name, for storing them: those of each axis, and logNoiseVariance.
+   *
+   * @return a new map in the order of the parameters
+   */
+  public Map<String, Double> hyperparameters() {
+    return MarginalLikelihood.named(kernels, parameters());
+  }
+
+  /**
+   * The same data with the parameters of a map.
+   *
+   * @param map a value for each parameter and nothing else
+   * @return a new regression
+   */
+  public KroneckerGpRegression withHyperparameters(Map<String, Double> map) {
+    return withParameters(
+        Requirements.named("hyperparameters", MarginalLikelihood.names(kernels), map));
   }
 
   /**

@@ -6,7 +6,12 @@ import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.optim.Lbfgs;
+import dev.hadamard.optim.LbfgsB;
 import dev.hadamard.optim.SolverOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Maximises a likelihood whose gradient is known. */
@@ -16,8 +21,34 @@ final class MarginalLikelihood {
 
   private MarginalLikelihood() {}
 
+  /** The names of all parameters of a regression. */
+  static List<String> names(List<? extends Covariance> kernels) {
+    List<String> names = new ArrayList<>(KernelParts.names("axis", kernels));
+    names.add("logNoiseVariance");
+    return names;
+  }
+
+  static Map<String, Double> named(List<? extends Covariance> kernels, double[] parameters) {
+    List<String> names = names(kernels);
+    Map<String, Double> map = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.length; i++) {
+      map.put(names.get(i), parameters[i]);
+    }
+    return map;
+  }
+
   /** The best parameters met; the start if nothing is better. */
   static double[] maximised(double[] start, int iterations, Function<double[], Point> likelihood) {
+    return maximised(start, null, null, iterations, likelihood);
+  }
+
+  /** The same between bounds. */
+  static double[] maximised(
+      double[] start,
+      double[] lower,
+      double[] upper,
+      int iterations,
+      Function<double[], Point> likelihood) {
     if (iterations < 1) {
       throw new IllegalArgumentException("iterations is " + iterations + ": must be at least 1");
     }
@@ -42,9 +73,17 @@ final class MarginalLikelihood {
               Blas1.scale(-1, g);
               return new KnownGradient.Point(-p.value, g);
             });
-    Lbfgs.of((x, theta) -> Autodiff.apply(op, x))
-        .withOptions(new SolverOptions(1e-6, iterations))
-        .run(NdArray.of(start), NdArray.zeros(1));
+    SolverOptions options = new SolverOptions(1e-6, iterations);
+    NdArray none = NdArray.zeros(1);
+    if (lower == null) {
+      Lbfgs.of((x, theta) -> Autodiff.apply(op, x))
+          .withOptions(options)
+          .run(NdArray.of(start), none);
+    } else {
+      LbfgsB.of((x, theta) -> Autodiff.apply(op, x), NdArray.of(lower), NdArray.of(upper))
+          .withOptions(options)
+          .run(NdArray.of(start), none);
+    }
     return at[0];
   }
 }

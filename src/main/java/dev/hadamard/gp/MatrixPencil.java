@@ -1,5 +1,6 @@
 package dev.hadamard.gp;
 
+import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.linalg.GeneralEigenvalues;
 import dev.hadamard.linalg.PivotedQr;
@@ -33,6 +34,33 @@ public final class MatrixPencil {
    *     than 0.05 over the length of the series are one; {0} for series of zeros
    */
   public static double[] frequencies(List<double[]> series, double spacing, double tolerance) {
+    List<Exponent> found = exponents(series, spacing, tolerance);
+    if (found.isEmpty()) {
+      return new double[1];
+    }
+    double[] f = found.stream().mapToDouble(Exponent::frequency).toArray();
+    return distinct(f, 0.05 / (spacing * (series.get(0).length - 1)));
+  }
+
+  /**
+   * An exponential e^(rate x) times a wave.
+   *
+   * @param rate the real part of the exponent; 0 up to rounding for a wave that neither grows nor
+   *     decays
+   * @param frequency its imaginary part over 2π, at least 0, in cycles per unit length
+   */
+  public record Exponent(double rate, double frequency) {}
+
+  /**
+   * The exponents of a sum of damped or growing sinusoids: log z / h for the eigenvalues z. A pair
+   * of conjugate ones is there twice.
+   *
+   * @param series one or more series of the same length, at least 6
+   * @param spacing h, the distance of neighbouring samples
+   * @param tolerance singular values below this part of the largest are noise, in (0, 1)
+   * @return as many as the rank of the series; none for series of zeros
+   */
+  public static List<Exponent> exponents(List<double[]> series, double spacing, double tolerance) {
     if (series.isEmpty()) {
       throw new IllegalArgumentException("series is empty: must have at least one");
     }
@@ -48,7 +76,7 @@ public final class MatrixPencil {
     }
     List<double[]> independent = compressed(series, n);
     if (independent.isEmpty()) {
-      return new double[1];
+      return List.of();
     }
     int length = n / 3;
     int rowsEach = n - length;
@@ -76,11 +104,16 @@ public final class MatrixPencil {
       System.arraycopy(v.data, (i + 1) * v.numCols, second.data, i * rank, rank);
     }
     GeneralEigenvalues z = GeneralEigenvalues.of(Qr.of(first).solve(second));
-    double[] f = new double[rank];
+    List<Exponent> found = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
-      f[i] = Math.abs(Trigonometric.atan2(z.imaginary()[i], z.real()[i])) / (2 * Math.PI * spacing);
+      double re = z.real()[i];
+      double im = z.imaginary()[i];
+      double square = re * re + im * im;
+      double rate = 0.5 * Elementary.log(Math.max(square, Double.MIN_NORMAL)) / spacing;
+      double f = Math.abs(Trigonometric.atan2(im, re)) / (2 * Math.PI * spacing);
+      found.add(new Exponent(rate, f));
     }
-    return distinct(f, 0.05 / (spacing * (n - 1)));
+    return found;
   }
 
   /**
@@ -106,8 +139,15 @@ public final class MatrixPencil {
     return Svd.of(rows);
   }
 
-  /** Ascending, each at least a distance above the one before; close to 0 is 0. */
-  static double[] distinct(double[] f, double distance) {
+  /**
+   * One for each cluster of numbers.
+   *
+   * @param f the numbers, at least 0
+   * @param distance what separates two
+   * @return ascending, each more than the distance above the one before; closer to 0 than it is 0;
+   *     {0} for no numbers
+   */
+  public static double[] distinct(double[] f, double distance) {
     double[] sorted = f.clone();
     Arrays.sort(sorted);
     List<Double> kept = new ArrayList<>();
@@ -117,7 +157,9 @@ public final class MatrixPencil {
         kept.add(b);
       }
     }
-    return kept.stream().mapToDouble(Double::doubleValue).toArray();
+    return kept.isEmpty()
+        ? new double[1]
+        : kept.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** The left singular vectors times the singular values: as many series as are independent. */

@@ -1,7 +1,9 @@
 package dev.hadamard.gp;
 
 import dev.hadamard.kernel.Elementary;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -12,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Q = 1 with frequency 0 is a Matérn or a squared exponential covariance. Derivatives are exact,
  * also at lag 0: ∂_x^a ∂_x'^b k = (-1)^b k^(a+b)(x - x').
  */
-public final class SpectralMixtureKernel {
+public final class SpectralMixtureKernel implements Covariance {
   private final Spectrum spectrum;
   private final double[] logWeight;
   private final double[] logScale;
@@ -29,6 +31,10 @@ public final class SpectralMixtureKernel {
     }
     Requirements.sameLength("logWeight", logWeight, "logScale", logScale);
     Requirements.sameLength("logWeight", logWeight, "frequency", frequency);
+    for (int q = 0; q < logWeight.length; q++) {
+      Requirements.logarithm("logWeight[" + q + "]", logWeight[q]);
+      Requirements.logarithm("logScale[" + q + "]", logScale[q]);
+    }
   }
 
   /**
@@ -152,6 +158,7 @@ public final class SpectralMixtureKernel {
    *
    * @return a new array of 3Q numbers
    */
+  @Override
   public double[] parameters() {
     int q = logWeight.length;
     double[] all = Arrays.copyOf(logWeight, 3 * q);
@@ -166,6 +173,7 @@ public final class SpectralMixtureKernel {
    * @param parameters log weights, log scales, frequencies
    * @return a new covariance
    */
+  @Override
   public SpectralMixtureKernel withParameters(double[] parameters) {
     int q = logWeight.length;
     if (parameters.length != 3 * q) {
@@ -177,6 +185,30 @@ public final class SpectralMixtureKernel {
         Arrays.copyOfRange(parameters, 0, q),
         Arrays.copyOfRange(parameters, q, 2 * q),
         Arrays.copyOfRange(parameters, 2 * q, 3 * q));
+  }
+
+  @Override
+  public List<String> parameterNames() {
+    List<String> names = new ArrayList<>();
+    for (String kind : new String[] {"logWeight", "logScale", "frequency"}) {
+      for (int q = 0; q < logWeight.length; q++) {
+        names.add(kind + "[" + q + "]");
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public int maxDerivative() {
+    return spectrum.maxDerivative();
+  }
+
+  @Override
+  public void pullBack(
+      int order, double[] lags, double[] cotangent, double[] gradient, int offset) {
+    LagTable table = LagTable.of(spectrum, new int[] {order}, lags, components(), true);
+    table.evaluate(parameters(), 0);
+    table.pullBack(0, cotangent, gradient, offset);
   }
 
   /**
@@ -228,6 +260,7 @@ public final class SpectralMixtureKernel {
    * @param lag x - x', of any sign
    * @return k^(m)(lag)
    */
+  @Override
   public double derivative(int order, double lag) {
     double value = derivatives(order, Math.abs(Requirements.finite("lag", lag)))[0];
     return lag < 0 && order % 2 == 1 ? -value : value;
@@ -240,6 +273,7 @@ public final class SpectralMixtureKernel {
    * @param lags at least 0
    * @return k^(m), a new array
    */
+  @Override
   public double[] derivatives(int order, double... lags) {
     LagTable table = LagTable.of(spectrum, new int[] {order}, lags, components(), false);
     table.evaluate(parameters(), 0);
@@ -253,6 +287,7 @@ public final class SpectralMixtureKernel {
    * @param lag x - x', of any sign
    * @return in the order of {@link #parameters}
    */
+  @Override
   public double[] parameterGradient(int order, double lag) {
     double[] at = {Math.abs(Requirements.finite("lag", lag))};
     LagTable table = LagTable.of(spectrum, new int[] {order}, at, components(), true);
@@ -270,6 +305,7 @@ public final class SpectralMixtureKernel {
    * @param y the points of the columns
    * @return a new matrix
    */
+  @Override
   public DMatrixRMaj matrix(int order, double[] x, double[] y) {
     Requirements.finite("x", x);
     Requirements.finite("y", y);
@@ -289,17 +325,6 @@ public final class SpectralMixtureKernel {
       }
     }
     return k;
-  }
-
-  /**
-   * The matrix of k^(m)(x_i - x_j) on a uniform axis, a Toeplitz matrix. O(Q n + n²).
-   *
-   * @param order m
-   * @param axis the points
-   * @return a new matrix, symmetric for even m and antisymmetric for odd m
-   */
-  public DMatrixRMaj matrix(int order, UniformAxis axis) {
-    return toeplitz(order, derivatives(order, axis.lags()));
   }
 
   /**

@@ -123,10 +123,8 @@ public final class TrendRegression {
    */
   public Prediction predict(int[] orders, double... x) {
     int axes = process.kernels().size();
-    if (x.length != axes || orders.length != axes) {
-      throw new IllegalArgumentException(
-          "x has length " + x.length + ": must be the number of axes, " + axes);
-    }
+    Requirements.axes("x", x.length, axes);
+    Requirements.axes("orders", orders.length, axes);
     Requirements.finite("x", x);
     int p = basis.size();
     double[] k = process.covariances(x, orders);

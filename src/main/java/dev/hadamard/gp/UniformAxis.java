@@ -7,7 +7,7 @@ package dev.hadamard.gp;
  * @param to the last point, above the first
  * @param size the number of points, at least 2
  */
-public record UniformAxis(double from, double to, int size) {
+public record UniformAxis(double from, double to, int size) implements GridAxis {
   /** Checks the axis. */
   public UniformAxis {
     Requirements.finite("from", from);
@@ -75,6 +75,7 @@ public record UniformAxis(double from, double to, int size) {
    *
    * @return a new array
    */
+  @Override
   public double[] points() {
     double[] x = new double[size];
     for (int i = 0; i < size; i++) {

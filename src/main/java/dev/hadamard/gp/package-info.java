@@ -6,6 +6,10 @@
  * derivatives of all orders that exist, and on a {@link dev.hadamard.gp.UniformAxis} as a Toeplitz
  * matrix. Equations are solved in {@link dev.hadamard.gp.pde}.
  *
+ * <p>Other covariances, their sums and products are {@link dev.hadamard.gp.Covariance}s; data on
+ * grids go to {@link dev.hadamard.gp.KroneckerGpRegression}, scattered ones to {@link
+ * dev.hadamard.gp.GpRegression}.
+ *
  * <pre>{@code
  * SpectralMixtureKernel kernel =
  *     SpectralMixtureKernel.fromSpectral(

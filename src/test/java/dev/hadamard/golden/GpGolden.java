@@ -1,11 +1,17 @@
 package dev.hadamard.golden;
 
 import dev.hadamard.gp.BasisFunction;
+import dev.hadamard.gp.ConstantKernel;
+import dev.hadamard.gp.Covariance;
 import dev.hadamard.gp.GpRegression;
 import dev.hadamard.gp.IncompleteGridRegression;
 import dev.hadamard.gp.KroneckerGpRegression;
+import dev.hadamard.gp.MaternKernel;
+import dev.hadamard.gp.PeriodicKernel;
+import dev.hadamard.gp.PointAxis;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
+import dev.hadamard.gp.SquaredExponentialKernel;
 import dev.hadamard.gp.TrendRegression;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.gp.pde.GpHmOptions;
@@ -56,6 +62,20 @@ final class GpGolden implements GoldenCases {
     bits.add("gpRegression", "gradient", r.gradient());
     bits.add("gpRegression", "sample", r.sample(Streams.of(5).generator(), x, x));
     bits.add("gpRegression", "fit", r.fitted(3).parameters());
+    Covariance composed =
+        PeriodicKernel.of(1, 0.8, 0.6)
+            .times(MaternKernel.of(2, 1, 1.5))
+            .plus(SquaredExponentialKernel.of(0.5, 0.7))
+            .plus(ConstantKernel.of(0.2));
+    bits.add("covariance", "composed order 3", composed.derivatives(3, lags));
+    bits.add("covariance", "composed gradient", composed.parameterGradient(2, 0.3));
+    KroneckerGpRegression uneven =
+        KroneckerGpRegression.of(
+            List.of(PointAxis.of(0, 0.1, 0.35, 0.9), axis),
+            List.of(composed, k),
+            Arrays.copyOf(y, 36),
+            0.1);
+    bits.add("gpRegression", "uneven gradient", uneven.gradient());
     double[] gaps = y.clone();
     double[] noise = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -70,6 +90,11 @@ final class GpGolden implements GoldenCases {
     for (int i = 0; i < 12; i++) {
       scattered.add(GpRegression.Observation.value(y[i], 0.1 * i));
     }
+    bits.add(
+        "gpRegression",
+        "scattered sample",
+        GpRegression.of(List.of(composed), scattered, 0.1)
+            .sample(Streams.of(6).generator(), new double[] {0.3}, new double[] {2}));
     TrendRegression trend =
         TrendRegression.of(
             GpRegression.of(List.of(k), scattered, 0.1), BasisFunction.polynomials(1, 1));
@@ -88,6 +113,8 @@ final class GpGolden implements GoldenCases {
     solve(bits, "poisson_1d-mix_sin", new int[] {60}, x);
     solve(bits, "poisson_2d-sin_cos", new int[] {40, 37}, x);
     solve(bits, "burgers_1d", new int[] {60}, x);
+    solve(bits, "heat-sin", new int[] {40, 30}, x);
+    solve(bits, "poisson_1d-boundary_layer", new int[] {100}, x);
     bits.add(
         "pde",
         "kernel mode",

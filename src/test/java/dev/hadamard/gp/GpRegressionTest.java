@@ -233,8 +233,11 @@ class GpRegressionTest {
               + StrictMath.sin(2 * Math.PI * 2.3 * x)
               + 0.7 * StrictMath.cos(2 * Math.PI * 7.9 * x);
     }
-    KroneckerGpRegression fit = SpectralMixtureFit.of(axis, y, Spectrum.gaussian(), 3, 60);
-    double[] f = fit.kernels().get(0).pruned(0.05).frequencies();
+    SpectralMixtureFit<KroneckerGpRegression> found =
+        SpectralMixtureFit.of(
+            axis, y, SpectralMixtureFit.Options.of(Spectrum.gaussian(), 3).withIterations(60));
+    KroneckerGpRegression fit = found.regression();
+    double[] f = found.kernel().pruned(0.05).frequencies();
     assertTrue(
         Arrays.stream(f).anyMatch(v -> Math.abs(v - 2.3) < 0.05)
             && Arrays.stream(f).anyMatch(v -> Math.abs(v - 7.9) < 0.05),

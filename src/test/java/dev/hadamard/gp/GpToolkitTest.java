@@ -77,6 +77,22 @@ class GpToolkitTest {
     assertEquals(difference, gradient[last], 1e-6 * (1 + Math.abs(difference)));
   }
 
+  /** From 0 to the prior variance, and never larger with one datum more. */
+  @Property(tries = 30)
+  void varianceIsBoundedAndShrinks(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int n) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Observation> data = data(n + 1, random);
+    double noise = random.nextDouble(1e-3, 1);
+    GpRegression less = GpRegression.of(List.of(kernel()), data.subList(0, n), noise);
+    GpRegression more = GpRegression.of(List.of(kernel()), data, noise);
+    for (int k = 0; k < 5; k++) {
+      double x = random.nextDouble(-1, 4);
+      double before = less.predict(x).variance();
+      double after = more.predict(x).variance();
+      assertTrue(after >= 0 && after <= before + 1e-12 && before <= 1.5 + 1e-12);
+    }
+  }
+
   private static double dot(double[] x, double[] y) {
     double sum = 0;
     for (int i = 0; i < x.length; i++) {

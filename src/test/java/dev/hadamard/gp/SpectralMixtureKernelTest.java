@@ -174,6 +174,24 @@ class SpectralMixtureKernelTest {
     }
     assertTrue(Math.abs(k.derivative(0, lag)) <= k.derivative(0, 0) * (1 + 1e-15));
     assertTrue(k.derivative(2, 0) <= 0);
+    assertTrue(k.maxDerivative() < 4 || k.derivative(4, 0) >= 0);
+  }
+
+  /** Bumps without end in the spectrum: independent values, K → (Σ w) I. */
+  @Test
+  void broadSpectraAreWhite() {
+    for (Spectrum spectrum : new Spectrum[] {Spectrum.gaussian(), Spectrum.studentT(5)}) {
+      SpectralMixtureKernel k =
+          SpectralMixtureKernel.fromLog(
+              spectrum, new double[] {0.3, -1}, new double[] {20, 20}, new double[] {1, 4});
+      DMatrixRMaj m = k.matrix(0, new UniformAxis(0, 1, 5));
+      double weight = StrictMath.exp(0.3) + StrictMath.exp(-1);
+      for (int i = 0; i < 5; i++) {
+        for (int j = 0; j < 5; j++) {
+          assertEquals(i == j ? weight : 0, m.get(i, j), 1e-14);
+        }
+      }
+    }
   }
 
   @Property(tries = 100)

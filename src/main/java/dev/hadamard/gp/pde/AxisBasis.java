@@ -1,7 +1,9 @@
 package dev.hadamard.gp.pde;
 
-import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.gp.Covariance;
+import dev.hadamard.gp.MatrixPencil.Exponent;
 import dev.hadamard.gp.UniformAxis;
+import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.SymmetricEigen;
@@ -162,12 +164,21 @@ interface AxisBasis {
     private static final double TOLERANCE = 1e-14;
 
     private final UniformAxis axis;
-    private final SpectralMixtureKernel kernel;
+    private final Covariance kernel;
     private final DMatrixRMaj whitening;
 
-    TruncatedKernel(UniformAxis axis, SpectralMixtureKernel kernel) {
+    TruncatedKernel(UniformAxis axis, Covariance kernel) {
       this.axis = axis;
       this.kernel = kernel;
+      long bytes = 4L * 8 * axis.size() * axis.size();
+      if (bytes > Runtime.getRuntime().maxMemory()) {
+        throw new IllegalArgumentException(
+            "the covariance matrix of an axis of "
+                + axis.size()
+                + " points needs about "
+                + (bytes >> 20)
+                + " MiB of memory");
+      }
       SymmetricEigen eigen = SymmetricEigen.of(kernel.matrix(0, axis));
       double[] values = eigen.values();
       DMatrixRMaj vectors = eigen.vectors();
@@ -206,7 +217,7 @@ interface AxisBasis {
   }
 
   /** K^(m)(x, X): one function for each grid point, as in the conditional mean. */
-  record Kernel(UniformAxis axis, SpectralMixtureKernel kernel) implements AxisBasis {
+  record Kernel(UniformAxis axis, Covariance kernel) implements AxisBasis {
     @Override
     public int size() {
       return axis.size();
@@ -215,6 +226,57 @@ interface AxisBasis {
     @Override
     public DMatrixRMaj at(double[] points, int order) {
       return kernel.matrix(order, points, axis.points());
+    }
+  }
+
+  /**
+   * e^(σ(x - end)) cos and sin of 2πf (x - centre), the end where the exponential is largest: 1.
+   * The exponents are those of the equation itself or of its source.
+   */
+  record Exponentials(UniformAxis axis, List<Exponent> exponents) implements AxisBasis {
+    @Override
+    public int size() {
+      return exponents.stream().mapToInt(e -> e.frequency() == 0 ? 1 : 2).sum();
+    }
+
+    @Override
+    public DMatrixRMaj at(double[] points, int order) {
+      int columns = size();
+      DMatrixRMaj b = new DMatrixRMaj(points.length, columns);
+      for (int i = 0; i < points.length; i++) {
+        double dx = points[i] - axis.center();
+        int at = i * columns;
+        for (Exponent e : exponents) {
+          double end = e.rate() > 0 ? axis.to() : axis.from();
+          double size = Elementary.exp(e.rate() * (points[i] - end));
+          if (e.frequency() == 0) {
+            b.data[at++] = size * power(e.rate(), order);
+            continue;
+          }
+          double theta = 2 * Math.PI * e.frequency();
+          double c = Trigonometric.cos(theta * dx);
+          double s = Trigonometric.sin(theta * dx);
+          // (σ + iθ)^order, times e^(iθx): real and imaginary part.
+          double re = 1;
+          double im = 0;
+          for (int k = 0; k < order; k++) {
+            double next = re * e.rate() - im * theta;
+            im = re * theta + im * e.rate();
+            re = next;
+          }
+          b.data[at++] = size * (re * c - im * s);
+          b.data[at++] = size * (re * s + im * c);
+        }
+      }
+      return b;
+    }
+
+    private static double power(double x, int n) {
+      double p = 1;
+      for (int k = 0; k < n; k++) {
+        p *= x;
+      }
+      return p;
     }
   }
 

@@ -12,6 +12,8 @@ import dev.hadamard.linalg.AxisProducts;
 import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.PivotedQr;
 import dev.hadamard.linalg.Qr;
+import dev.hadamard.linalg.Svd;
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,9 @@ final class Collocation {
   private static final double NEWTON_TOLERANCE = 1e-12;
   private static final int NEWTON_STEPS = 12;
 
+  /** The golden section. */
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
   /** The largest number of entries of a matrix that is formed. */
   static final long MAX_ENTRIES = 12_000_000;
 
@@ -40,6 +45,7 @@ final class Collocation {
   private final double conditionScale;
 
   Collocation(PdeProblem problem) {
+    problem.requireMemory();
     this.problem = problem;
     this.sourceGrid = problem.sourceOnGrid();
     double largest = 0;
@@ -51,9 +57,27 @@ final class Collocation {
     this.conditionScale = largest;
   }
 
-  /** Whether the equation and all conditions are 0. */
+  /** A nonlinear term that has no value where an iteration could begin. */
+  static final class NoStartException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    NoStartException() {
+      super(
+          "the nonlinearity is not finite at u = 0 nor at the solution of the linear part: the"
+              + " iteration has no start");
+    }
+  }
+
+  /** Whether u = 0 meets equation and conditions: source, conditions and N(0) are 0. */
   boolean isZero() {
+    if (problem.nonlinearity() != null) {
+      double[] at = new double[problem.nonlinearity().fields().size()];
+      if (problem.nonlinearity().value().applyAsDouble(at) != 0) {
+        return false;
+      }
+    }
     return Reductions.maxAbs(sourceGrid) == 0
+        && Reductions.maxAbs(problem.source(offGridPoints(problem))) == 0
         && conditionValues.stream().allMatch(g -> Reductions.maxAbs(g) == 0);
   }
 
@@ -73,14 +97,25 @@ final class Collocation {
       boolean converged,
       double onGrid,
       double offGrid,
-      double misfit) {
+      double misfit)
+      implements GpPdeSolution.Uncertainty {
     double score() {
       return offGrid + misfit;
     }
 
     /** The posterior standard deviation at a point. */
-    double deviation(double... x) {
+    @Override
+    public double deviation(double... x) {
       return scale * Collocation.deviation(triangle, expansion.row(new int[x.length], x));
+    }
+
+    /** z + scale R⁻¹ ε. */
+    @Override
+    public double[] sample(PhiloxGenerator generator, double[]... points) {
+      double[] z = whitened(triangle, generator);
+      Blas1.scale(scale, z);
+      Blas1.add(z, expansion.coefficients(), z);
+      return new Expansion(expansion.bases(), z).onGrid(new int[points.length], points);
     }
   }
 
@@ -166,6 +201,76 @@ final class Collocation {
     DMatrixRMaj c = new DMatrixRMaj(frame.numCols, b.numCols);
     Matrices.multiplyAdd(1, Transpose.YES, frame, Transpose.NO, b, 0, c);
     return c;
+  }
+
+  /**
+   * The size of the change that the most indifferent function of a basis makes in equation and
+   * conditions, against that of the least indifferent: the smallest over the largest singular value
+   * of operator and conditions on an orthonormal basis of the functions' values.
+   */
+  double indifference(List<AxisBasis> bases) {
+    int dimension = bases.size();
+    DMatrixRMaj[][] grid = new DMatrixRMaj[dimension][];
+    int unknowns = 1;
+    for (int d = 0; d < dimension; d++) {
+      int[] orders = problem.ordersAlong(d);
+      grid[d] = new DMatrixRMaj[orders[orders.length - 1] + 1];
+      DMatrixRMaj values = bases.get(d).onGrid(problem.axes().get(d), 0);
+      PivotedQr qr = PivotedQr.of(values);
+      int rank = Math.max(1, qr.rank(1e-7));
+      DMatrixRMaj upper = qr.upper();
+      int[] order = qr.permutation();
+      for (int m : orders) {
+        DMatrixRMaj b = bases.get(d).onGrid(problem.axes().get(d), m);
+        // B P R⁻¹, column by column.
+        DMatrixRMaj c = new DMatrixRMaj(b.numRows, rank);
+        for (int i = 0; i < b.numRows; i++) {
+          for (int j = 0; j < rank; j++) {
+            double sum = b.data[i * b.numCols + order[j]];
+            for (int k = 0; k < j; k++) {
+              sum -= c.data[i * rank + k] * upper.data[k * upper.numCols + j];
+            }
+            c.data[i * rank + j] = sum / upper.data[j * upper.numCols + j];
+          }
+        }
+        grid[d][m] = c;
+      }
+      unknowns *= rank;
+    }
+    DMatrixRMaj operator = null;
+    for (PdeProblem.Term term : problem.terms()) {
+      DMatrixRMaj[] f = picked(grid, term.orders());
+      DMatrixRMaj k = Expansion.kronecker(f);
+      double c = term.coefficient().applyAsDouble(new double[dimension]);
+      Blas1.scale(c, k.data);
+      if (operator == null) {
+        operator = k;
+      } else {
+        Blas1.axpy(1, k.data, operator.data);
+      }
+    }
+    List<DMatrixRMaj> blocks = new ArrayList<>();
+    double size = Reductions.maxAbs(operator.data);
+    Blas1.scale(size > 0 ? 1 / size : 1, operator.data);
+    blocks.add(operator);
+    for (PdeProblem.Condition condition : problem.conditions()) {
+      DMatrixRMaj[] f = picked(grid, condition.orders());
+      DMatrixRMaj b = f[condition.axis()];
+      int row = condition.upper() ? b.numRows - 1 : 0;
+      DMatrixRMaj face = new DMatrixRMaj(1, b.numCols);
+      System.arraycopy(b.data, row * b.numCols, face.data, 0, b.numCols);
+      f[condition.axis()] = face;
+      DMatrixRMaj k = Expansion.kronecker(f);
+      double largest = Reductions.maxAbs(k.data);
+      Blas1.scale(largest > 0 ? 1 / largest : 1, k.data);
+      blocks.add(k);
+    }
+    DMatrixRMaj all = stacked(blocks, unknowns);
+    if (all.numRows < unknowns) {
+      return 0;
+    }
+    double[] singular = Svd.of(Qr.inPlace(all).upper()).values();
+    return singular[singular.length - 1] / singular[0];
   }
 
   /** One fit. */
@@ -268,7 +373,7 @@ final class Collocation {
       if (problem.isLinear()) {
         return finish(solve(operator, rightSide), 1, true);
       }
-      double[] z = new double[unknowns];
+      double[] z = start();
       double norm = residualNorm(z);
       for (int step = 1; step <= NEWTON_STEPS; step++) {
         Progress.checkCancelled();
@@ -281,14 +386,15 @@ final class Collocation {
         double t = 1;
         double[] trial = next;
         double trialNorm = residualNorm(trial);
-        while (step > 1 && !(trialNorm <= norm) && t > 1e-3) {
+        boolean mustDescend = step > 1 || Double.isInfinite(trialNorm);
+        while (mustDescend && !(trialNorm <= norm) && t > 1e-3) {
           t /= 2;
           trial = mixed(z, next, t);
           trialNorm = residualNorm(trial);
         }
-        if (step > 1 && !(trialNorm < norm)) {
+        if (mustDescend && !(trialNorm < norm)) {
           // Rounding: the residual does not decrease any more.
-          return finish(z, step, true);
+          return finish(z, step, Double.isFinite(norm));
         }
         z = trial;
         norm = trialNorm;
@@ -297,6 +403,39 @@ final class Collocation {
         }
       }
       return finish(z, NEWTON_STEPS, norm <= 1e-6);
+    }
+
+    /** u = 0, or if N has no value there the solution of the linear part. */
+    private double[] start() {
+      double[] z = new double[unknowns];
+      if (isDefined(z)) {
+        return z;
+      }
+      z = solve(operator, rightSide);
+      if (!isDefined(z)) {
+        throw new NoStartException();
+      }
+      return z;
+    }
+
+    /** Whether N and its gradient are finite at all grid points. */
+    private boolean isDefined(double[] z) {
+      List<double[]> v = fieldValues(z);
+      double[] at = new double[fields.size()];
+      for (int i = 0; i < sourceGrid.length; i++) {
+        for (int k = 0; k < at.length; k++) {
+          at[k] = v.get(k)[i];
+        }
+        if (!Double.isFinite(problem.nonlinearity().value().applyAsDouble(at.clone()))) {
+          return false;
+        }
+        for (double g : problem.nonlinearity().gradient().apply(at.clone())) {
+          if (!Double.isFinite(g)) {
+            return false;
+          }
+        }
+      }
+      return true;
     }
 
     private double[] mixed(double[] from, double[] to, double t) {
@@ -333,6 +472,13 @@ final class Collocation {
           at[k] = v.get(k)[i];
         }
         double[] q = problem.nonlinearity().gradient().apply(at.clone());
+        if (q.length != at.length) {
+          throw new IllegalArgumentException(
+              "the gradient of the nonlinearity has length "
+                  + q.length
+                  + ": must be the number of its fields, "
+                  + at.length);
+        }
         b[i] -= problem.nonlinearity().value().applyAsDouble(at);
         for (int k = 0; k < at.length; k++) {
           b[i] = Math.fma(q[k], at[k], b[i]);
@@ -413,7 +559,11 @@ final class Collocation {
     return n;
   }
 
-  /** Middles of cells; at most about 100 along an axis if there are several. */
+  /**
+   * A point of each cell, at most about 100 along an axis if there are several. Not the middles: a
+   * wave of one period for each cell is as invisible there as at the grid points. The places within
+   * the cells are those of a sequence that no wave repeats.
+   */
   static double[][] offGridPoints(PdeProblem problem) {
     int most = problem.dimension() == 1 ? Integer.MAX_VALUE : problem.dimension() == 2 ? 100 : 24;
     double[][] points = new double[problem.dimension()][];
@@ -424,7 +574,8 @@ final class Collocation {
       points[d] = new double[count];
       for (int i = 0; i < count; i++) {
         int cell = (int) ((long) i * cells / count);
-        points[d][i] = a.from() + (cell + 0.5) * a.spacing();
+        double turn = (i + 1) * GOLDEN;
+        points[d][i] = a.from() + (cell + 0.25 + 0.5 * (turn - Math.floor(turn))) * a.spacing();
       }
     }
     return points;
@@ -480,6 +631,15 @@ final class Collocation {
       f[d] = factors[d][orders[d]];
     }
     return f;
+  }
+
+  /** R⁻¹ ε: a draw with precision R'R. */
+  static double[] whitened(DMatrixRMaj triangle, PhiloxGenerator generator) {
+    int n = triangle.numCols;
+    double[] z = new double[n];
+    generator.fillNormal(z);
+    Blas2.trsv(Triangle.UPPER, Transpose.NO, Diagonal.STORED, n, triangle.data, 0, n, z, 0);
+    return z;
   }
 
   /** |R⁻ᵀ φ|: the posterior standard deviation of φ·z when R'R is the posterior precision. */

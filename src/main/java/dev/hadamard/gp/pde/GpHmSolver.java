@@ -1,5 +1,7 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.gp.Covariance;
+import dev.hadamard.gp.MatrixPencil.Exponent;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
 import dev.hadamard.gp.UniformAxis;
@@ -42,6 +44,9 @@ public final class GpHmSolver {
   /** A score above which a solution is called inaccurate. */
   private static final double INACCURATE = 1e-4;
 
+  /** Singular values below, relative to the largest, are those of a function that nothing fixes. */
+  private static final double UNDETERMINED = 1e-11;
+
   private GpHmSolver() {}
 
   /**
@@ -50,11 +55,13 @@ public final class GpHmSolver {
    * @param problem the problem
    * @param options how
    * @return the solution
-   * @throws IllegalArgumentException if the covariance lacks a derivative of the equation, or the
-   *     mode cannot treat the conditions
+   * @throws IllegalArgumentException if the covariance lacks a derivative of the equation, the mode
+   *     cannot treat the conditions, or the nonlinear term has no finite value at u = 0 nor at the
+   *     solution of the linear part
    * @throws IllPosedProblemException if no candidate is affordable
    */
   public static GpPdeSolution solve(PdeProblem problem, GpHmOptions options) {
+    problem.requireMemory();
     return switch (options.mode()) {
       case JOINT_ADAM -> learned(problem, options);
       case JOINT_LBFGS, VARIABLE_PROJECTION, EVIDENCE -> QuasiNewton.of(problem, options).run();
@@ -84,15 +91,16 @@ public final class GpHmSolver {
 
   /**
    * The exact solution for given covariances, one for each axis: nothing is detected or learned.
-   * With one component of frequency 0 it is the solution with a Matérn or squared exponential
-   * prior.
+   * With a {@link dev.hadamard.gp.MaternKernel} or a {@link
+   * dev.hadamard.gp.SquaredExponentialKernel} it is the solution with a smooth prior; sums and
+   * products are allowed.
    *
    * @param problem the problem
    * @param kernels a covariance for each axis
    * @return the posterior mean; for a nonlinear equation the mode
    * @throws IllegalArgumentException if a covariance lacks a derivative of the equation
    */
-  public static GpPdeSolution condition(PdeProblem problem, SpectralMixtureKernel... kernels) {
+  public static GpPdeSolution condition(PdeProblem problem, Covariance... kernels) {
     if (kernels.length != problem.dimension()) {
       throw new IllegalArgumentException(
           "kernels has length "
@@ -100,6 +108,7 @@ public final class GpHmSolver {
               + ": must be the number of axes, "
               + problem.dimension());
     }
+    problem.requireMemory();
     List<AxisBasis> bases = new ArrayList<>();
     double[][] frequencies = new double[kernels.length][];
     double[][] weights = new double[kernels.length][];
@@ -107,8 +116,9 @@ public final class GpHmSolver {
       int[] orders = problem.ordersAlong(d);
       kernels[d].derivative(orders[orders.length - 1], 0);
       bases.add(new AxisBasis.TruncatedKernel(problem.axes().get(d), kernels[d]));
-      frequencies[d] = kernels[d].frequencies();
-      weights[d] = kernels[d].weights();
+      SpectralMixtureKernel mixture = kernels[d] instanceof SpectralMixtureKernel m ? m : null;
+      frequencies[d] = mixture == null ? new double[1] : mixture.frequencies();
+      weights[d] = mixture == null ? new double[] {kernels[d].derivative(0, 0)} : mixture.weights();
     }
     Collocation collocation = new Collocation(problem);
     if (collocation.entries(bases) > 20 * Collocation.MAX_ENTRIES) {
@@ -129,7 +139,7 @@ public final class GpHmSolver {
     return new GpPdeSolution(
         problem,
         fit.expansion(),
-        fit::deviation,
+        fit,
         c,
         List.of(c),
         frequencies,
@@ -137,6 +147,64 @@ public final class GpHmSolver {
         fit.newtonSteps(),
         fit.converged(),
         warnings(problem, frequencies, c, fit.converged()));
+  }
+
+  private static AxisBasis extended(
+      UniformAxis axis, double[] known, List<Exponent> own, int degree) {
+    List<Double> f = new ArrayList<>(Arrays.stream(known).boxed().toList());
+    List<Exponent> growing = new ArrayList<>();
+    for (Exponent e : own) {
+      if (e.rate() != 0) {
+        growing.add(e);
+      } else if (f.stream().noneMatch(g -> Math.abs(g - e.frequency()) * axis.length() < 1e-5)) {
+        f.add(e.frequency());
+      }
+    }
+    double[] all = f.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    AxisBasis waves = new AxisBasis.Confluent(axis, all, degree);
+    return growing.isEmpty()
+        ? waves
+        : new AxisBasis.Together(List.of(waves, new AxisBasis.Exponentials(axis, growing)));
+  }
+
+  /**
+   * Whether a function that is not 0 meets the homogeneous equation and conditions: looked for
+   * among constants, half and whole waves along each axis, and what the equation makes of them
+   * along the others. Without constant coefficients, on one axis the conditions are counted.
+   */
+  private static boolean isUndetermined(PdeProblem problem) {
+    int dimension = problem.dimension();
+    if (dimension == 1) {
+      int[] orders = problem.ordersAlong(0);
+      int order = 0;
+      for (PdeProblem.Term t : problem.terms()) {
+        order = Math.max(order, t.orders()[0]);
+      }
+      if (problem.conditions().size() < order) {
+        return orders[orders.length - 1] <= order;
+      }
+    }
+    if (dimension > 2 || !problem.isLinear() || !problem.constantCoefficients()) {
+      return false;
+    }
+    double[][] frequencies = new double[dimension][];
+    int[] sizes = new int[dimension];
+    for (int d = 0; d < dimension; d++) {
+      UniformAxis a = problem.axes().get(d);
+      frequencies[d] = new double[] {0, 0.5 / a.length(), 1 / a.length()};
+      sizes[d] = Math.min(a.size(), 24);
+    }
+    PdeProblem coarse = problem.withSizes(sizes);
+    List<AxisBasis> bases = new ArrayList<>();
+    for (int d = 0; d < dimension; d++) {
+      bases.add(
+          extended(
+              problem.axes().get(d),
+              frequencies[d],
+              CharacteristicRoots.along(problem, d, frequencies),
+              0));
+    }
+    return new Collocation(coarse).indifference(bases) < UNDETERMINED;
   }
 
   private static List<String> warnings(
@@ -177,6 +245,11 @@ public final class GpHmSolver {
     if (!converged) {
       w.add("not converged: the Gauss-Newton iteration ended at its last step");
     }
+    if (isUndetermined(problem)) {
+      w.add(
+          "not determined: the equation and its conditions hold for more than one function; this is"
+              + " the one that the prior makes most likely");
+    }
     return w;
   }
 
@@ -208,7 +281,7 @@ public final class GpHmSolver {
       boolean features = options.mode() != GpHmOptions.Mode.EXACT_KERNEL;
       boolean kernels = options.mode() != GpHmOptions.Mode.EXACT_FEATURE;
       if (problem.isLinear()) {
-        frequencies = SpectralInitializer.detect(problem, options.tolerance());
+        detect();
       } else {
         peel();
         if (!features) {
@@ -234,6 +307,9 @@ public final class GpHmSolver {
           kernelCandidates(other);
         }
       }
+      if (best == null && noStart != null) {
+        throw noStart;
+      }
       if (best == null) {
         throw new IllPosedProblemException(
             "no candidate is affordable: "
@@ -245,7 +321,7 @@ public final class GpHmSolver {
       return new GpPdeSolution(
           problem,
           best.expansion(),
-          best::deviation,
+          best,
           bestCandidate,
           candidates,
           frequencies,
@@ -274,13 +350,22 @@ public final class GpHmSolver {
       double tolerance = Math.max(FIRST_TOLERANCE, options.tolerance());
       double before = Double.POSITIVE_INFINITY;
       for (int pass = 0; pass < PEELINGS; pass++) {
-        double[][] found = SpectralInitializer.detect(problem, target, tolerance, PEELED_LINE);
+        SpectralInitializer.Detected detected =
+            SpectralInitializer.detect(problem, target, tolerance, PEELED_LINE);
+        double[][] found = detected.frequencies();
         List<AxisBasis> bases = confluent(found, 0, false);
         if (collocation.entries(bases) > Collocation.MAX_ENTRIES) {
           break;
         }
         frequencies = found;
-        Collocation.Fit fit = collocation.fit(bases, FEATURE_PRECISION);
+        damped = detected.damped();
+        Collocation.Fit fit;
+        try {
+          fit = collocation.fit(bases, FEATURE_PRECISION);
+        } catch (Collocation.NoStartException e) {
+          noStart = e;
+          break;
+        }
         consider("features, peeling " + (pass + 1), fit);
         if (fit.score() < GOOD || (pass > 2 && !(fit.score() < 0.9 * before))) {
           break;
@@ -300,14 +385,25 @@ public final class GpHmSolver {
         tolerance = Math.clamp(0.1 * fit.onGrid(), options.tolerance(), FIRST_TOLERANCE);
       }
       if (frequencies == null) {
-        frequencies = SpectralInitializer.detect(problem, options.tolerance());
+        detect();
       } else if (best != null) {
         // The last frequencies that were detected need not be the best.
         frequencies = bestFrequencies;
       }
     }
 
+    private void detect() {
+      SpectralInitializer.Detected found = SpectralInitializer.detect(problem, options.tolerance());
+      frequencies = found.frequencies();
+      damped = found.damped();
+    }
+
     private double[][] bestFrequencies;
+
+    /** For each axis what grows or decays along it in the source and the conditions. */
+    private List<List<Exponent>> damped = List.of();
+
+    private Collocation.NoStartException noStart;
 
     private void featureCandidates() {
       // Peeling ended with these features.
@@ -316,6 +412,24 @@ public final class GpHmSolver {
             "features",
             FEATURE_PRECISION,
             d -> new AxisBasis.Confluent(problem.axes().get(d), frequencies[d], 0));
+      }
+      List<List<Exponent>> own = new ArrayList<>();
+      boolean any = false;
+      if (!isGood()) {
+        for (int d = 0; d < problem.dimension(); d++) {
+          List<Exponent> all = new ArrayList<>(CharacteristicRoots.along(problem, d, frequencies));
+          all.addAll(damped.get(d));
+          own.add(all);
+          any |= !own.get(d).isEmpty();
+        }
+      }
+      for (int degree : any ? new int[] {0, 1} : new int[0]) {
+        if (!isGood()) {
+          attempt(
+              "features and exponentials, degree " + degree,
+              FEATURE_PRECISION,
+              d -> extended(d, own.get(d), degree));
+        }
       }
       for (int degree : new int[] {1, 2, 4, 8}) {
         if (isGood()) {
@@ -336,6 +450,12 @@ public final class GpHmSolver {
               return new AxisBasis.GaussHermite(a, frequencies[d], 0.1 / a.length());
             });
       }
+    }
+
+    /** The detected frequencies and exponents, 0, and solutions of the equation without source. */
+    private AxisBasis extended(int d, List<Exponent> own, int degree) {
+      UniformAxis a = problem.axes().get(d);
+      return GpHmSolver.extended(a, withZero(frequencies[d]), own, degree);
     }
 
     private List<AxisBasis> confluent(double[][] f, int degree, boolean zero) {
@@ -432,7 +552,12 @@ public final class GpHmSolver {
       if (unknowns > problem.points() || collocation.entries(bases) > Collocation.MAX_ENTRIES) {
         return;
       }
-      consider(name, collocation.fit(bases, precision));
+      try {
+        consider(name, collocation.fit(bases, precision));
+      } catch (Collocation.NoStartException e) {
+        // Another basis may have the constant that this one lacks.
+        noStart = e;
+      }
     }
 
     private void consider(String name, Collocation.Fit fit) {

@@ -1,7 +1,8 @@
 package dev.hadamard.gp.pde;
 
+import dev.hadamard.random.PhiloxGenerator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A solution: a function that can be evaluated and differentiated anywhere in the box, and how far
@@ -29,9 +30,16 @@ public final class GpPdeSolution {
     }
   }
 
+  /** What is not known of a solution. */
+  interface Uncertainty {
+    double deviation(double... x);
+
+    double[] sample(PhiloxGenerator generator, double[]... points);
+  }
+
   private final PdeProblem problem;
   private final Expansion expansion;
-  private final ToDoubleFunction<double[]> deviation;
+  private final Uncertainty uncertainty;
   private final Candidate chosen;
   private final List<Candidate> candidates;
   private final double[][] frequencies;
@@ -43,7 +51,7 @@ public final class GpPdeSolution {
   GpPdeSolution(
       PdeProblem problem,
       Expansion expansion,
-      ToDoubleFunction<double[]> deviation,
+      Uncertainty uncertainty,
       Candidate chosen,
       List<Candidate> candidates,
       double[][] frequencies,
@@ -53,7 +61,7 @@ public final class GpPdeSolution {
       List<String> warnings) {
     this.problem = problem;
     this.expansion = expansion;
-    this.deviation = deviation;
+    this.uncertainty = uncertainty;
     this.chosen = chosen;
     this.candidates = List.copyOf(candidates);
     this.frequencies = frequencies;
@@ -68,7 +76,7 @@ public final class GpPdeSolution {
     return new GpPdeSolution(
         problem,
         expansion,
-        deviation,
+        uncertainty,
         chosen,
         all,
         frequencies,
@@ -96,13 +104,9 @@ public final class GpPdeSolution {
    * @return ∂^orders u(x)
    */
   public double derivative(int[] orders, double... x) {
-    requireDimension("orders", orders.length);
+    requireOrders(orders);
     requireDimension("x", x.length);
-    for (double c : x) {
-      if (!Double.isFinite(c)) {
-        throw new IllegalArgumentException("x has the element " + c + ": must be finite");
-      }
-    }
+    requireFinite("x", x);
     return expansion.at(orders, x);
   }
 
@@ -124,9 +128,30 @@ public final class GpPdeSolution {
    * @return the values, last axis fastest
    */
   public double[] derivativeOnGrid(int[] orders, double[]... points) {
-    requireDimension("orders", orders.length);
+    requireOrders(orders);
     requireDimension("points", points.length);
+    for (double[] axis : points) {
+      requireFinite("points", axis);
+    }
     return expansion.onGrid(orders, points);
+  }
+
+  private void requireOrders(int[] orders) {
+    requireDimension("orders", orders.length);
+    for (int m : orders) {
+      if (m < 0) {
+        throw new IllegalArgumentException(
+            "orders " + Arrays.toString(orders) + ": each must be at least 0");
+      }
+    }
+  }
+
+  private static void requireFinite(String name, double[] x) {
+    for (double c : x) {
+      if (!Double.isFinite(c)) {
+        throw new IllegalArgumentException(name + " has the element " + c + ": must be finite");
+      }
+    }
   }
 
   private void requireDimension(String name, int length) {
@@ -150,17 +175,37 @@ public final class GpPdeSolution {
    */
   public double standardDeviation(double... x) {
     requireDimension("x", x.length);
-    for (double c : x) {
-      if (!Double.isFinite(c)) {
-        throw new IllegalArgumentException("x has the element " + c + ": must be finite");
-      }
+    requireFinite("x", x);
+    if (uncertainty == null) {
+      throw noUncertainty();
     }
-    if (deviation == null) {
-      throw new UnsupportedOperationException(
-          "the learned modes give the posterior deviation of linear equations with at most 3000 grid"
-              + " points");
+    return uncertainty.deviation(x);
+  }
+
+  /**
+   * A draw of u from its posterior on the product of points, under the law of {@link
+   * #standardDeviation}.
+   *
+   * @param generator the source of normal numbers
+   * @param points one array for each axis
+   * @return the values, last axis fastest
+   * @throws UnsupportedOperationException from a learned mode whose posterior is out of reach
+   */
+  public double[] sample(PhiloxGenerator generator, double[]... points) {
+    requireDimension("points", points.length);
+    for (double[] axis : points) {
+      requireFinite("points", axis);
     }
-    return deviation.applyAsDouble(x);
+    if (uncertainty == null) {
+      throw noUncertainty();
+    }
+    return uncertainty.sample(generator, points);
+  }
+
+  private static UnsupportedOperationException noUncertainty() {
+    return new UnsupportedOperationException(
+        "the learned modes give the posterior deviation of linear equations with at most 3000 grid"
+            + " points, of a single process");
   }
 
   /**

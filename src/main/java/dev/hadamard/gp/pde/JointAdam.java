@@ -2,7 +2,9 @@ package dev.hadamard.gp.pde;
 
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.Spectrum;
+import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Progress;
+import dev.hadamard.kernel.Reductions;
 import dev.hadamard.linalg.IndefiniteMatrixException;
 import java.util.Arrays;
 import java.util.List;
@@ -152,12 +154,19 @@ public final class JointAdam {
       if (done % 64 == 0) {
         Progress.checkCancelled();
       }
+      double next;
       try {
-        value = objective.valueAndGradient(x, gradient);
+        next = objective.valueAndGradient(x, gradient);
       } catch (IndefiniteMatrixException e) {
-        failure = "a covariance matrix stopped being positive definite: " + e.getMessage();
+        stop("a covariance matrix stopped being positive definite: " + e.getMessage(), e);
         break;
       }
+      if (!Double.isFinite(next) || !Double.isFinite(Reductions.sum(gradient))) {
+        String message = "the objective or its gradient is not finite after step " + step;
+        stop(message, new IllPosedProblemException(message));
+        break;
+      }
+      value = next;
       remember();
       if (objective.meanSquares() < options.earlyStop()) {
         break;
@@ -176,6 +185,16 @@ public final class JointAdam {
       done++;
     }
     return done;
+  }
+
+  /** Ends, at the best iterate; a start that cannot be evaluated has none. */
+  private void stop(String reason, IllPosedProblemException cause) {
+    double[] last = best().x;
+    if (last == null) {
+      throw cause;
+    }
+    failure = "not converged: " + reason + "; the learning rate may be too large";
+    System.arraycopy(last, 0, x, 0, x.length);
   }
 
   private void remember() {

@@ -1,6 +1,7 @@
 package dev.hadamard.gp.pde;
 
 import dev.hadamard.gp.LagTable;
+import dev.hadamard.gp.PriorDraw;
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Blas1;
@@ -18,10 +19,10 @@ import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.Qr;
 import dev.hadamard.linalg.ToeplitzCholesky;
 import dev.hadamard.linalg.ToeplitzProducts;
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -98,11 +99,7 @@ public final class JointObjective {
       throw new IllegalArgumentException(
           "the learned mode needs the values of u on every face and no other conditions");
     }
-    long bytes = 12L * 8 * problem.points();
-    if (bytes > Runtime.getRuntime().maxMemory()) {
-      throw new IllegalArgumentException(
-          "grid of " + problem.points() + " points: needs about " + bytes + " bytes of memory");
-    }
+    problem.requireMemory();
     double[] count = new double[problem.points()];
     double[] sum = new double[problem.points()];
     int[] shape = problem.shape();
@@ -823,21 +820,34 @@ public final class JointObjective {
     return problem.isLinear() && points <= MAX_DENSE;
   }
 
+  /** What is not known of u given the hyper-parameters. */
+  GpPdeSolution.Uncertainty uncertainty(double[] x, GpHmOptions options) {
+    return new LearnedUncertainty(x, options);
+  }
+
   /**
-   * The standard deviation of u at points given the hyper-parameters: with v = L⁻¹ k(x), |R⁻ᵀ v|²
-   * for what is not known of U and k(x, x) - |v|² for what U leaves open.
+   * The law of u given the hyper-parameters: with v = L⁻¹ k(x), |R⁻ᵀ v|² for what is not known of U
+   * and k(x, x) - |v|² for what U leaves open.
    */
-  ToDoubleFunction<double[]> deviation(double[] x, GpHmOptions options) {
-    Conditioned c = condition(x);
-    SpectralMixtureKernel[] kernels = new SpectralMixtureKernel[dimension];
-    Arrays.setAll(kernels, d -> kernel(x, d, options));
-    return point -> {
+  private final class LearnedUncertainty implements GpPdeSolution.Uncertainty {
+    private final Conditioned c;
+    private final List<SpectralMixtureKernel> kernels = new ArrayList<>();
+
+    LearnedUncertainty(double[] x, GpHmOptions options) {
+      this.c = condition(x);
+      for (int d = 0; d < dimension; d++) {
+        kernels.add(kernel(x, d, options));
+      }
+    }
+
+    @Override
+    public double deviation(double... point) {
       double[] v = {1};
       double prior = 1;
       for (int d = 0; d < dimension; d++) {
         DMatrixRMaj k =
-            kernels[d].matrix(0, new double[] {point[d]}, problem.axes().get(d).points());
-        prior *= kernels[d].derivative(0, 0);
+            kernels.get(d).matrix(0, new double[] {point[d]}, problem.axes().get(d).points());
+        prior *= kernels.get(d).derivative(0, 0);
         double[] own = k.data.clone();
         c.cholesky[d].solveLower(own, Transpose.NO);
         double[] next = new double[v.length * own.length];
@@ -849,7 +859,27 @@ public final class JointObjective {
       double open = Math.max(prior - Reductions.dot(v, v), 0);
       double unknown = Collocation.deviation(c.triangle, v);
       return Math.sqrt(open + unknown * unknown);
-    };
+    }
+
+    /** A draw of U, and by Matheron's rule of what it leaves open. */
+    @Override
+    public double[] sample(PhiloxGenerator generator, double[]... at) {
+      double[] missing =
+          Matrices.multiply(Transpose.NO, c.whole, Collocation.whitened(c.triangle, generator));
+      Blas1.add(missing, c.mode, missing);
+      PriorDraw draw = PriorDraw.of(kernels, problem.axes(), jitter, generator, at);
+      Blas1.axpy(-1, draw.atGrid(), missing);
+      int[] s = shape.clone();
+      double[] sum = missing;
+      for (int d = 0; d < dimension; d++) {
+        DMatrixRMaj cross = kernels.get(d).matrix(0, at[d], problem.axes().get(d).points());
+        DMatrixRMaj weights = Matrices.multiply(cross, c.cholesky[d].inverse());
+        sum = AxisProducts.multiply(Transpose.NO, weights, sum, s, d);
+        s[d] = cross.numRows;
+      }
+      Blas1.add(sum, draw.atPoints(), sum);
+      return sum;
+    }
   }
 
   /** The conditional mean given U: Σ_j k(x, x_j) α_j. */

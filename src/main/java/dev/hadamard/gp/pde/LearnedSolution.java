@@ -2,15 +2,23 @@ package dev.hadamard.gp.pde;
 
 import dev.hadamard.gp.SpectralMixtureKernel;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /** The solution that belongs to variables of the joint objective, and how far to trust it. */
 final class LearnedSolution {
   /** The part of the largest weight that a component needs to count as alive. */
   private static final double ALIVE = 0.01;
+
+  /**
+   * A score above which a solution is called inaccurate: learned ones end around 1e-6 to 1e-3, and
+   * an iteration that has not begun to converge is above 0.1.
+   */
+  private static final double INACCURATE = 1e-2;
 
   private LearnedSolution() {}
 
@@ -46,9 +54,21 @@ final class LearnedSolution {
         warnings.add(
             String.format(
                 Locale.ROOT,
-                "axis %d: frequencies start up to %.6g, the grid tells apart frequencies up to %.6g",
+                "axis %d: frequencies start up to %.6g, the grid tells apart frequencies up to"
+                    + " %.6g",
                 d,
                 options.frequencyScale(),
+                nyquist));
+      }
+      double highest = Arrays.stream(frequencies[d]).max().orElse(0);
+      if (highest > 0.9 * nyquist) {
+        warnings.add(
+            String.format(
+                Locale.ROOT,
+                "axis %d: frequency %.6g was learned, the grid tells apart frequencies up to %.6g:"
+                    + " fewer than 2.2 points for each wave",
+                d,
+                highest,
                 nyquist));
       }
     }
@@ -65,11 +85,23 @@ final class LearnedSolution {
     }
     GpPdeSolution.Candidate c =
         new GpPdeSolution.Candidate(name, problem.points(), on, off, misfit);
+    if (!(c.score() <= INACCURATE)) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "inaccurate: residual and boundary misfit are %.1e in relative terms; more steps may"
+                  + " be needed",
+              c.score()));
+    }
     double[] at = x.clone();
+    // The function of several processes has more in its expansion than this objective's points.
+    boolean single = e.coefficients().length == problem.points();
     return new GpPdeSolution(
         problem,
         e,
-        objective.hasPosterior() ? new Once(() -> objective.deviation(at, options)) : null,
+        objective.hasPosterior() && single
+            ? new Once(() -> objective.uncertainty(at, options))
+            : null,
         c,
         List.of(c),
         frequencies,
@@ -79,21 +111,30 @@ final class LearnedSolution {
         warnings);
   }
 
-  /** A function that is made when it is first asked for. */
-  private static final class Once implements ToDoubleFunction<double[]> {
-    private final java.util.function.Supplier<ToDoubleFunction<double[]>> maker;
-    private ToDoubleFunction<double[]> function;
+  /** An uncertainty that is computed when it is first asked for. */
+  private static final class Once implements GpPdeSolution.Uncertainty {
+    private final Supplier<GpPdeSolution.Uncertainty> maker;
+    private GpPdeSolution.Uncertainty made;
 
-    Once(java.util.function.Supplier<ToDoubleFunction<double[]>> maker) {
+    Once(Supplier<GpPdeSolution.Uncertainty> maker) {
       this.maker = maker;
     }
 
-    @Override
-    public synchronized double applyAsDouble(double[] point) {
-      if (function == null) {
-        function = maker.get();
+    private synchronized GpPdeSolution.Uncertainty made() {
+      if (made == null) {
+        made = maker.get();
       }
-      return function.applyAsDouble(point);
+      return made;
+    }
+
+    @Override
+    public double deviation(double... x) {
+      return made().deviation(x);
+    }
+
+    @Override
+    public double[] sample(PhiloxGenerator generator, double[]... points) {
+      return made().sample(generator, points);
     }
   }
 

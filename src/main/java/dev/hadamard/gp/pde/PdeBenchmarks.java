@@ -283,6 +283,13 @@ public final class PdeBenchmarks {
     ALL.put(id, b);
   }
 
+  /** An equation in space and time: u is given at the ends of space, besides the conditions set. */
+  private static void evolution(
+      String id, String description, PdeProblem.Builder builder, ToDoubleFunction<double[]> exact) {
+    PdeProblem problem = builder.condition(0, false, exact).condition(0, true, exact).build();
+    ALL.put(id, new Benchmark(id, description, false, problem, exact, 20, 200));
+  }
+
   /** Cases that are not of the paper: spectra that are not sparse, and other equations. */
   private static void more() {
     poisson(
@@ -407,6 +414,43 @@ public final class PdeBenchmarks {
         p -> 1 + 0.5 * Trigonometric.sin(40 * p[0]),
         20,
         200);
+    UniformAxis line = new UniformAxis(0, 1, 100);
+    ToDoubleFunction<double[]> heat =
+        p ->
+            Elementary.exp(-16 * p[1]) * Trigonometric.sin(40 * p[0])
+                + Elementary.exp(-p[1]) * Trigonometric.cos(10 * p[0]);
+    evolution(
+        "heat-sin",
+        "u_t - 0.01 u_xx = 0, u = exp(-16t) sin 40x + exp(-t) cos 10x, u given at t = 0 and both"
+            + " ends",
+        PdeProblem.on(line, line).term(1, 0, 1).term(-0.01, 2, 0).condition(1, false, heat),
+        heat);
+    ToDoubleFunction<double[]> wave =
+        p -> Trigonometric.sin(40 * p[0]) * Trigonometric.cos(80 * p[1]);
+    evolution(
+        "wave-sin",
+        "u_tt - 4 u_xx = 0, u = sin 40x cos 80t, u and u_t given at t = 0, u at both ends",
+        PdeProblem.on(line, line)
+            .term(1, 0, 2)
+            .term(-4, 2, 0)
+            .condition(1, false, wave)
+            .condition(1, false, p -> 0, 0, 1),
+        wave);
+    ToDoubleFunction<double[]> moving =
+        p ->
+            Elementary.exp(-16 * p[1]) * Trigonometric.sin(40 * (p[0] - 2 * p[1]))
+                + Trigonometric.cos(60 * p[0]);
+    evolution(
+        "advection_diffusion-sin",
+        "u_t + 2 u_x - 0.01 u_xx = f, u = exp(-16t) sin 40(x - 2t) + cos 60x, u given at t = 0 and"
+            + " both ends",
+        PdeProblem.on(line, line)
+            .term(1, 0, 1)
+            .term(2, 1, 0)
+            .term(-0.01, 2, 0)
+            .source(p -> -120 * Trigonometric.sin(60 * p[0]) + 36 * Trigonometric.cos(60 * p[0]))
+            .condition(1, false, moving),
+        moving);
     UniformAxis[] cube = new UniformAxis[3];
     Arrays.fill(cube, new UniformAxis(0, 1, 32));
     add(

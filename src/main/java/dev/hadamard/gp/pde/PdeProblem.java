@@ -145,6 +145,22 @@ public final class PdeProblem {
     return AxisProducts.size(shape());
   }
 
+  /** Refuses a grid whose arrays, some dozen of its size, would not fit into memory. */
+  void requireMemory() {
+    long bytes = 12L * 8 * points();
+    long available = Runtime.getRuntime().maxMemory();
+    if (bytes > available) {
+      throw new IllegalArgumentException(
+          "the grid has "
+              + points()
+              + " points and needs about "
+              + (bytes >> 20)
+              + " MiB: available are "
+              + (available >> 20)
+              + " MiB");
+    }
+  }
+
   List<Term> terms() {
     return terms;
   }
@@ -255,6 +271,14 @@ public final class PdeProblem {
     private ToDoubleFunction<double[]> source = x -> 0;
 
     private Builder(UniformAxis[] axes) {
+      double points = 1;
+      for (UniformAxis a : axes) {
+        points *= a.size();
+      }
+      if (points > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "axes have " + points + " points: allowed are " + (Integer.MAX_VALUE - 8));
+      }
       this.axes = axes;
     }
 
@@ -281,7 +305,11 @@ public final class PdeProblem {
      * @return this builder
      */
     public Builder term(ToDoubleFunction<double[]> coefficient, int... orders) {
-      terms.add(new Term(java.util.Objects.requireNonNull(coefficient), false, checked(orders)));
+      terms.add(
+          new Term(
+              java.util.Objects.requireNonNull(coefficient, "coefficient"),
+              false,
+              checked(orders)));
       return this;
     }
 
@@ -333,6 +361,9 @@ public final class PdeProblem {
         Function<double[], double[]> gradient) {
       java.util.Objects.requireNonNull(value, "value");
       java.util.Objects.requireNonNull(gradient, "gradient");
+      if (fields.isEmpty()) {
+        throw new IllegalArgumentException("fields is empty: must have at least one derivative");
+      }
       nonlinearity = new Nonlinearity(fields.stream().map(this::checked).toList(), value, gradient);
       return this;
     }
@@ -344,7 +375,7 @@ public final class PdeProblem {
      * @return this builder
      */
     public Builder source(ToDoubleFunction<double[]> f) {
-      source = java.util.Objects.requireNonNull(f);
+      source = java.util.Objects.requireNonNull(f, "f");
       return this;
     }
 
@@ -377,7 +408,7 @@ public final class PdeProblem {
             "axis is " + axis + ": must be from 0 to " + (axes.length - 1));
       }
       int[] m = orders.length == 0 ? new int[axes.length] : checked(orders);
-      conditions.add(new Condition(axis, upper, m, java.util.Objects.requireNonNull(g)));
+      conditions.add(new Condition(axis, upper, m, java.util.Objects.requireNonNull(g, "g")));
       return this;
     }
 

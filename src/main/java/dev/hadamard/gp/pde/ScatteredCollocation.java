@@ -1,6 +1,7 @@
 package dev.hadamard.gp.pde;
 
-import dev.hadamard.gp.SpectralMixtureKernel;
+import dev.hadamard.gp.Covariance;
+import dev.hadamard.gp.PriorDraw;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Progress;
 import dev.hadamard.kernel.Reductions;
@@ -8,6 +9,7 @@ import dev.hadamard.kernel.Transpose;
 import dev.hadamard.linalg.Cholesky;
 import dev.hadamard.linalg.Jitter;
 import dev.hadamard.linalg.Matrices;
+import dev.hadamard.random.PhiloxGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +53,7 @@ public final class ScatteredCollocation {
 
   private record Term(ToDoubleFunction<double[]> coefficient, int[] orders) {}
 
-  private final List<SpectralMixtureKernel> kernels;
+  private final List<Covariance> kernels;
   private final List<Term> terms = new ArrayList<>();
   private DoubleUnaryOperator nonlinear = u -> 0;
   private DoubleUnaryOperator slope = u -> 0;
@@ -61,7 +63,7 @@ public final class ScatteredCollocation {
   private double[][] interior = {};
   private double[][] edge = {};
 
-  private ScatteredCollocation(List<SpectralMixtureKernel> kernels) {
+  private ScatteredCollocation(List<Covariance> kernels) {
     this.kernels = kernels;
   }
 
@@ -72,7 +74,7 @@ public final class ScatteredCollocation {
    *     equation
    * @return a builder without terms and points
    */
-  public static ScatteredCollocation with(SpectralMixtureKernel... kernels) {
+  public static ScatteredCollocation with(Covariance... kernels) {
     if (kernels.length < 1) {
       throw new IllegalArgumentException("kernels is empty: must have one for each axis");
     }
@@ -211,7 +213,7 @@ public final class ScatteredCollocation {
 
   /** cov(∂^a u(x), ∂^b u(y)) for all x and y, row by row. */
   private static DMatrixRMaj covariance(
-      List<SpectralMixtureKernel> kernels, int[] a, double[][] x, int[] b, double[][] y) {
+      List<Covariance> kernels, int[] a, double[][] x, int[] b, double[][] y) {
     DMatrixRMaj product = null;
     double sign = 1;
     for (int d = 0; d < kernels.size(); d++) {
@@ -235,7 +237,7 @@ public final class ScatteredCollocation {
 
   /** The covariances of the data, and the iteration. */
   private static final class Conditions {
-    private final List<SpectralMixtureKernel> kernels;
+    private final List<Covariance> kernels;
     private final List<Term> terms;
     private final ScatteredCollocation problem;
     private final double[][] x;
@@ -502,10 +504,43 @@ public final class ScatteredCollocation {
       Blas1.multiply(row, fit.scale, row);
       fit.cholesky.solveLower(row, Transpose.NO);
       double prior = 1;
-      for (SpectralMixtureKernel kernel : conditions.kernels) {
+      for (Covariance kernel : conditions.kernels) {
         prior *= kernel.derivative(0, 0);
       }
       return Math.sqrt(Math.max(prior - Reductions.dot(row, row), 0));
+    }
+
+    /**
+     * A draw of u from its posterior, under the law of {@link #standardDeviation}. O(n² m + m³) for
+     * m points.
+     *
+     * @param generator the source of normal numbers
+     * @param points at least one point
+     * @return one number for each point
+     */
+    public double[] sample(PhiloxGenerator generator, double[]... points) {
+      if (points.length == 0) {
+        throw new IllegalArgumentException("points is empty: must have at least one point");
+      }
+      int[] zero = new int[conditions.kernels.size()];
+      DMatrixRMaj cross = new DMatrixRMaj(conditions.n, points.length);
+      double[] mean = new double[points.length];
+      double prior = 1;
+      for (Covariance kernel : conditions.kernels) {
+        prior *= kernel.derivative(0, 0);
+      }
+      for (int j = 0; j < points.length; j++) {
+        check(zero, points[j]);
+        double[] row = conditions.row(zero, points[j], slopes);
+        mean[j] = Reductions.dot(row, fit.weights);
+        for (int i = 0; i < row.length; i++) {
+          cross.data[i * points.length + j] = row[i] * fit.scale[i];
+        }
+      }
+      fit.cholesky.solveLower(cross, Transpose.NO);
+      DMatrixRMaj k = covariance(conditions.kernels, zero, points, zero, points);
+      Matrices.multiplyAdd(-1, Transpose.YES, cross, Transpose.NO, cross, 1, k);
+      return PriorDraw.draw(mean, k, prior, generator);
     }
 
     private void check(int[] orders, double[] x) {

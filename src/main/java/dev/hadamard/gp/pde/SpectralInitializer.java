@@ -1,11 +1,11 @@
 package dev.hadamard.gp.pde;
 
 import dev.hadamard.gp.MatrixPencil;
+import dev.hadamard.gp.MatrixPencil.Exponent;
 import dev.hadamard.gp.UniformAxis;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Reductions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +18,9 @@ final class SpectralInitializer {
   /** A source that is a function is sampled more finely than the grid, up to about this many. */
   private static final int FINE = 800;
 
+  /** So many exponentials are kept at most. */
+  private static final int FEW = 24;
+
   private SpectralInitializer() {}
 
   /** Values on the product of points, last axis fastest. */
@@ -26,14 +29,23 @@ final class SpectralInitializer {
     double[] on(double[][] points);
   }
 
-  /** Ascending frequencies of the source for each axis, not aliased by the grid. */
-  static double[][] detect(PdeProblem problem, double tolerance) {
+  /**
+   * What was found.
+   *
+   * @param frequencies for each axis, ascending, in cycles per unit length
+   * @param damped for each axis, waves and exponentials that grow or decay along it
+   */
+  record Detected(double[][] frequencies, List<List<Exponent>> damped) {}
+
+  /** The source and the conditions, not aliased by the grid. */
+  static Detected detect(PdeProblem problem, double tolerance) {
     return detect(problem, problem::source, tolerance, FINE);
   }
 
-  /** Ascending frequencies of a field for each axis, from lines of about so many points. */
-  static double[][] detect(PdeProblem problem, Field field, double tolerance, int length) {
+  /** A field and the conditions, from lines of about so many points. */
+  static Detected detect(PdeProblem problem, Field field, double tolerance, int length) {
     double[][] found = new double[problem.dimension()][];
+    List<List<Exponent>> damped = new ArrayList<>();
     for (int d = 0; d < found.length; d++) {
       UniformAxis axis = problem.axes().get(d);
       int factor = Math.clamp(length / axis.size(), 1, 16);
@@ -49,10 +61,47 @@ final class SpectralInitializer {
           lines *= points[e].length;
         }
       }
-      found[d] =
-          frequencies(problem, d, fine, lines(field.on(points), points, d, lines), tolerance);
+      List<double[]> series = series(problem, d, fine, lines(field.on(points), points, d, lines));
+      if (series.isEmpty()) {
+        found[d] = new double[1];
+        damped.add(List.of());
+        continue;
+      }
+      List<Exponent> all =
+          MatrixPencil.exponents(series, fine.spacing(), tolerance).stream()
+              .filter(e -> e.frequency() <= 0.98 * fine.nyquist())
+              .toList();
+      double[] f = all.stream().mapToDouble(Exponent::frequency).toArray();
+      found[d] = MatrixPencil.distinct(f, 0.05 / fine.length());
+      damped.add(damped(all, fine));
     }
-    return found;
+    return new Detected(found, damped);
+  }
+
+  /**
+   * Those that change by more than a factor of e along the axis, each once. Many of them are not
+   * what the data are made of, but what approximates them.
+   */
+  private static List<Exponent> damped(List<Exponent> all, UniformAxis axis) {
+    List<Exponent> kept = new ArrayList<>();
+    for (Exponent e : all) {
+      double rate = Math.abs(e.rate());
+      // A change of e⁵ from point to point is no series any more.
+      if (rate * axis.length() < 1 || rate * axis.spacing() > 5) {
+        continue;
+      }
+      boolean known = false;
+      for (Exponent k : kept) {
+        double distance =
+            Math.abs(k.rate() - e.rate()) + 2 * Math.PI * Math.abs(k.frequency() - e.frequency());
+        known |= distance * axis.length() < 0.05;
+      }
+      if (!known) {
+        double f = e.frequency() * axis.length() < 1e-6 ? 0 : e.frequency();
+        kept.add(new Exponent(e.rate(), f));
+      }
+    }
+    return kept.size() > FEW ? List.of() : kept;
   }
 
   private static double[] thinned(UniformAxis axis, int most) {
@@ -82,8 +131,9 @@ final class SpectralInitializer {
     return lines;
   }
 
-  private static double[] frequencies(
-      PdeProblem problem, int d, UniformAxis axis, List<double[]> source, double tolerance) {
+  /** The source on lines and the values of the conditions along edges. */
+  private static List<double[]> series(
+      PdeProblem problem, int d, UniformAxis axis, List<double[]> source) {
     List<double[]> series = new ArrayList<>();
     normalised(source, series);
     if (problem.dimension() > 1) {
@@ -95,11 +145,7 @@ final class SpectralInitializer {
       }
       normalised(edges, series);
     }
-    if (series.isEmpty()) {
-      return new double[1];
-    }
-    double[] f = MatrixPencil.frequencies(series, axis.spacing(), tolerance);
-    return Arrays.stream(f).filter(a -> a <= 0.98 * axis.nyquist()).toArray();
+    return series;
   }
 
   /** The values of a condition along an axis, at the ends of all others. */

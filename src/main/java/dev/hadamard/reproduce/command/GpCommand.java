@@ -65,6 +65,7 @@ final class GpCommand extends AreaCommand {
     FEATURE(GpHmOptions.Mode.EXACT_FEATURE),
     KERNEL(GpHmOptions.Mode.EXACT_KERNEL),
     JOINT(GpHmOptions.Mode.JOINT_ADAM),
+    LBFGS(GpHmOptions.Mode.JOINT_LBFGS),
     PROJECTION(GpHmOptions.Mode.VARIABLE_PROJECTION),
     EVIDENCE(GpHmOptions.Mode.EVIDENCE);
 
@@ -85,9 +86,9 @@ final class GpCommand extends AreaCommand {
       description = {
         "Solves an equation and compares with its known solution, which the solver does not see.",
         "Mode auto conditions exactly and chooses by the residual between grid points; joint learns"
-            + " by the paper's steps of Adam; projection and evidence learn by quasi-Newton steps"
-            + " with the values solved for or integrated out. Everything is deterministic: the seed"
-            + " changes nothing."
+            + " by the paper's steps of Adam; lbfgs by quasi-Newton steps in the same variables,"
+            + " projection and evidence with the values solved for or integrated out. Everything is"
+            + " deterministic: the seed changes nothing."
       })
   static final class SolveCommand extends Command {
     @Option(
@@ -109,7 +110,8 @@ final class GpCommand extends AreaCommand {
         names = "--mode",
         defaultValue = "auto",
         description =
-            "auto, feature, kernel, joint, projection or evidence (default: ${DEFAULT-VALUE}).")
+            "auto, feature, kernel, joint, lbfgs, projection or evidence (default:"
+                + " ${DEFAULT-VALUE}).")
     private Mode mode;
 
     @Option(
@@ -123,7 +125,7 @@ final class GpCommand extends AreaCommand {
         paramLabel = "N",
         defaultValue = "20000",
         description =
-            "Steps in mode joint, at most so many in projection and evidence (default:"
+            "Steps in mode joint, at most so many in lbfgs, projection and evidence (default:"
                 + " ${DEFAULT-VALUE}).")
     private int steps;
 
@@ -152,6 +154,12 @@ final class GpCommand extends AreaCommand {
         throw usageError(
             "Invalid value for option '--steps': " + steps + ": allowed are 1, 2, ...");
       }
+      if (out != null && !Files.isDirectory(out.toAbsolutePath().getParent())) {
+        throw usageError(
+            "Invalid value for option '--out': "
+                + out
+                + ": must be a file in a directory that exists");
+      }
       PdeProblem p = sized(b.problem());
       GpPdeSolution s;
       double seconds;
@@ -165,7 +173,14 @@ final class GpCommand extends AreaCommand {
                 .withBoundaryWeight(b.boundaryWeight())
                 .withProgress(progress);
         long start = System.nanoTime();
-        s = GpHmSolver.solve(p, options);
+        try {
+          s = GpHmSolver.solve(p, options);
+        } catch (IllegalArgumentException e) {
+          // The options are checked; what is left is a mode or a grid that does not suit.
+          throw e.getMessage().startsWith("the grid")
+              ? usageError("Invalid value for option '--grid': " + e.getMessage())
+              : usageError("Invalid value for option '--mode': " + mode + ": " + e.getMessage());
+        }
         seconds = (System.nanoTime() - start) * 1e-9;
       }
       PdeBenchmarks.Errors errors = b.errors(s);

@@ -106,6 +106,9 @@ class GpCommandTest {
     "--grid, '10,20,30'",
     "--grid, 2",
     "--mode, best",
+    "--steps, many",
+    "--seed, x",
+    "--out, /no/such/directory/u.csv",
     "--steps, 0"
   })
   void badUsage(String option, String value) throws Exception {
@@ -115,5 +118,48 @@ class GpCommandTest {
             : run("gp", "solve", "--problem", "poisson_1d-mix_sin", option, value);
     assertEquals(2, run.exitCode(), run.err());
     assertTrue(run.err().contains(option), run.err());
+  }
+
+  /** A mode that the problem does not allow, through the option that asked for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "heat-sin, joint, 20",
+    "heat-sin, lbfgs, 20",
+    "poisson_1d-mix_sin, evidence, 4000",
+    "allencahn_1d-sin_cos, projection, 100"
+  })
+  void modesThatDoNotSuit(String problem, String mode, String grid) throws Exception {
+    Run run = run("gp", "solve", "--problem", problem, "--mode", mode, "--grid", grid);
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().contains("'--mode': " + mode), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void missingProblem() throws Exception {
+    Run run = run("gp", "solve");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("--problem"), run.err());
+  }
+
+  /** Not begun to converge: done, but not resolved, and it says why. */
+  @Test
+  void unfinishedLearningIsFlagged() throws Exception {
+    Run run =
+        run(
+            "gp",
+            "solve",
+            "--problem",
+            "poisson_1d-mix_sin",
+            "--mode",
+            "lbfgs",
+            "--grid",
+            "90",
+            "--steps",
+            "2",
+            "--json");
+    assertTrue(run.out().contains("\"resolved\" : false"), run.out() + run.err());
+    assertTrue(run.out().contains("inaccurate"), run.out());
   }
 }
