@@ -8,5 +8,8 @@
  * streams.substream("noise").generator().fillNormal(noise);
  * double u = streams.substream("other").uniform(7);   // the eighth number of its own stream
  * }</pre>
+ *
+ * <p>{@link dev.hadamard.random.SecureGenerator} is for privacy instead: its numbers cannot be
+ * repeated. Data made with {@link java.util.SplittableRandom} want that class of the JDK.
  */
 package dev.hadamard.random;
