@@ -10,7 +10,8 @@ import dev.hadamard.kernel.Elementary;
  * <p>Symmetric in a and b; a = b is the Matérn model of smoothness 3/2 in the unit 1/a, and (1/2,
  * 3/2) is random acceleration. λ₂ = ab, λ₄ infinite, c₃ = ab(a+b)/6, tail rate min(a, b).
  */
-public final class Car2Correlation extends AbstractCorrelation implements ExponentialTail {
+public final class Car2Correlation extends AbstractCorrelation
+    implements ExponentialTail, Autoregressive {
   /** Below this value of bt the decorrelation comes from its power series. */
   private static final double SERIES_LIMIT = 0.5;
 
@@ -105,6 +106,11 @@ public final class Car2Correlation extends AbstractCorrelation implements Expone
     double gap = b - a;
     double growth = gap * t < 0x1p-60 ? t : Elementary.expm1(gap * t) / gap;
     return mean(t) * (a - 1 / growth + (1 - o) * minusSlope(t) / (o * (2 - o)));
+  }
+
+  @Override
+  public double[] characteristic() {
+    return Autoregressive.ofRates(a, b);
   }
 
   @Override

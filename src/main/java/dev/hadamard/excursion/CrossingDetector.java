@@ -30,7 +30,8 @@ public final class CrossingDetector {
   }
 
   /**
-   * Cubic interpolation of values and slopes, for paths that have slopes.
+   * Cubic interpolation of values and slopes, for paths that have slopes, as those of {@link
+   * StateSpaceSimulator} do.
    *
    * @return the detector
    */

@@ -65,6 +65,25 @@ abstract class ExcursionTimeLaw implements ContinuousDistribution {
     return root(t -> logSurvival(t) - q, t -> -hazard(t));
   }
 
+  /**
+   * P(a &lt; T ≤ b), as a difference of distribution functions below the median and of survival
+   * functions above: small probabilities far out keep their digits.
+   *
+   * @param a the lower end
+   * @param b the upper end, at least a
+   * @return the probability
+   */
+  @Override
+  public final double probability(double a, double b) {
+    if (!(a <= b)) {
+      throw new IllegalArgumentException("b is " + b + ": must be at least a, " + a);
+    }
+    double survival = survivalProbability(a);
+    return survival > 0.5
+        ? cumulativeProbability(b) - cumulativeProbability(a)
+        : survival - survivalProbability(b);
+  }
+
   @Override
   public final double inverseCumulativeProbability(double p) {
     requireProbability(p);

@@ -2,13 +2,15 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import java.util.Arrays;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
  * Matérn with ν = p + 1/2: r = P(t) e^(-t) with P of degree p and positive coefficients; so are
  * those of -r' e^t and of e^t - P, whence 1 - r without cancellation.
  */
-final class HalfIntegerMatern extends AbstractCorrelation implements ExponentialTail {
+final class HalfIntegerMatern extends AbstractCorrelation
+    implements ExponentialTail, Autoregressive {
   static final int MAX_DEGREE = 12;
 
   /** Below, 1 - r comes from the power series of e^t - P. */
@@ -89,6 +91,13 @@ final class HalfIntegerMatern extends AbstractCorrelation implements Exponential
   private static double damped(double[] coefficients, double t) {
     double decay = Elementary.exp(-t);
     return decay == 0 ? 0 : polynomial(coefficients, t) * decay;
+  }
+
+  @Override
+  public double[] characteristic() {
+    double[] rates = new double[p + 1];
+    Arrays.fill(rates, 1);
+    return Autoregressive.ofRates(rates);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.apache.commons.numbers.fraction.BigFraction;
  * dimensions. λ₂ = (2n-1) / (4(2n-3)); λ₄ is infinite for n = 2; the tail rate is 1/2.
  */
 public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
-    implements ExponentialTail {
+    implements ExponentialTail, Autoregressive {
   private static final int MAX_ORDER = 100;
 
   /** Below, the power series at 0 is used; above, the sum over k, which then does not cancel. */
@@ -97,6 +97,16 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
       throw new IllegalArgumentException("order is " + order + ": must be from 2 to " + MAX_ORDER);
     }
     return new IntegratedWhiteNoiseCorrelation(order);
+  }
+
+  /** ∏ (D + n - 1/2 - j): each integration in y is one factor in log y. */
+  @Override
+  public double[] characteristic() {
+    double[] rates = new double[coefficients.length];
+    for (int j = 0; j < rates.length; j++) {
+      rates[j] = j + 0.5;
+    }
+    return Autoregressive.ofRates(rates);
   }
 
   @Override

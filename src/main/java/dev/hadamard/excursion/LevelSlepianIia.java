@@ -25,6 +25,11 @@ import java.util.Optional;
 public final class LevelSlepianIia {
   private static final int NODES = 16;
   private static final int SCAN_POINTS = 4000;
+  private static final double SCAN_RANGE = 60;
+
+  /** Beyond a decay of e^(-30) nothing exceeds the tolerance. */
+  private static final double SCAN_DECAY = 30;
+
   private static final double SCAN_TOLERANCE = 1e-12;
   private static final int MAX_ITERATIONS = 100;
   private static final double MAX_LEVEL = 8;
@@ -319,7 +324,12 @@ public final class LevelSlepianIia {
   Optional<Violation> violation() {
     double u = Math.abs(level);
     double tau = 1 / Math.sqrt(model.lambda2());
-    double end = 60 * tau;
+    double alpha = model.tailRate();
+    // Where rates are far apart the tail is longer than the unit of time at 0.
+    double end =
+        alpha > 0 && alpha < Double.POSITIVE_INFINITY
+            ? Math.max(SCAN_RANGE * tau, SCAN_DECAY / alpha)
+            : SCAN_RANGE * tau;
     double firstUp = excess(u, 0);
     double firstDown = deficit(u, 0);
     double previousUp = firstUp;

@@ -43,8 +43,8 @@ public final class MixtureCorrelation extends AbstractCorrelation {
               + ", and at least 1");
     }
     double total = 0;
-    for (double weight : weights) {
-      total += Requirements.positive("weight", weight);
+    for (int i = 0; i < weights.length; i++) {
+      total += Requirements.positive("weights[" + i + "]", weights[i]);
     }
     double[] normalised = weights.clone();
     for (int i = 0; i < normalised.length; i++) {

@@ -26,11 +26,12 @@ final class MvnIntegral {
   private static final int BLOCK = 128;
   private static final double SMALLEST = 1e-300;
 
-  /** Φ(37) is 1, and Φ(-37) is the end of the kernel's fast path. */
-  private static final double FAR = 37;
+  /** Φ(36) is 1; below Φ(-36) probabilities are logarithms, a product with 2^-53 being a number. */
+  private static final double FAR = 36;
 
-  /** Φ(-39) is 0. */
-  private static final double VANISHED = 39;
+  private static final int TAIL_ITERATIONS = 6;
+
+  private static final double LOG_ROOT_TWO_PI = 0.9189385332046727;
 
   /** Below, a coefficient of a dependent variable is rounding. */
   private static final double NO_COEFFICIENT = 1e-9;
@@ -171,7 +172,7 @@ final class MvnIntegral {
 
   /** An upper bound of the logarithm of the probability without factors; 0 if none is known. */
   double logBound() {
-    return Math.min(0, logBound);
+    return impossible ? Double.NEGATIVE_INFINITY : Math.min(0, logBound);
   }
 
   private void attach(double[] row, double lower, double upper, double scale) {
@@ -291,6 +292,14 @@ final class MvnIntegral {
     private final double[] logarithm = new double[BLOCK];
     private final double[] work = new double[BLOCK];
 
+    /** The arguments of the upper and lower ends' probabilities. */
+    private final double[] highArgument = new double[BLOCK];
+
+    private final double[] lowArgument = new double[BLOCK];
+
+    /** Draws of the variables whose interval is far in the tail. */
+    private final double[] farDraw = new double[BLOCK];
+
     Sweep(RankOneLattice lattice, Streams streams) {
       this.lattice = lattice;
       this.streams = streams;
@@ -345,13 +354,18 @@ final class MvnIntegral {
           for (int i = 0; i < count; i++) {
             high[i] = (sum[i] - main.lower) / c + mu;
           }
-          normalCdf(high, count);
+          normalCdf(high, highArgument, count);
         } else {
           intervals(list, k, mu, count);
         }
         boolean last = k == dimension - 1;
         if (!last || k < factors) {
           lattice.fill(k, streams.uniform(k), first, uniform, 0, count);
+        }
+        if (anyFar(count)) {
+          farTails(upperOpen, count);
+        }
+        if (!last || k < factors) {
           draw(upperOpen, k, mu, count);
         }
         if (upperOpen) {
@@ -378,19 +392,55 @@ final class MvnIntegral {
       }
     }
 
-    /**
-     * Φ in place. Nearly dependent variables have arguments of any size, and one that needs care in
-     * the far tail would take the whole vector out of the kernel's fast path.
-     */
-    private void normalCdf(double[] x, int count) {
+    /** Φ in place, of arguments that are kept and cut to the range of the kernel's fast path. */
+    private void normalCdf(double[] x, double[] argument, int count) {
       for (int i = 0; i < count; i++) {
-        work[i] = x[i];
+        argument[i] = x[i];
         x[i] = Math.min(FAR, Math.max(-FAR, x[i]));
       }
       SpecialFunctions.normalCdf(x, 0, x, 0, count);
+    }
+
+    private boolean anyFar(int count) {
+      double least = 0;
       for (int i = 0; i < count; i++) {
-        if (work[i] < -FAR) {
-          x[i] = work[i] < -VANISHED ? 0 : SpecialFunctions.normalCdf(work[i]);
+        least = Math.min(least, highArgument[i]);
+      }
+      return least < -FAR;
+    }
+
+    /** Intervals beyond the range of Φ: their logarithms, and draws by Newton's method on these. */
+    private void farTails(boolean upperOpen, int count) {
+      for (int i = 0; i < count; i++) {
+        if (!(highArgument[i] < -FAR)) {
+          continue;
+        }
+        double logHigh = SpecialFunctions.normalLogCdf(highArgument[i]);
+        double ratio =
+            upperOpen ? 0 : Elementary.exp(SpecialFunctions.normalLogCdf(lowArgument[i]) - logHigh);
+        low[i] = 0;
+        high[i] = ratio < 1 ? 1 : 0;
+        logarithm[i] += ratio < 1 ? logHigh + Elementary.log1p(-ratio) : 0;
+        double w = Math.max(SMALLEST, Math.fma(1 - ratio, uniform[i], ratio));
+        farDraw[i] = tailQuantile(logHigh + Elementary.log(w));
+      }
+    }
+
+    /** The q with log Φ(q) = p. */
+    private static double tailQuantile(double p) {
+      double q = -Math.sqrt(-2 * p);
+      for (int k = 0; k < TAIL_ITERATIONS; k++) {
+        double log = SpecialFunctions.normalLogCdf(q);
+        q += (p - log) * Elementary.exp(q * q / 2 + LOG_ROOT_TWO_PI + log);
+      }
+      return q;
+    }
+
+    /** Replaces the quantiles of probabilities that are logarithms. */
+    private void takeFarDraws(int k, int count) {
+      for (int i = 0; i < count; i++) {
+        if (highArgument[i] < -FAR) {
+          y[k * BLOCK + i] = farDraw[i];
         }
       }
     }
@@ -429,8 +479,8 @@ final class MvnIntegral {
         low[i] = Math.min(from, to);
         high[i] = Math.max(from, to);
       }
-      normalCdf(low, count);
-      normalCdf(high, count);
+      normalCdf(low, lowArgument, count);
+      normalCdf(high, highArgument, count);
     }
 
     private void draw(boolean upperOpen, int k, double mu, int count) {
@@ -439,6 +489,7 @@ final class MvnIntegral {
           uniform[i] = Math.max(SMALLEST, uniform[i] * high[i]);
         }
         SpecialFunctions.normalQuantile(uniform, 0, y, k * BLOCK, count);
+        takeFarDraws(k, count);
         for (int i = k * BLOCK; i < k * BLOCK + count; i++) {
           y[i] = mu - y[i];
         }
@@ -450,6 +501,7 @@ final class MvnIntegral {
         uniform[i] = Math.clamp(p, SMALLEST, 1 - 0x1p-53);
       }
       SpecialFunctions.normalQuantile(uniform, 0, y, k * BLOCK, count);
+      takeFarDraws(k, count);
       for (int i = 0; i < count; i++) {
         y[k * BLOCK + i] = Math.fma(sign[i], y[k * BLOCK + i], mu);
       }

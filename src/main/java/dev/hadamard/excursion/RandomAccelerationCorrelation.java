@@ -10,7 +10,7 @@ import dev.hadamard.kernel.Elementary;
  * <p>λ₂ = 3/4, λ₄ infinite, c₃ = 1/4, tail rate 1/2, E(t) = √(3 / (4eᵗ - 1)).
  */
 public final class RandomAccelerationCorrelation extends AbstractCorrelation
-    implements ExponentialTail {
+    implements ExponentialTail, Autoregressive {
   private static final RandomAccelerationCorrelation INSTANCE = new RandomAccelerationCorrelation();
 
   private RandomAccelerationCorrelation() {
@@ -25,6 +25,11 @@ public final class RandomAccelerationCorrelation extends AbstractCorrelation
    */
   public static RandomAccelerationCorrelation of() {
     return INSTANCE;
+  }
+
+  @Override
+  public double[] characteristic() {
+    return Autoregressive.ofRates(0.5, 1.5);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Renewal equations u = s + k * u, * the convolution over [0, t], on a uniform grid by the
  * trapezoidal rule: directly in O(n²) with a SIMD inner product, or in O(n log n) as the quotient
- * of power series s/(1-k), whose reciprocal Newton's method finds with transforms of doubling
- * length.
+ * of power series s/(1-k): Newton's method finds the reciprocal to half of the length with
+ * transforms of doubling length, one correction the quotient.
  *
  * <p>For s and k with one-sided derivatives of every order at 0 the error has an expansion in even
  * powers of the step; {@link #extrapolated} removes one for each halving. Not so for a kernel that
@@ -21,7 +21,7 @@ public final class RenewalSolver {
   private static final int SHORT = 64;
 
   /** Up to about this many steps the inner products are faster than the transforms. */
-  private static final int DIRECT_LIMIT = 8192;
+  private static final int DIRECT_LIMIT = 2048;
 
   private RenewalSolver() {}
 
@@ -68,16 +68,40 @@ public final class RenewalSolver {
       a[i] = -step * kernel[i];
       b[i] = source[i] - step * kernel[i] * source[0] / 2;
     }
-    double[] u = Arrays.copyOf(RealFft.convolve(reciprocal(a), b), n);
+    double[] u = quotient(b, a);
     u[0] = source[0];
     return u;
   }
 
-  /** The reciprocal of a power series to as many coefficients. */
-  private static double[] reciprocal(double[] a) {
+  /**
+   * The power series b/a to n coefficients: with 1/a to half of them, the first half of the
+   * quotient, and its correction by what a times that leaves of b (Karp and Markstein 1997).
+   * Products are cyclic: what wraps around falls on coefficients that are known.
+   */
+  private static double[] quotient(double[] b, double[] a) {
     int n = a.length;
+    int m = (n + 1) / 2;
+    CyclicProducts products = new CyclicProducts(n);
+    double[][] inverse = products.spectrum(reciprocal(a, m), 0, m);
+    double[] u = Arrays.copyOf(products.of(inverse, b, 0, m), n);
+    Arrays.fill(u, m, n, 0);
+    double[] rest = products.of(products.spectrum(a, 0, n), u, 0, m);
+    for (int i = m; i < n; i++) {
+      rest[i] = b[i] - rest[i];
+    }
+    System.arraycopy(products.of(inverse, rest, m, n), m, u, m, n - m);
+    return u;
+  }
+
+  /** The reciprocal of a power series to a number of coefficients, by Newton's method. */
+  private static double[] reciprocal(double[] a, int n) {
     double[] r = new double[n];
-    int m = Math.min(SHORT, n);
+    // Lengths m are n halved and rounded upwards: no step computes more than is asked for.
+    int halvings = 0;
+    while (halved(n, halvings) > SHORT) {
+      halvings++;
+    }
+    int m = halved(n, halvings);
     r[0] = 1 / a[0];
     for (int i = 1; i < m; i++) {
       double sum = 0;
@@ -87,34 +111,70 @@ public final class RenewalSolver {
       r[i] = -sum * r[0];
     }
     while (m < n) {
-      int next = Math.min(2 * m, n);
-      int size = Integer.highestOneBit(next - 1) * 2;
-      RealFft fft = RealFft.of(2 * size);
-      int count = fft.coefficients();
-      double[] re = new double[count];
-      double[] im = new double[count];
-      double[] rRe = new double[count];
-      double[] rIm = new double[count];
-      double[] work = new double[2 * size];
-      System.arraycopy(a, 0, work, 0, next);
-      fft.forward(work, re, im);
-      Arrays.fill(work, 0);
-      System.arraycopy(r, 0, work, 0, m);
-      fft.forward(work, rRe, rIm);
+      halvings--;
+      int next = halved(n, halvings);
       // r (2 - a r), of which the first m coefficients are those of r.
-      multiply(re, im, rRe, rIm);
-      fft.inverse(re, im, work);
-      Arrays.fill(work, next, work.length, 0);
-      Arrays.fill(work, 0, m, 0);
-      fft.forward(work, re, im);
-      multiply(re, im, rRe, rIm);
-      fft.inverse(re, im, work);
+      CyclicProducts products = new CyclicProducts(next);
+      double[][] spectrum = products.spectrum(r, 0, m);
+      double[] excess = products.of(spectrum, a, 0, next);
+      double[] change = products.of(spectrum, excess, m, next);
       for (int i = m; i < next; i++) {
-        r[i] = -work[i];
+        r[i] = -change[i];
       }
       m = next;
     }
     return r;
+  }
+
+  private static int halved(int n, int times) {
+    return ((n - 1) >> times) + 1;
+  }
+
+  /** Products of series modulo x^L - 1, L at least their length. */
+  private static final class CyclicProducts {
+    private final RealFft fft;
+    private final double[] re;
+    private final double[] im;
+
+    CyclicProducts(int length) {
+      fft = RealFft.of(size(length));
+      re = new double[fft.coefficients()];
+      im = new double[fft.coefficients()];
+    }
+
+    /** The smallest of 1, 9/8, 5/4, 3/2 times a power of two. */
+    private static int size(int length) {
+      int power = Math.max(16, Integer.highestOneBit(Math.max(1, length - 1)) * 2);
+      for (int eighths : new int[] {9, 10, 12}) {
+        int size = power / 16 * eighths;
+        if (size >= length) {
+          return size;
+        }
+      }
+      return power;
+    }
+
+    /** The transform of the coefficients from .. to - 1 of a series. */
+    double[][] spectrum(double[] x, int from, int to) {
+      double[][] spectrum = {new double[re.length], new double[re.length]};
+      transform(x, from, to, spectrum[0], spectrum[1]);
+      return spectrum;
+    }
+
+    /** The product of a series given by its transform with the coefficients from .. to - 1. */
+    double[] of(double[][] spectrum, double[] x, int from, int to) {
+      transform(x, from, to, re, im);
+      multiply(re, im, spectrum[0], spectrum[1]);
+      double[] product = new double[fft.length()];
+      fft.inverse(re, im, product);
+      return product;
+    }
+
+    private void transform(double[] x, int from, int to, double[] re, double[] im) {
+      double[] padded = new double[fft.length()];
+      System.arraycopy(x, from, padded, from, to - from);
+      fft.forward(padded, re, im);
+    }
   }
 
   private static void multiply(double[] re, double[] im, double[] otherRe, double[] otherIm) {

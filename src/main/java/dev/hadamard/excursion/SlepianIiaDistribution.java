@@ -137,6 +137,15 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
   }
 
   /**
+   * The exponent and amplitude of the tail.
+   *
+   * @return P(T &gt; t) ~ C e^(-θt) where there is an exponent
+   */
+  public PersistencyExponent exponent() {
+    return exponent;
+  }
+
+  /**
    * Whether the model failed the validity check, so that the numbers belong to no probability law.
    *
    * @return true for formal numbers

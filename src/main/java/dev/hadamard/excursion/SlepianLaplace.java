@@ -191,6 +191,18 @@ public final class SlepianLaplace {
   }
 
   /**
+   * The derivative of the transform of the geometric divisor, -E[D e^(-sD)].
+   *
+   * @param s the argument
+   * @return φ'(s) = -(L + sL')
+   * @throws IllegalArgumentException as {@link #mean}
+   * @throws IllPosedProblemException as {@link #mean}
+   */
+  public Complex divisorDerivative(Complex s) {
+    return mean(s).plus(s.times(meanDerivative(s))).negate();
+  }
+
+  /**
    * The transform of the excursion time.
    *
    * @param s the argument
@@ -202,6 +214,19 @@ public final class SlepianLaplace {
   public Complex excursion(Complex s) {
     Complex p = s.times(mean(s));
     return finite(Complex.ONE.minus(p).dividedBy(p.plus(1)), s);
+  }
+
+  /**
+   * The derivative of the transform of the excursion time, -E[T e^(-sT)].
+   *
+   * @param s the argument
+   * @return Ψ'(s) = -2 (L + sL') / (1 + sL)²
+   * @throws IllegalArgumentException as {@link #mean}
+   * @throws IllPosedProblemException as {@link #excursion}
+   */
+  public Complex excursionDerivative(Complex s) {
+    Complex q = s.times(mean(s)).plus(1);
+    return finite(divisorDerivative(s).times(2).dividedBy(q.times(q)), s);
   }
 
   /**

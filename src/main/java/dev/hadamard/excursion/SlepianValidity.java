@@ -80,6 +80,7 @@ public final class SlepianValidity {
     if (monotone) {
       status = ValidityStatus.PROVEN;
       evidence.add("E decreases from 1 to 0: the excursion time is a geometric sum");
+      warnOfTail(regime(model), evidence);
     } else {
       evidence.add("E increases at t = " + scan.minimumAt + " with slope " + -scan.minimum);
       DoubleUnaryOperator half = t -> model.slepianMeanDensity(t) / 2;
@@ -150,6 +151,18 @@ public final class SlepianValidity {
         zero.examinedUpTo(),
         proven ? zero.regime() : TailRegime.UNDETERMINED,
         evidence);
+  }
+
+  private static void warnOfTail(TailRegime regime, List<String> evidence) {
+    if (regime == TailRegime.HEAVY) {
+      evidence.add(
+          "E decays like a power of t: the approximation has no exponent, although the process itself"
+              + " may have one");
+    } else if (regime == TailRegime.BORDERLINE) {
+      evidence.add(
+          "the divisor has a finite exponential moment of at most 2 at its tail rate: the"
+              + " approximation has no exponent below that rate");
+    }
   }
 
   private static ValidityReport notApplicable(double end, List<String> evidence) {

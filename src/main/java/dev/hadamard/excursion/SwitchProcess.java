@@ -185,6 +185,38 @@ public final class SwitchProcess {
   }
 
   /**
+   * The variance of the number of switches in (0, t] of the process that enters a state at 0.
+   *
+   * @param initialState 1 or -1
+   * @param t the time, at least 0
+   * @return E[N²] - E[N]²
+   * @throws dev.hadamard.kernel.ConvergenceException as {@link #expectedValue}
+   */
+  public double switchVariance(int initialState, double t) {
+    double mean = expectedSwitches(initialState, t);
+    if (t == 0) {
+      return 0;
+    }
+    // E[N²] = Σ (2n-1) P(N ≥ n), of which the transforms are those of the sums of n intervals.
+    double square =
+        invert(
+            s -> {
+              Complex first = law(initialState).laplace(s);
+              Complex product = first.times(law(-initialState).laplace(s));
+              Complex rest = Complex.ONE.minus(product);
+              Complex pairs = product.times(4).dividedBy(rest.times(rest));
+              return pairs
+                  .plus(rest.reciprocal())
+                  .times(first)
+                  .plus(pairs)
+                  .minus(product.dividedBy(rest))
+                  .dividedBy(s);
+            },
+            t);
+    return square - mean * mean;
+  }
+
+  /**
    * The probability of n switches in (0, t] of the process that enters a state at 0.
    *
    * @param initialState 1 or -1

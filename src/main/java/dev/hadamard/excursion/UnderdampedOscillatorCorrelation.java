@@ -10,7 +10,8 @@ import dev.hadamard.kernel.Trigonometric;
  * <p>λ₂ = 1, λ₄ infinite, c₃ = ζ/3. The correlation is not monotone, so that the Slepian method
  * refuses it by default.
  */
-public final class UnderdampedOscillatorCorrelation extends AbstractCorrelation {
+public final class UnderdampedOscillatorCorrelation extends AbstractCorrelation
+    implements Autoregressive {
   private static final int SERIES_TERMS = 24;
   private static final double SERIES_LIMIT = 0.5;
 
@@ -52,6 +53,11 @@ public final class UnderdampedOscillatorCorrelation extends AbstractCorrelation 
       c[k] = -(2 * zeta * scale * (k - 1) * c[k - 1] + scale * scale * c[k - 2]) / (k * (k - 1));
     }
     return TaylorSeries.of(c);
+  }
+
+  @Override
+  public double[] characteristic() {
+    return new double[] {1, 2 * zeta};
   }
 
   @Override

@@ -61,6 +61,60 @@ class RenewalSolverTest {
     }
   }
 
+  /** Relative agreement where the tilt keeps u of one size, at every kind of length. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "diffusion(d=2.0)",
+        "diffusion(d=50.0)",
+        "randomAcceleration",
+        "matern(nu=1.5)",
+        "matern(nu=2.5)",
+        "car2(a=1.0;b=5.0)",
+        "squaredExponential(ell=1.0)"
+      })
+  void fastEqualsDirectWithTheTilt(String process) {
+    CorrelationModel r = ReferenceModels.parse(process);
+    double theta = SlepianIia.of(r).persistency().theta();
+    double end = 30 / theta;
+    for (int n : new int[] {40, 64, 65, 71, 72, 79, 80, 96, 127, 128, 145, 1151, 1152, 6000}) {
+      double h = end / n;
+      double[] s = sampled(t -> r.slepianMean(t) * StrictMath.exp(theta * t), end, n);
+      double[] k = sampled(t -> r.slepianMeanDensity(t) / 2 * StrictMath.exp(theta * t), end, n);
+      double[] direct = RenewalSolver.direct(s, k, h);
+      double[] fast =
+          RenewalSolver.tilted(
+              sampled(r::slepianMean, end, n),
+              sampled(t -> r.slepianMeanDensity(t) / 2, end, n),
+              h,
+              theta);
+      // A coarse grid lets u grow: relative to the largest value there.
+      double scale = n < 1000 ? Reductions.maxAbs(direct) : 0;
+      for (int i = 0; i <= n; i++) {
+        double limit = 1e-12 * Math.max(scale, direct[i]);
+        assertEquals(direct[i], fast[i], limit, "n=" + n + " i=" + i);
+      }
+    }
+  }
+
+  /** A power law has nothing to tilt by; the quotient decays, the agreement is absolute. */
+  @Test
+  void fastEqualsDirectForPowerLaws() {
+    for (double beta : new double[] {0.3, 1, 4}) {
+      CorrelationModel r = CauchyCorrelation.of(beta);
+      for (int n : new int[] {1, 2, 3, 4, 5, 15, 16, 17, 5000}) {
+        double[] s = sampled(r::slepianMean, 200, n);
+        double[] k = sampled(t -> r.slepianMeanDensity(t) / 2, 200, n);
+        double[] direct = RenewalSolver.direct(s, k, 200.0 / n);
+        double[] fast = RenewalSolver.fast(s, k, 200.0 / n);
+        double scale = Reductions.maxAbs(direct);
+        for (int i = 0; i <= n; i++) {
+          assertEquals(direct[i], fast[i], 1e-14 * scale, beta + " n=" + n + " i=" + i);
+        }
+      }
+    }
+  }
+
   /** Time domain and transforms agree with the panels, at level 0. */
   @ParameterizedTest
   @ValueSource(

@@ -158,6 +158,11 @@ class SlepianIiaDistributionTest {
     SlepianIiaDistribution scaled = SlepianIia.of(r.scaled(c)).excursion();
     double t = law.getMean();
     assertEquals(law.survivalProbability(t), scaled.survivalProbability(t / c), 1e-12);
+    double median = law.inverseCumulativeProbability(0.5);
+    assertEquals(median, c * scaled.inverseCumulativeProbability(0.5), 1e-11 * median);
+    double far = law.inverseSurvivalProbability(1e-250);
+    assertEquals(far, c * scaled.inverseSurvivalProbability(1e-250), 1e-11 * far);
+    assertEquals(law.density(t), scaled.density(t / c) / c, 1e-12 * law.density(0.1 * t));
     assertEquals(law.getVariance(), c * c * scaled.getVariance(), 1e-11 * law.getVariance());
   }
 

@@ -190,6 +190,31 @@ class SlepianLaplaceTest {
     assertClose(expected, SlepianLaplace.of(r).mean(s), 1e-12, "d=" + dimension + " s=" + s);
   }
 
+  /** Derivatives are those of the transforms, by a circle around s; at 0 they are moments. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"diffusion(d=2.0)", "randomAcceleration", "matern(nu=2.2)", "cauchy(beta=2.0)"})
+  void derivativesInTheArgument(String process) {
+    SlepianLaplace laplace = laplace(process);
+    for (Complex s : List.of(Complex.of(0.3, 0), Complex.of(1, -4), Complex.of(0.2, 11))) {
+      int n = 32;
+      double radius = 0.15;
+      Complex psi = Complex.ZERO;
+      Complex phi = Complex.ZERO;
+      for (int k = 0; k < n; k++) {
+        Complex turn = Complex.of(0, 2 * Math.PI * k / n).exp();
+        Complex z = s.plus(turn.times(radius));
+        psi = psi.plus(laplace.excursion(z).dividedBy(turn));
+        phi = phi.plus(laplace.divisor(z).dividedBy(turn));
+      }
+      assertClose(psi.times(1 / (n * radius)), laplace.excursionDerivative(s), 1e-10, process);
+      assertClose(phi.times(1 / (n * radius)), laplace.divisorDerivative(s), 1e-10, process);
+    }
+    double mean = Math.PI / Math.sqrt(laplace.model().lambda2());
+    assertEquals(-mean, laplace.excursionDerivative(Complex.ZERO).re(), 1e-12 * mean);
+    assertEquals(-mean / 2, laplace.divisorDerivative(Complex.ZERO).re(), 1e-12 * mean);
+  }
+
   /** Small s: 1 - Ψ is μs to first order, without cancellation. */
   @Test
   void smallArguments() {

@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,46 @@ class SlepianValidityTest {
     double minimum = row.number("min_f");
     assertEquals(minimum, report.minimumDensity().orElseThrow(), -1e-5 * minimum, row::toString);
     assertEquals(row.number("t_min_f"), report.minimumDensityAt().orElseThrow(), 1e-3);
+  }
+
+  /** A tail without an exponent is told in the evidence. */
+  @Test
+  void regimesWithoutExponentAreTold() {
+    ValidityReport heavy = SlepianValidity.check(CauchyCorrelation.of(1));
+    assertEquals(TailRegime.HEAVY, heavy.regime());
+    assertTrue(heavy.evidence().getLast().contains("no exponent, although the process"));
+    ValidityReport borderline =
+        SlepianValidity.check(
+            ProductCorrelation.of(CauchyCorrelation.of(1), DiffusionCorrelation.of(0.5)));
+    assertEquals(TailRegime.BORDERLINE, borderline.regime());
+    assertTrue(borderline.evidence().getLast().contains("no exponent below that rate"));
+    ValidityReport light = SlepianValidity.check(DiffusionCorrelation.of(2));
+    assertFalse(String.join(" ", light.evidence()).contains("exponent"));
+  }
+
+  /**
+   * Rates far apart: below the bound of the tail the expected values are monotone or not over the
+   * length of the tail, not over the unit of time at 0. By a scan in plain differences.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {3, 30, 300})
+  void levelsOfModelsWithLongTails(double b) {
+    CorrelationModel r = Car2Correlation.of(1, b);
+    double bound = LevelSlepianIia.tailBound(r);
+    double critical = LevelSlepianIia.criticalLevel(r);
+    assertTrue(critical <= bound);
+    for (double u : new double[] {0.5 * critical, critical, 1.001 * critical}) {
+      LevelSlepianIia iia = LevelSlepianIia.unchecked(r, u);
+      double smallest = Double.POSITIVE_INFINITY;
+      for (double t = 1e-4; t < 25; t *= 1.01) {
+        smallest = Math.min(smallest, iia.densities(t)[1] / iia.densities(1e-3)[0]);
+      }
+      boolean valid = u <= critical;
+      assertEquals(valid, SlepianValidity.check(r, u).status() == ValidityStatus.PROVEN, "u=" + u);
+      if (valid) {
+        assertTrue(smallest > -1e-9, "b=" + b + " u=" + u + " " + smallest);
+      }
+    }
   }
 
   @Test

@@ -76,6 +76,35 @@ class SwitchProcessTest {
             .contains("at t = "));
   }
 
+  /**
+   * Poisson: the variance is λt. Gamma(2) intervals of rate 1 are every second point of a Poisson
+   * process: E[N] = t/2 - (1-e^(-2t))/4, Var N = t/4 + 1/16 - t e^(-2t)/2 - e^(-4t)/16.
+   */
+  @Property(tries = 50)
+  void variancesOfTheNumberOfSwitches(
+      @ForAll @DoubleRange(min = 0.2, max = 4) double rate,
+      @ForAll @DoubleRange(min = 0.05, max = 4) double t) {
+    SwitchProcess poisson = SwitchProcess.symmetric(IntervalLaw.exponential(rate));
+    assertEquals(rate * t, poisson.switchVariance(1, t), 1e-7 * (1 + rate * t));
+    SwitchProcess second = SwitchProcess.symmetric(IntervalLaw.gamma(2, 1));
+    double decay = StrictMath.exp(-2 * t);
+    assertEquals(t / 2 - (1 - decay) / 4, second.expectedSwitches(-1, t), 1e-8);
+    double variance = t / 4 + 1.0 / 16 - t * decay / 2 - decay * decay / 16;
+    assertEquals(variance, second.switchVariance(-1, t), 1e-7);
+    assertEquals(0, second.switchVariance(1, 0));
+    // Two laws, from the probabilities of all numbers.
+    SwitchProcess mixed =
+        SwitchProcess.asymmetric(IntervalLaw.gamma(2, 3), IntervalLaw.exponential(0.8));
+    double first = 0;
+    double square = 0;
+    for (int n = 1; n < 20; n++) {
+      double p = mixed.switchProbability(1, n, t);
+      first += n * p;
+      square += n * n * p;
+    }
+    assertEquals(square - first * first, mixed.switchVariance(1, t), 1e-5);
+  }
+
   /** tanh(s/2)/s: the square wave. */
   @Test
   void deterministicIntervals() {

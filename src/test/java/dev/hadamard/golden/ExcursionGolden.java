@@ -32,6 +32,7 @@ import dev.hadamard.excursion.SlepianIiaDistribution;
 import dev.hadamard.excursion.SlepianLaplace;
 import dev.hadamard.excursion.SpectralCorrelation;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
+import dev.hadamard.excursion.StateSpaceSimulator;
 import dev.hadamard.excursion.StationaryGaussianSimulator;
 import dev.hadamard.excursion.SwitchProcess;
 import dev.hadamard.excursion.ValidityPolicy;
@@ -156,6 +157,11 @@ final class ExcursionGolden implements GoldenCases {
       s[i] = model.slepianMean(0.01 * i);
       k[i] = model.slepianMeanDensity(0.01 * i) / 2;
     }
+    SwitchProcess gamma = SwitchProcess.symmetric(IntervalLaw.gamma(2, 1));
+    bits.add("switchVariance", "gamma(2)", gamma.switchVariance(1, 1.5));
+    SlepianLaplace transforms = SlepianLaplace.of(model);
+    Complex derivative = transforms.excursionDerivative(Complex.of(0.3, 1));
+    bits.add("transformDerivative", model.name(), derivative.re(), derivative.im());
     bits.add("renewalDirect", model.name(), RenewalSolver.direct(s, k, 0.01));
     bits.add("renewalTilted", model.name(), RenewalSolver.tilted(s, k, 0.01, 0.2));
     SwitchProcess process =
@@ -204,6 +210,14 @@ final class ExcursionGolden implements GoldenCases {
     bits.add("riceThirdTerm", "matern 2.5", rice.bound(3, 3));
     ExcursionRind.Value rind =
         ExcursionRind.of(SquaredExponentialCorrelation.of(1), 0.5, 10, options).density(2);
+    DMatrixRMaj pair = new DMatrixRMaj(new double[][] {{1, 0.6}, {0.6, 1}});
+    double[] far = {45, 45};
+    double[] open = {46, Double.POSITIVE_INFINITY};
+    bits.add(
+        "normalLogarithms",
+        "45 standard deviations",
+        MvnProbability.box(pair, far, open, MvnOptions.DEFAULT.withMaxPoints(5000)).logValue(),
+        MvnProbability.logUpperBound(pair, far, open));
     bits.add("excursionRind", "u=0.5", rind.value(), rind.samplingError());
   }
 
@@ -214,6 +228,11 @@ final class ExcursionGolden implements GoldenCases {
             .pair(Streams.of(7).generator())
             .getFirst();
     bits.add("circulantPath", model.name(), path.values());
+    GaussianPath steps = StateSpaceSimulator.of(model, 0.2, 500).path(Streams.of(8).generator());
+    bits.add("stateSpaceValues", model.name(), steps.values());
+    bits.add("stateSpaceSlopes", model.name(), steps.slopes());
+    bits.add(
+        "hermiteCrossings", model.name(), CrossingDetector.hermite().zeroCrossings(steps).times());
     double[] intervals = CrossingDetector.linear().zeroCrossings(path).intervals();
     bits.add("crossings", model.name(), intervals);
     ExponentEstimate line = PersistenceExponentEstimator.tailMle().regression(intervals, 2, 8);

@@ -95,13 +95,7 @@ final class ExcursionCommand extends AreaCommand {
               processOptions.model(),
               diagnostic ? ValidityPolicy.DIAGNOSTIC : ValidityPolicy.STRICT);
       PersistencyExponent exponent = approximation.persistency();
-      if (exponent.regime() == TailRegime.HEAVY) {
-        app()
-            .err()
-            .println(
-                "hadamard: heavy tail: the approximation has no exponent, although the process"
-                    + " itself may have one");
-      }
+      warnOfTail(this, exponent.regime());
       return Output.of()
           .put("process", approximation.model().name())
           .put("exponent", exponent.theta())
@@ -213,6 +207,9 @@ final class ExcursionCommand extends AreaCommand {
         SlepianIiaDistribution zero = SlepianIia.of(model).excursion();
         law = zero;
         error = zero.errorEstimate();
+        TailRegime regime = zero.exponent().regime();
+        warnOfTail(this, regime);
+        output.put("regime", name(regime));
       } else {
         LevelSlepianIia approximation = levelOptions.approximation(this, model);
         boolean above = levelOptions.side == Side.ABOVE;
@@ -220,6 +217,7 @@ final class ExcursionCommand extends AreaCommand {
             above ? approximation.distributionAbove() : approximation.distributionBelow();
         output.put("level", levelOptions.level).put("side", name(levelOptions.side));
         law = atLevel;
+        output.put("regime", name(atLevel.exponent().regime()));
         error = atLevel.errorEstimate();
       }
       output
@@ -288,7 +286,7 @@ final class ExcursionCommand extends AreaCommand {
     @Mixin private LevelOptions levelOptions;
 
     @Override
-    Output compute() throws IOException {
+    Output compute() {
       if (count < 1) {
         throw usageError(
             "Invalid value for option '--count': " + count + ": allowed are 1, 2, ...");
@@ -318,6 +316,8 @@ final class ExcursionCommand extends AreaCommand {
             writer.write(Double.toString(draw));
             writer.newLine();
           }
+        } catch (IOException e) {
+          throw usageError("Invalid value for option '--out': '" + out + "' cannot be written");
         }
       }
       return Output.of()
@@ -325,6 +325,19 @@ final class ExcursionCommand extends AreaCommand {
           .put("mean", Reductions.mean(draws))
           .put("expectedMean", expectedMean)
           .put("count", count);
+    }
+  }
+
+  private static void warnOfTail(Command command, TailRegime regime) {
+    if (regime == TailRegime.HEAVY || regime == TailRegime.BORDERLINE) {
+      command
+          .app()
+          .err()
+          .println(
+              "hadamard: "
+                  + name(regime)
+                  + " tail: the approximation has no exponent, although the process itself may have"
+                  + " one");
     }
   }
 

@@ -116,6 +116,36 @@ class ExcursionCommandTest {
         "exponent --process diffusion --dimension 2 --order 2 | '--order' does not belong",
         "exponent --process matern --smoothness 0.5 | smoothness is 0.5: must be greater than 1",
         "exponent --process table --file /no/such --lambda2 1 | '/no/such' cannot be read",
+        "exponent --process diffusion --dimension two | '--dimension'",
+        "exponent --process diffusion --dimension NaN | dimension is NaN",
+        "exponent --process integrated-white-noise --order 1 | order is 1: must be from 2",
+        "exponent --process integrated-white-noise --order 2.5 | '--order'",
+        "exponent --process matern | Missing option '--smoothness'",
+        "exponent --process matern --smoothness 2.5 --range -1 | range is -1.0",
+        "exponent --process squared-exponential --length 0 | length is 0.0",
+        "exponent --process cauchy --exponent -2 | exponent is -2.0",
+        "exponent --process car2 --a 1 | Missing option '--b'",
+        "exponent --process car2 --a 0 --b 1 | a is 0.0",
+        "exponent --process damped-cosine --frequency Infinity | frequency is Infinity",
+        "exponent --process table --lambda2 1 | Missing option '--file'",
+        "exponent --process sinc --level 1 --diagnostic | '--diagnostic' goes with --level 0 only",
+        "exponent --process random-acceleration --level up | '--level'",
+        "exponent --process random-acceleration --level NaN | '--level': level is NaN",
+        "exponent --process random-acceleration --side left | '--side'",
+        "exponent --process random-acceleration --colour red | '--colour'",
+        "distribution --process random-acceleration --times -1 | '--times': -1.0",
+        "distribution --process random-acceleration --times 1,x | '--times'",
+        "distribution --process random-acceleration --times NaN | '--times': NaN",
+        "distribution --process random-acceleration --times @/no/such | '--times'",
+        "distribution --process random-acceleration --quantiles NaN | '--quantiles': NaN",
+        "distribution --process random-acceleration --level -9 | '--level': level is -9.0",
+        "sample --process random-acceleration --count 1.5 | '--count'",
+        "sample --process random-acceleration --count -3 | '--count': -3",
+        "sample --process random-acceleration --seed x | '--seed'",
+        "sample --process random-acceleration --out /no/such/file | '/no/such/file'",
+        "sample --process random-acceleration --level 1e9 | '--level'",
+        "validity --process sinc --level x | '--level'",
+        "validity --process sinc --level -8.1 | '--level': -8.1",
       })
   void badParametersAreBadUsage(String args, String message) {
     Run run = excursion(args);
@@ -154,6 +184,7 @@ class ExcursionCommandTest {
             "mean",
             "variance",
             "errorEstimate",
+            "regime",
             "times",
             "density",
             "survival",
@@ -161,7 +192,7 @@ class ExcursionCommandTest {
             "probabilities",
             "quantiles"),
         Set.copyOf(keys));
-    assertEquals(10, keys.size(), "no key twice");
+    assertEquals(11, keys.size(), "no key twice");
     assertTrue(run.out().contains("0.3333333333333"), "f(0) = 1/3: " + run.out());
   }
 
@@ -198,6 +229,19 @@ class ExcursionCommandTest {
     assertTrue(run.err().contains("'--quantiles': 1.5: allowed are numbers from 0 to 1"));
     run = run("excursion", "sample", "--process", "random-acceleration", "--count", "0");
     assertEquals(2, run.exitCode());
+  }
+
+  /** A power law: the warning goes to the error stream, the law is printed. */
+  @ParameterizedTest
+  @CsvSource({"exponent", "distribution"})
+  void heavyTailsAreTold(String command) {
+    Run run = excursion(command + " --json --process cauchy --exponent 1");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("\"regime\" : \"heavy\""), run.out());
+    assertTrue(run.err().contains("heavy tail: the approximation has no exponent"), run.err());
+    Run light = excursion(command + " --json --process random-acceleration");
+    assertTrue(light.out().contains("\"regime\" : \"exponential\""), light.out());
+    assertEquals("", light.err());
   }
 
   /** level_summary.csv, d = 2, u = 1. */
