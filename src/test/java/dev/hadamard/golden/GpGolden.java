@@ -18,6 +18,7 @@ import dev.hadamard.gp.pde.GpHmOptions;
 import dev.hadamard.gp.pde.GpHmSolver;
 import dev.hadamard.gp.pde.JointAdam;
 import dev.hadamard.gp.pde.PdeBenchmarks;
+import dev.hadamard.gp.pde.PdeProblem;
 import dev.hadamard.gp.pde.ScatteredCollocation;
 import dev.hadamard.linalg.ToeplitzCholesky;
 import dev.hadamard.random.Streams;
@@ -122,6 +123,23 @@ final class GpGolden implements GoldenCases {
                 PdeBenchmarks.of("poisson_1d-mix_sin").problem().withSizes(50),
                 GpHmOptions.DEFAULT.withMode(GpHmOptions.Mode.EXACT_KERNEL))
             .onGrid(x));
+    UniformAxis fine = new UniformAxis(0, 1, 60);
+    SpectralMixtureKernel rough =
+        SpectralMixtureKernel.fromLog(
+            Spectrum.studentT(5), new double[2], new double[] {-3, -3}, new double[] {3.2, 1.6});
+    bits.add(
+        "pde",
+        "plane by iteration",
+        GpHmSolver.condition(
+                PdeProblem.on(fine, fine)
+                    .term(p -> 1 + p[0] * p[1], 2, 0)
+                    .term(1, 0, 2)
+                    .source(p -> p[0] - p[1])
+                    .dirichlet(p -> p[0] * p[1])
+                    .build(),
+                rough,
+                rough)
+            .onGrid(x, x));
     JointAdam one =
         JointAdam.of(
             PdeBenchmarks.of("allencahn_1d-sin_cos").problem().withSizes(45),

@@ -9,6 +9,9 @@ import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import dev.hadamard.kernel.Triangle;
 import dev.hadamard.linalg.AxisProducts;
+import dev.hadamard.linalg.Krylov;
+import dev.hadamard.linalg.KrylovOptions;
+import dev.hadamard.linalg.LinearOperator;
 import dev.hadamard.linalg.Matrices;
 import dev.hadamard.linalg.PivotedQr;
 import dev.hadamard.linalg.Qr;
@@ -32,6 +35,15 @@ final class Collocation {
   private static final double RANK = 1e-15;
   private static final double NEWTON_TOLERANCE = 1e-12;
   private static final int NEWTON_STEPS = 12;
+
+  /** Flops of one set of orthogonal factors, some seconds, beyond which a solve iterates. */
+  private static final double MAX_FLOPS = 1e9;
+
+  /** Steps of an iterative solve at most. */
+  private static final int MAX_STEPS = 300;
+
+  /** Iterative solves of a linear equation, each for what the one before left. */
+  private static final int REFINEMENTS = 2;
 
   /** The golden section. */
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -119,15 +131,17 @@ final class Collocation {
     }
   }
 
-  /** How many entries the least-squares matrix has. */
+  /** How many entries the least-squares matrix, or that of its preconditioner, has. */
   long entries(List<AxisBasis> bases) {
     long unknowns = 1;
+    for (AxisBasis basis : bases) {
+      unknowns *= basis.size();
+    }
     long rows = 1;
-    boolean compressed = compresses();
+    boolean compressed = compresses() || iterates(unknowns);
     for (int d = 0; d < bases.size(); d++) {
       int size = bases.get(d).size();
       int grid = problem.axes().get(d).size();
-      unknowns *= size;
       rows *= compressed ? Math.min(grid, (long) size * problem.ordersAlong(d).length) : grid;
     }
     return unknowns * (rows + unknowns);
@@ -135,6 +149,16 @@ final class Collocation {
 
   private boolean compresses() {
     return problem.dimension() > 1 && problem.isLinear() && problem.constantCoefficients();
+  }
+
+  /**
+   * Whether products with the factors of each axis take the place of the matrix: where the rows
+   * cannot be compressed and orthogonal factors of all of them would take long.
+   */
+  private boolean iterates(long unknowns) {
+    return problem.dimension() > 1
+        && !compresses()
+        && (double) problem.points() * unknowns * unknowns > MAX_FLOPS;
   }
 
   Fit fit(List<AxisBasis> bases, double precision) {
@@ -148,12 +172,17 @@ final class Collocation {
       }
     }
     DMatrixRMaj[] frames = new DMatrixRMaj[dimension];
-    if (compresses()) {
+    long unknowns = 1;
+    for (AxisBasis basis : bases) {
+      unknowns *= basis.size();
+    }
+    boolean iterative = iterates(unknowns);
+    if (compresses() || iterative) {
       for (int d = 0; d < dimension; d++) {
         frames[d] = frame(grid[d]);
       }
     }
-    return new Run(bases, precision, grid, frames).run();
+    return new Run(bases, precision, grid, frames, iterative).run();
   }
 
   /** An orthonormal basis of the span of the columns of matrices, each column normalised first. */
@@ -286,9 +315,20 @@ final class Collocation {
     private final DMatrixRMaj conditions;
     private final double[] conditionSide;
     private final List<DMatrixRMaj> fields = new ArrayList<>();
+    private final boolean iterative;
+
+    /** The coefficients of the terms at the grid points, of an iterative solve. */
+    private final List<double[]> coefficients = new ArrayList<>();
+
     private DMatrixRMaj triangle = new DMatrixRMaj(0, 0);
 
-    Run(List<AxisBasis> bases, double precision, DMatrixRMaj[][] grid, DMatrixRMaj[] frames) {
+    Run(
+        List<AxisBasis> bases,
+        double precision,
+        DMatrixRMaj[][] grid,
+        DMatrixRMaj[] frames,
+        boolean iterative) {
+      this.iterative = iterative;
       this.bases = bases;
       this.root = Math.sqrt(precision);
       this.grid = grid;
@@ -297,7 +337,13 @@ final class Collocation {
       DMatrixRMaj sum = null;
       for (PdeProblem.Term term : problem.terms()) {
         DMatrixRMaj k = Expansion.kronecker(factors(term.orders(), -1, false, true));
-        weigh(k, term);
+        if (iterative) {
+          double[] c = PdeProblem.sample("coefficient", term.coefficient(), problem.gridPoints());
+          coefficients.add(c);
+          Blas1.scale(Reductions.sum(c) / c.length, k.data);
+        } else {
+          weigh(k, term);
+        }
         if (sum == null) {
           sum = k;
         } else {
@@ -305,7 +351,7 @@ final class Collocation {
         }
       }
       operator = sum;
-      rightSide = compressedVector(sourceGrid, problem.shape(), -1);
+      rightSide = iterative ? sourceGrid : compressedVector(sourceGrid, problem.shape(), -1);
       double largest = Reductions.maxAbs(sourceGrid);
       double operatorSize = Reductions.maxAbs(operator.data);
       scale = largest > 0 ? largest : operatorSize > 0 ? operatorSize : 1;
@@ -322,7 +368,9 @@ final class Collocation {
       }
       conditions = stacked(blocks, unknowns);
       conditionSide = sides.stream().flatMapToDouble(Arrays::stream).toArray();
-      if (problem.nonlinearity() != null) {
+      if (iterative) {
+        precondition();
+      } else if (problem.nonlinearity() != null) {
         for (int[] orders : problem.nonlinearity().fields()) {
           fields.add(Expansion.kronecker(factors(orders, -1, false, false)));
         }
@@ -371,6 +419,13 @@ final class Collocation {
 
     private Fit run() {
       if (problem.isLinear()) {
+        if (iterative) {
+          double[] z = new double[unknowns];
+          for (int k = 0; k < REFINEMENTS; k++) {
+            z = improved(z, List.of(), rightSide);
+          }
+          return finish(z, 1, true);
+        }
         return finish(solve(operator, rightSide), 1, true);
       }
       double[] z = start();
@@ -411,7 +466,7 @@ final class Collocation {
       if (isDefined(z)) {
         return z;
       }
-      z = solve(operator, rightSide);
+      z = iterative ? improved(z, List.of(), rightSide) : solve(operator, rightSide);
       if (!isDefined(z)) {
         throw new NoStartException();
       }
@@ -421,7 +476,7 @@ final class Collocation {
     /** Whether N and its gradient are finite at all grid points. */
     private boolean isDefined(double[] z) {
       List<double[]> v = fieldValues(z);
-      double[] at = new double[fields.size()];
+      double[] at = new double[v.size()];
       for (int i = 0; i < sourceGrid.length; i++) {
         for (int k = 0; k < at.length; k++) {
           at[k] = v.get(k)[i];
@@ -447,11 +502,14 @@ final class Collocation {
     }
 
     private List<double[]> fieldValues(double[] z) {
+      if (iterative) {
+        return problem.nonlinearity().fields().stream().map(m -> along(m, z)).toList();
+      }
       return fields.stream().map(f -> Matrices.multiply(Transpose.NO, f, z)).toList();
     }
 
     private double residualNorm(double[] z) {
-      double[] r = Matrices.multiply(Transpose.NO, operator, z);
+      double[] r = applied(z);
       double[] n = nonlinear(problem, fieldValues(z));
       for (int i = 0; i < r.length; i++) {
         r[i] += n[i] - sourceGrid[i];
@@ -464,9 +522,13 @@ final class Collocation {
 
     private double[] newton(double[] z) {
       List<double[]> v = fieldValues(z);
-      DMatrixRMaj a = operator.copy();
+      DMatrixRMaj a = iterative ? null : operator.copy();
       double[] b = sourceGrid.clone();
-      double[] at = new double[fields.size()];
+      double[] at = new double[v.size()];
+      List<double[]> slopes = new ArrayList<>();
+      for (int k = 0; k < at.length; k++) {
+        slopes.add(new double[b.length]);
+      }
       for (int i = 0; i < b.length; i++) {
         for (int k = 0; k < at.length; k++) {
           at[k] = v.get(k)[i];
@@ -482,10 +544,133 @@ final class Collocation {
         b[i] -= problem.nonlinearity().value().applyAsDouble(at);
         for (int k = 0; k < at.length; k++) {
           b[i] = Math.fma(q[k], at[k], b[i]);
+          if (iterative) {
+            slopes.get(k)[i] = q[k];
+            continue;
+          }
           Blas1.axpy(q[k], fields.get(k).data, i * unknowns, a.data, i * unknowns, unknowns);
         }
       }
-      return solve(a, b);
+      return iterative ? improved(z, slopes, b) : solve(a, b);
+    }
+
+    /** The derivative of an order at the grid points. */
+    private double[] along(int[] orders, double[] z) {
+      return new Expansion(bases, z).combine(picked(grid, orders));
+    }
+
+    /** Its transpose, added. */
+    private void addTransposed(int[] orders, double[] r, double[] z) {
+      int[] shape = problem.shape();
+      double[] t = r;
+      for (int d = 0; d < shape.length; d++) {
+        DMatrixRMaj b = grid[d][orders[d]];
+        t = AxisProducts.multiply(Transpose.YES, b, t, shape, d);
+        shape[d] = b.numCols;
+      }
+      Blas1.add(z, t, z);
+    }
+
+    /** The linear terms at the grid points. */
+    private double[] applied(double[] z) {
+      if (!iterative) {
+        return Matrices.multiply(Transpose.NO, operator, z);
+      }
+      double[] sum = new double[sourceGrid.length];
+      for (int k = 0; k < coefficients.size(); k++) {
+        double[] t = along(problem.terms().get(k).orders(), z);
+        Blas1.multiply(coefficients.get(k), t, t);
+        Blas1.add(sum, t, sum);
+      }
+      return sum;
+    }
+
+    /**
+     * The triangle of the compressed equation with the means of its coefficients, conditions and
+     * prior: what is left of the whole problem is near to orthonormal.
+     */
+    private void precondition() {
+      solve(operator, new double[operator.numRows]);
+    }
+
+    /**
+     * Equation, conditions and prior by least-squares conjugate gradients (LSQR), with products
+     * along the axes, for the change of z: what rounding leaves the next call takes up.
+     *
+     * @param slopes the coefficients of the derivatives in the linearised nonlinear term
+     */
+    private double[] improved(double[] z, List<double[]> slopes, double[] b) {
+      int n = b.length;
+      int c = conditionSide.length;
+      double weight = root / scale;
+      List<int[]> orders = slopes.isEmpty() ? List.of() : problem.nonlinearity().fields();
+      LinearOperator map =
+          LinearOperator.fromFunction(
+              n + c + unknowns,
+              unknowns,
+              (y, out) -> {
+                double[] x = y.clone();
+                trsv(Transpose.NO, x);
+                whole(x, slopes, orders, weight, out);
+              },
+              (r, out) -> {
+                double[] top = Arrays.copyOf(r, n);
+                Blas1.scale(weight, top);
+                double[] x = Arrays.copyOfRange(r, n + c, n + c + unknowns);
+                double[] t = new double[n];
+                for (int k = 0; k < coefficients.size(); k++) {
+                  Blas1.multiply(coefficients.get(k), top, t);
+                  addTransposed(problem.terms().get(k).orders(), t, x);
+                }
+                for (int k = 0; k < orders.size(); k++) {
+                  Blas1.multiply(slopes.get(k), top, t);
+                  addTransposed(orders.get(k), t, x);
+                }
+                double[] faces = Arrays.copyOfRange(r, n, n + c);
+                Blas1.axpy(root, Matrices.multiply(Transpose.YES, conditions, faces), x);
+                trsv(Transpose.YES, x);
+                System.arraycopy(x, 0, out, 0, unknowns);
+              });
+      double[] residual = new double[n + c + unknowns];
+      whole(z, slopes, orders, weight, residual);
+      Blas1.scale(-1, residual);
+      for (int i = 0; i < n; i++) {
+        residual[i] = Math.fma(weight, b[i], residual[i]);
+      }
+      for (int i = 0; i < c; i++) {
+        residual[n + i] = Math.fma(root, conditionSide[i], residual[n + i]);
+      }
+      double[] change =
+          Krylov.lsqr(map, residual, 0, new KrylovOptions(1e-13, MAX_STEPS, 1)).solution();
+      change = change.clone();
+      trsv(Transpose.NO, change);
+      Blas1.add(change, z, change);
+      return change;
+    }
+
+    private void trsv(Transpose transpose, double[] x) {
+      Blas2.trsv(
+          Triangle.UPPER, transpose, Diagonal.STORED, unknowns, triangle.data, 0, unknowns, x, 0);
+    }
+
+    /** Equation, conditions and prior of z with their weights. */
+    private void whole(
+        double[] z, List<double[]> slopes, List<int[]> orders, double weight, double[] out) {
+      double[] top = applied(z);
+      for (int k = 0; k < orders.size(); k++) {
+        double[] t = along(orders.get(k), z);
+        Blas1.multiply(slopes.get(k), t, t);
+        Blas1.add(top, t, top);
+      }
+      double[] faces = Matrices.multiply(Transpose.NO, conditions, z);
+      int n = top.length;
+      for (int i = 0; i < n; i++) {
+        out[i] = weight * top[i];
+      }
+      for (int i = 0; i < faces.length; i++) {
+        out[n + i] = root * faces[i];
+      }
+      System.arraycopy(z, 0, out, n + faces.length, unknowns);
     }
 
     /** Equation, conditions and prior as one least-squares problem. */

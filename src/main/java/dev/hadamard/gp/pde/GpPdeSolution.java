@@ -166,7 +166,8 @@ public final class GpPdeSolution {
    *
    * <p>Exact modes: that of z ~ N(0, s²), equation and conditions with precision ω/s², with the
    * most likely s² = (|z|² + ω |residuals|²) / number of equations: it grows with what the
-   * equations leave unexplained. Learned modes: the exact posterior given the learned
+   * equations leave unexplained; where a plane equation was solved by iteration, of the equation
+   * with the means of its coefficients. Learned modes: the exact posterior given the learned
    * hyper-parameters, for a linear equation and at most 3000 grid points, O(M³) once.
    *
    * @param x one coordinate for each axis
