@@ -20,6 +20,9 @@ final class QuadraticMethods {
   private static final int SPLITTING_STEPS = 20_000;
   private static final int REPORT = 10;
   private static final int REFINEMENTS = 3;
+  private static final int ACTIVE_SET_STEPS = 10;
+  private static final double EXACT = 1e-13;
+  private static final double LEAST_GAP = 1e-22;
   private static final double BACK_OFF = 0.995;
 
   private final NdArray q;
@@ -63,6 +66,11 @@ final class QuadraticMethods {
     return v.size() == 0 ? 0 : v.normInf().value();
   }
 
+  private double violation(NdArray packed) {
+    return violation(
+        packed.slice(0, 0, n), packed.slice(0, n, n + k), packed.slice(0, n + k, n + k + m));
+  }
+
   /** The largest violation of the conditions of optimality, relative to the data. */
   private double violation(NdArray x, NdArray lambda, NdArray nu) {
     NdArray gradient =
@@ -73,7 +81,9 @@ final class QuadraticMethods {
         Math.max(largest(a.matmul(x).minus(b)), largest(slack.negate().relu()))
             / (1 + Math.max(largest(b), largest(h)));
     double sign = largest(lambda.negate().relu()) / (1 + largest(lambda));
-    double complement = largest(lambda.times(slack)) / ((1 + largest(lambda)) * (1 + largest(h)));
+    // Not λ⊙s: with λ = s = 1e-5 the point is off by 1e-5, and not by 1e-10.
+    double complement =
+        largest(lambda.times(1 / (1 + largest(lambda))).min(slack.times(1 / (1 + largest(h)))));
     return Math.max(Math.max(dual, primal), Math.max(sign, complement));
   }
 
@@ -115,26 +125,47 @@ final class QuadraticMethods {
     return new Factor(Ldlt.of(DMatrixRMaj.wrap(n + total, n + total, entries)), n, total);
   }
 
-  /** The better of an approximate solution and the exact one on its active set. */
+  /**
+   * The better of an approximate solution and the exact one on an active set, which is found by
+   * steps of a primal-dual active set method (M. Hintermüller, K. Ito, K. Kunisch, SIAM J. Optim.
+   * 13, 2002) from the set that the approximation suggests: a row whose multiplier and slack are
+   * both small is on no side for sure.
+   */
   private NdArray polished(NdArray x, NdArray lambda, NdArray nu) {
+    double best = violation(x, lambda, nu);
+    NdArray result = packed(x, lambda.relu(), nu);
+    boolean[] active = active(lambda, x);
+    for (int step = 0; step < ACTIVE_SET_STEPS && best > EXACT; step++) {
+      NdArray exact = onRows(rows(active));
+      NdArray exactX = exact.slice(0, 0, n);
+      NdArray exactLambda = exact.slice(0, n, n + k);
+      double after = violation(exact);
+      if (after <= Math.max(best, EXACT)) {
+        best = after;
+        result = packed(exactX, exactLambda.relu(), exact.slice(0, n + k, n + k + m));
+      }
+      boolean[] next = active(exactLambda, exactX);
+      if (Arrays.equals(active, next)) {
+        break;
+      }
+      active = next;
+    }
+    return result;
+  }
+
+  /** The rows with λ larger than their slack. */
+  private boolean[] active(NdArray lambda, NdArray x) {
     double[] l = lambda.toArray();
     double[] s = h.minus(g.matmul(x)).toArray();
-    int[] rows = new int[k];
-    int count = 0;
+    boolean[] active = new boolean[k];
     for (int i = 0; i < k; i++) {
-      if (l[i] > Math.max(s[i], 0)) {
-        rows[count++] = i;
-      } else {
-        l[i] = 0;
-      }
+      active[i] = l[i] > s[i] && (l[i] > 0 || s[i] < 0);
     }
-    NdArray exact = onRows(Arrays.copyOf(rows, count));
-    NdArray exactLambda = exact.slice(0, n, n + k);
-    double after = violation(exact.slice(0, 0, n), exactLambda, exact.slice(0, n + k, n + k + m));
-    if (after <= Math.max(violation(x, lambda, nu), 1e-13)) {
-      return packed(exact.slice(0, 0, n), exactLambda.relu(), exact.slice(0, n + k, n + k + m));
-    }
-    return packed(x, NdArray.of(l), nu);
+    return active;
+  }
+
+  private static int[] rows(boolean[] active) {
+    return java.util.stream.IntStream.range(0, active.length).filter(i -> active[i]).toArray();
   }
 
   private static double longest(double[] v, double[] dv) {
@@ -152,6 +183,8 @@ final class QuadraticMethods {
     NdArray nu = NdArray.zeros(m);
     NdArray s = h.minus(g.matmul(x)).max(NdArray.scalar(1));
     NdArray lambda = NdArray.ones(k);
+    NdArray best = null;
+    double least = Double.POSITIVE_INFINITY;
     for (int step = 0; step < INTERIOR_STEPS; step++) {
       NdArray rd = q.matmul(x).plus(c).plus(a.transposeMatmul(nu)).plus(g.transposeMatmul(lambda));
       NdArray rp = a.matmul(x).minus(b);
@@ -162,7 +195,17 @@ final class QuadraticMethods {
               largest(rd) / (1 + largest(c) + largest(q.matmul(x))),
               Math.max(largest(rp), largest(rg)) / (1 + Math.max(largest(b), largest(h))));
       if (error <= TOLERANCE && mu <= TOLERANCE * (1 + Math.abs(c.dot(x).value()))) {
-        return polished(x, lambda, nu);
+        // Where multipliers and slacks are small together, an error of μ is one of √μ in x:
+        // if no active set fits, the path is followed further.
+        NdArray candidate = polished(x, lambda, nu);
+        double after = violation(candidate);
+        if (after < least) {
+          least = after;
+          best = candidate;
+        }
+        if (least <= EXACT || mu <= LEAST_GAP) {
+          return best;
+        }
       }
       certificates(lambda, nu, x);
       NdArray d = lambda.dividedBy(s);
@@ -192,6 +235,9 @@ final class QuadraticMethods {
       if (!x.allFinite() || !lambda.allFinite() || !s.allFinite()) {
         break;
       }
+    }
+    if (best != null) {
+      return best;
     }
     throw new ConvergenceException(
         "quadratic program: the interior-point method did not converge in "
@@ -313,8 +359,7 @@ final class QuadraticMethods {
           && primal <= 1e-4 * (1 + largest(upper.dividedBy(dr)))
           && dual <= 1e-4 * (1 + largest(c))) {
         NdArray best = polished(real, lambda, nu);
-        if (violation(best.slice(0, 0, n), best.slice(0, n, n + k), best.slice(0, n + k, n + k + m))
-            <= TOLERANCE) {
+        if (violation(best) <= TOLERANCE) {
           return best;
         }
       }

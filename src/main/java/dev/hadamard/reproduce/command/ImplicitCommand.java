@@ -76,6 +76,11 @@ final class ImplicitCommand extends AreaCommand {
       ImplicitData table;
       try {
         table = ImplicitData.read(data, problem == Problem.QP);
+        switch (problem) {
+          case LOGISTIC -> table.signs();
+          case SVM -> table.oneHot();
+          default -> {}
+        }
       } catch (IllegalArgumentException | java.io.IOException e) {
         throw usageError("Invalid value for option '--data': " + data + ": " + e.getMessage());
       }

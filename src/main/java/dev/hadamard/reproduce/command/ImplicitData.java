@@ -48,6 +48,10 @@ record ImplicitData(NdArray x, NdArray y, NdArray a, NdArray b, NdArray g, NdArr
     NdArray none = NdArray.zeros(0);
     if (program) {
       int n = q.getFirst().length;
+      if (q.size() != n) {
+        throw new IllegalArgumentException(
+            "Q has " + q.size() + " rows of " + n + " numbers: must have as many rows as numbers");
+      }
       NdArray[] eq = split(equations, n);
       NdArray[] in = split(inequalities, n);
       return new ImplicitData(matrix(q), none, eq[0], eq[1], in[0], in[1]);

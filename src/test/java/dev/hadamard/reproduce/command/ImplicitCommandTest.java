@@ -108,17 +108,88 @@ class ImplicitCommandTest {
         1, sensitivity("qp", "Q,1\nG,1,-1\nG,-1,-1\n", "0").exitCode(), "no point is feasible");
   }
 
+  /** Whatever is wrong: exit code 2 and one line that names the option. */
   @ParameterizedTest
-  @CsvSource({"ridge, 1;2;3", "lasso, -1", "svm, 0", "nonsense, 1", "elastic-net, 1", "qp, 1"})
-  void badUsage(String problem, String parameters) throws Exception {
-    String data = problem.equals("qp") ? "Q,1,0\nQ,0,1\n" : "1,2,1\n3,4,0\n";
-    assertEquals(2, sensitivity(problem, data, parameters.replace(';', ',')).exitCode());
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--problem    | nonsense    | 1,2,1;3,4,0 | 1",
+        "--parameters | ridge       | 1,2,1;3,4,0 | 1,2,3",
+        "--parameters | ridge       | 1,2,1;3,4,0 | -1",
+        "--parameters | ridge       | 1,2,1;3,4,0 | nan",
+        "--parameters | ridge       | 1,2,1;3,4,0 | inf",
+        "--parameters | ridge       | 1,2,1;3,4,0 | x",
+        "--parameters | ridge       | 1,2,1;3,4,0 | ''",
+        "--parameters | lasso       | 1,2,1;3,4,0 | -1",
+        "--parameters | lasso       | 1,2,1;3,4,0 | 1,2",
+        "--parameters | elastic-net | 1,2,1;3,4,0 | 1",
+        "--parameters | elastic-net | 1,2,1;3,4,0 | 1,-2",
+        "--parameters | logistic    | 1,2,1;3,4,0 | -1",
+        "--parameters | svm         | 1,2,1;3,4,0 | 0",
+        "--parameters | qp          | Q,1,0;Q,0,1 | 1",
+        "--parameters | qp          | Q,1,0;Q,0,1 | 1,nan",
+        "--data       | ridge       | 1,x,1       | 1",
+        "--data       | ridge       | 1,,1        | 1",
+        "--data       | ridge       | ''          | 1",
+        "--data       | ridge       | a,b,y       | 1",
+        "--data       | ridge       | 1           | 1",
+        "--data       | ridge       | 1,2,1;3,4   | 1",
+        "--data       | ridge       | 1,nan,1     | 1",
+        "--data       | ridge       | 1,inf,1     | 1",
+        "--data       | logistic    | 1,2,3;3,4,0 | 1",
+        "--data       | svm         | 1,2,0.5     | 1",
+        "--data       | svm         | 1,2,-1      | 1",
+        "--data       | qp          | B,1,2       | 1",
+        "--data       | qp          | G,1,2       | 1",
+        "--data       | qp          | Q,1,0       | 1,1",
+        "--data       | qp          | Q,1,0;Q,0   | 1,1",
+        "--data       | qp          | Q,1,0;Q,0,1;G,1,1 | 1,1",
+        "--data       | qp          | Q,1,0;Q,0,1;A,1,1,1,1 | 1,1",
+      })
+  void badInput(String option, String problem, String data, String parameters) throws Exception {
+    refused(option, sensitivity(problem, data.replace(';', '\n'), parameters));
   }
 
   @Test
-  void badData() throws Exception {
-    assertEquals(2, sensitivity("ridge", "1,x,1\n", "1").exitCode());
-    assertEquals(2, sensitivity("qp", "B,1,2\n", "1").exitCode());
-    assertEquals(2, sensitivity("ridge", "", "1").exitCode());
+  void filesThatCannotBeRead() throws Exception {
+    for (Path file : List.of(directory.resolve("missing.csv"), directory)) {
+      refused(
+          "--data",
+          run(
+              "implicit",
+              "sensitivity",
+              "--problem",
+              "ridge",
+              "--data",
+              file.toString(),
+              "--parameters",
+              "1"));
+    }
+    refused("--problem", run("implicit", "sensitivity", "--data", "x", "--parameters", "1"));
+    refused("--data", run("implicit", "sensitivity", "--problem", "ridge", "--parameters", "1"));
+    refused("--parameters", run("implicit", "sensitivity", "--problem", "ridge", "--data", "x"));
+  }
+
+  private static void refused(String option, Run run) {
+    assertEquals(2, run.exitCode(), () -> option + ": " + run);
+    assertEquals(1, run.err().strip().lines().count(), run::err);
+    assertTrue(run.err().contains(option), run::err);
+    assertEquals("", run.out());
+  }
+
+  /** Programs whose data are fine and that have no solution: code 1, and why. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Q,1;G,1,-1;G,-1,-1 | 0   | proves it",
+        "Q,1,0;Q,0,0;G,1,0,1 | 1,1 | unbounded below",
+        "Q,1,0;Q,0,-1;G,1,0,1 | 1,1 | negative curvature",
+        "Q,1,0;Q,0,1;A,1,1,1;A,1,1,2 | 1,1 | proves it",
+      })
+  void programsWithoutSolution(String data, String parameters, String why) throws Exception {
+    Run run = sensitivity("qp", data.replace(';', '\n'), parameters);
+    assertEquals(1, run.exitCode(), run::toString);
+    assertTrue((run.err() + run.out()).contains(why), run::toString);
   }
 }
