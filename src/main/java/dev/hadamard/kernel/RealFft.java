@@ -61,7 +61,7 @@ public final class RealFft {
   /**
    * Transforms.
    *
-   * @param x n real numbers, not changed
+   * @param x n real numbers, not changed; another array than re and im
    * @param re the real parts of the n/2 + 1 coefficients
    * @param im their imaginary parts
    */
@@ -105,7 +105,7 @@ public final class RealFft {
    *
    * @param re the real parts of the n/2 + 1 coefficients; overwritten
    * @param im their imaginary parts; overwritten
-   * @param x the n real numbers
+   * @param x the n real numbers; another array than re and im
    */
   public void inverse(double[] re, double[] im, double[] x) {
     check(x, re, im);
@@ -151,6 +151,8 @@ public final class RealFft {
     Checks.range("x", x.length, 0, n);
     Checks.range("re", re.length, 0, coefficients());
     Checks.range("im", im.length, 0, coefficients());
+    Checks.apart("x", x, 0, "re", re, 0, n);
+    Checks.apart("x", x, 0, "im", im, 0, n);
     MatrixChecks.apart("re", re, 0, 1, coefficients(), n, "im", im, 0, 1, coefficients(), n);
   }
 

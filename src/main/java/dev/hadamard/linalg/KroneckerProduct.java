@@ -17,6 +17,8 @@ import org.ejml.data.DMatrixRMaj;
  * without forming the product. O(N (n1 + ... + nk)) for N = n1 ... nk.
  */
 public final class KroneckerProduct implements LinearOperator {
+  private static final double ASYMMETRY = 1e-10;
+
   private final List<DMatrixRMaj> factors;
   private final int rows;
   private final int columns;
@@ -203,9 +205,11 @@ public final class KroneckerProduct implements LinearOperator {
    * Factors the factors: solves and log-determinants with the product.
    *
    * @return the factorisation
+   * @throws IllegalArgumentException if a factor is not symmetric, up to 1e-10 of its largest entry
    * @throws IndefiniteMatrixException if a factor is not positive definite
    */
   public Factorised cholesky() {
+    requireSymmetric();
     return new Factorised(factors.stream().map(Cholesky::of).toList());
   }
 
@@ -213,9 +217,32 @@ public final class KroneckerProduct implements LinearOperator {
    * Decomposes symmetric factors: solves and log-determinants with the product plus s I for any s.
    *
    * @return the decomposition
+   * @throws IllegalArgumentException if a factor is not symmetric, up to 1e-10 of its largest entry
    */
   public Decomposed eigen() {
+    requireSymmetric();
     return new Decomposed(factors.stream().map(SymmetricEigen::of).toList());
+  }
+
+  /** Only one triangle is read: a matrix with another one would be answered for silently. */
+  private void requireSymmetric() {
+    for (int f = 0; f < factors.size(); f++) {
+      DMatrixRMaj a = factors.get(f);
+      double largest = 0;
+      for (int i = 0; i < a.getNumElements(); i++) {
+        largest = Math.max(largest, Math.abs(a.data[i]));
+      }
+      // A factor that is not square is refused by its factorisation.
+      for (int i = 0; a.numRows == a.numCols && i < a.numRows; i++) {
+        for (int j = 0; j < i; j++) {
+          if (Math.abs(a.get(i, j) - a.get(j, i)) > ASYMMETRY * largest) {
+            throw new IllegalArgumentException(
+                "factor %d is not symmetric: its entry (%d, %d) is %s, its entry (%d, %d) %s"
+                    .formatted(f, i, j, a.get(i, j), j, i, a.get(j, i)));
+          }
+        }
+      }
+    }
   }
 
   /** A Kronecker product of positive definite matrices, by the Cholesky factors of its factors. */

@@ -726,7 +726,7 @@ public final class Krylov {
       LinearOperator a, DMatrixRMaj b, DMatrixRMaj x, KrylovOptions options, KrylovResult result) {
     DMatrixRMaj r = new DMatrixRMaj(b.numRows, b.numCols);
     applyColumns(a, x, r);
-    Blas1.subtract(b.data, r.data, r.data);
+    Blas1.subtract(b.data, 0, r.data, 0, r.data, 0, r.getNumElements());
     double scale = largestColumn(b);
     double actual = largestColumn(r) / scale;
     result.residuals()[result.iterations()] = actual;

@@ -15,6 +15,16 @@ import org.junit.jupiter.api.Test;
 /** Transforms against their definition, within 3e-16 (1 + log2 n) relative to the norm. */
 class FftTest {
   @Test
+  void realTransformsWantArraysOfTheirOwn() {
+    RealFft fft = RealFft.of(8);
+    double[] x = {1, 2, 3, 4, 5, 6, 7, 8};
+    double[] other = new double[8];
+    assertThrows(IllegalArgumentException.class, () -> fft.forward(x, x, other));
+    assertThrows(IllegalArgumentException.class, () -> fft.inverse(x, other, x));
+    assertThrows(IllegalArgumentException.class, () -> fft.inverse(other, x, x));
+  }
+
+  @Test
   void everyShortLengthAndSomeLongOnes() {
     for (int n = 1; n <= 140; n++) {
       check(n);

@@ -18,6 +18,25 @@ import org.junit.jupiter.api.Test;
 class KrylovTest {
   private static final KrylovOptions OPTIONS = KrylovOptions.defaults().withTolerance(1e-12);
 
+  /** EJML keeps the larger array of a matrix that was reshaped. */
+  @Test
+  void reshapedRightHandSides() {
+    DMatrixRMaj b = new DMatrixRMaj(4, 4);
+    b.reshape(3, 2);
+    b.setTo(new DMatrixRMaj(new double[][] {{2, 4}, {4, 6}, {6, 2}}));
+    LinearOperator two = LinearOperator.diagonal(new double[] {2, 2, 2});
+    KrylovResult result = Krylov.blockConjugateGradient(two, b, OPTIONS);
+    assertEquals(KrylovStatus.CONVERGED, result.status());
+    assertArrayEquals(new double[] {1, 2, 2, 3, 3, 1}, result.solution(), 1e-12);
+  }
+
+  @Test
+  void kroneckerFactorisationsRefuseWhatTheyWouldNotRead() {
+    KroneckerProduct p = KroneckerProduct.of(new DMatrixRMaj(new double[][] {{2, 9}, {0, 2}}));
+    assertThrows(IllegalArgumentException.class, p::cholesky);
+    assertThrows(IllegalArgumentException.class, p::eigen);
+  }
+
   @Test
   void conjugateGradientWithEveryPreconditioner() {
     SplittableRandom random = new SplittableRandom(1);
