@@ -52,6 +52,15 @@ class QuadraticMethodsTest {
     }
   }
 
+  /** Predictor and corrector, or the penalty of the splitting, once led in circles here. */
+  @Test
+  void programsThatLedInCircles() {
+    for (long seed :
+        new long[] {12361, 44079, 72069, 89703, 93721, 93926, 4378, 33289, 70654, 96346}) {
+      methodsAgree(seed);
+    }
+  }
+
   /**
    * min ½‖x - θ‖² on x ≤ u is min(θ, u) with the multipliers (θ - u)₊: where both are small, a
    * complementarity λs of 1e-10 says nothing about x.
@@ -90,7 +99,7 @@ class QuadraticMethodsTest {
                 .solve(method)
                 .x();
       }
-      close(method.toString(), x[1], x[0], 1e-14);
+      close(method + " symmetric part", x[1], x[0], 1e-14);
     }
   }
 
