@@ -65,10 +65,28 @@ public final class Autodiff {
     if (y.level() == tape.level()) {
       int node = ((Var) y).node();
       tape.close(node);
-      return new Linearization(x, y.primal(), tape, node);
+      return new Linearization(f, x, y.primal(), tape, node);
     }
     tape.close(0);
-    return new Linearization(x, y, tape, -1);
+    return new Linearization(f, x, y, tape, -1);
+  }
+
+  /**
+   * The transpose of a linear function, without its matrix: ⟨u, f(x)⟩ = ⟨fᵀ(u), x⟩.
+   *
+   * @param f a linear function
+   * @param like an array of the shape of its argument; the elements do not matter
+   * @return fᵀ, which may be applied any number of times
+   * @throws IllegalArgumentException if f(0) is not 0
+   */
+  public static UnaryOperator<NdArray> linearTranspose(UnaryOperator<NdArray> f, NdArray like) {
+    Linearization l = linearize(f, NdArray.zeros(like.shapeArray()));
+    for (double v : l.value().stopGradient().toArray()) {
+      if (v != 0) {
+        throw new IllegalArgumentException("f is " + v + " at 0: must be linear, which is 0 there");
+      }
+    }
+    return l::vjp;
   }
 
   /**

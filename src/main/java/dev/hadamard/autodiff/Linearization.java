@@ -1,18 +1,22 @@
 package dev.hadamard.autodiff;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * A function's value at a point and its derivative there as a linear map, applied forwards and
  * backwards without computing the function again.
  */
 public final class Linearization {
+  private final UnaryOperator<NdArray> function;
   private final NdArray argument;
   private final NdArray value;
   private final Tape tape;
   private final int result;
 
-  Linearization(NdArray argument, NdArray value, Tape tape, int result) {
+  Linearization(
+      UnaryOperator<NdArray> function, NdArray argument, NdArray value, Tape tape, int result) {
+    this.function = function;
     this.argument = argument;
     this.value = value;
     this.tape = tape;
@@ -53,15 +57,42 @@ public final class Linearization {
   }
 
   /**
-   * Looks for the first operation whose result is not finite.
+   * Looks for the first operation whose result is not finite. If there is one the function is
+   * computed once more, to find the line that calls it.
    *
-   * @throws ArithmeticException if there is one; the message names it, the index and the value
+   * @throws ArithmeticException if there is one; the message names it, the index, the value, and
+   *     the line of source
    */
   public void checkFinite() {
-    String problem = tape.firstNonFinite();
-    if (problem != null) {
-      throw new ArithmeticException(problem);
+    refuse(tape.firstNonFinite());
+  }
+
+  /**
+   * Looks for the first operation whose result is not finite, and then for the first in the
+   * backward pass that passes on a cotangent which is not: an infinite derivative at a finite
+   * value.
+   *
+   * @param cotangent of the shape of the value
+   * @throws ArithmeticException if there is one; the message names it, the index, the value, and
+   *     the line of source
+   */
+  public void checkFinite(NdArray cotangent) {
+    requireShape("cotangent", cotangent, value);
+    checkFinite();
+    if (result >= 0) {
+      refuse(tape.firstNonFiniteCotangent(cotangent, result));
     }
+  }
+
+  private void refuse(Tape.Finding found) {
+    if (found == null) {
+      return;
+    }
+    Tape again = new Tape(found.operation());
+    var _ = function.apply(again.input(argument));
+    again.close(0);
+    String place = again.place().isEmpty() ? "" : ", at " + again.place();
+    throw new ArithmeticException(found.text() + place);
   }
 
   private static void requireShape(String name, NdArray a, NdArray like) {

@@ -16,8 +16,42 @@ final class Tape {
   private final List<Node> nodes = new ArrayList<>();
   private boolean closed;
 
+  /** The operation whose place in the source is looked for; -1: none. */
+  private final int watched;
+
+  private String place = "";
+
   Tape() {
+    this(-1);
+  }
+
+  /** A tape that notes where in the source one of its operations is called. */
+  Tape(int watched) {
     level = newLevel();
+    this.watched = watched;
+  }
+
+  /** Where the watched operation was called: the first line outside this package. */
+  String place() {
+    return place;
+  }
+
+  private static String callSite() {
+    String here = Tape.class.getPackageName();
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(f -> !packageOf(f.getClassName()).equals(here))
+                    .map(f -> f.getClassName() + "(" + f.getFileName() + ":" + f.getLineNumber())
+                    .findFirst()
+                    .map(text -> text + ")")
+                    .orElse(""));
+  }
+
+  private static String packageOf(String className) {
+    int dot = className.lastIndexOf('.');
+    return dot < 0 ? "" : className.substring(0, dot);
   }
 
   static long newLevel() {
@@ -47,6 +81,9 @@ final class Tape {
     int[] parents = new int[in.length];
     for (int i = 0; i < in.length; i++) {
       parents[i] = in[i].level() == level ? ((Var) in[i]).node() : -1;
+    }
+    if (nodes.size() == watched) {
+      place = callSite();
     }
     nodes.add(new Node(op, lowered, parents, out));
     return new Var(this, nodes.size() - 1, out);
@@ -97,6 +134,15 @@ final class Tape {
 
   /** The cotangent of the input for a cotangent of the result, or null for zero. */
   NdArray backward(NdArray cotangent, int resultNode) {
+    return backward(cotangent, resultNode, null);
+  }
+
+  /** What is told of each cotangent that an operation passes on. */
+  private interface Watcher {
+    void passed(int operation, NdArray cotangent);
+  }
+
+  private NdArray backward(NdArray cotangent, int resultNode, Watcher watcher) {
     NdArray[] c = new NdArray[resultNode + 1];
     c[resultNode] = cotangent;
     for (int k = resultNode; k > 0; k--) {
@@ -113,6 +159,9 @@ final class Tape {
         }
         NdArray part = node.op.vjp(i, node.in, node.out, ck);
         if (part != null) {
+          if (watcher != null) {
+            watcher.passed(k, part);
+          }
           c[p] = c[p] == null ? part : c[p].plus(part);
         }
       }
@@ -120,21 +169,48 @@ final class Tape {
     return c[0];
   }
 
+  /** An operation and what is wrong with it. */
+  record Finding(int operation, String text) {}
+
+  private static Finding finding(int k, String what, NdArray a) {
+    double[] v = a.data();
+    for (int i = 0; i < v.length; i++) {
+      if (!Double.isFinite(v[i])) {
+        return new Finding(k, what + " (operation " + k + ") is " + v[i] + " at index " + i);
+      }
+    }
+    return null;
+  }
+
   /** The first result that is not finite, in the order of computation, or null. */
-  String firstNonFinite() {
+  Finding firstNonFinite() {
     for (int k = 0; k < nodes.size(); k++) {
       Node node = nodes.get(k);
       if (node == null) {
         continue;
       }
-      double[] v = node.out.data();
-      for (int i = 0; i < v.length; i++) {
-        if (!Double.isFinite(v[i])) {
-          String op = node.op == null ? "the argument" : "the result of " + node.op.name();
-          return op + " (operation " + k + ") is " + v[i] + " at index " + i;
-        }
+      String what = node.op == null ? "the argument" : "the result of " + node.op.name();
+      Finding found = finding(k, what, node.out);
+      if (found != null) {
+        return found;
       }
     }
     return null;
+  }
+
+  /** The first cotangent that is not finite, in the order of the backward pass, or null. */
+  Finding firstNonFiniteCotangent(NdArray cotangent, int resultNode) {
+    Finding[] first = new Finding[1];
+    backward(
+        cotangent,
+        resultNode,
+        (k, part) -> {
+          if (first[0] == null) {
+            Node node = nodes.get(k);
+            String name = node.op == null ? "the function" : node.op.name();
+            first[0] = finding(k, "a cotangent that passes " + name, part);
+          }
+        });
+    return first[0];
   }
 }

@@ -152,7 +152,9 @@ final class ImplicitSystem {
   NdArray solve(NdArray b, boolean transposed) {
     double[] right = b.toArray();
     if (!b.allFinite()) {
-      throw new ArithmeticException("the right-hand side of the implicit system is not finite");
+      throw new IllPosedProblemException(
+          "the right-hand side of the implicit system is not finite: the derivative of the mapping"
+              + " in the parameters, or the cotangent, is not");
     }
     if (Reductions.norm(right) == 0) {
       return NdArray.zeros(x.shape());
@@ -209,7 +211,9 @@ final class ImplicitSystem {
     NdArray[] rows = new NdArray[to - from];
     for (int i = from; i < to; i++) {
       if (!b[i].allFinite()) {
-        throw new ArithmeticException("the right-hand side of the implicit system is not finite");
+        throw new IllPosedProblemException(
+            "the right-hand side of the implicit system is not finite: the derivative of the mapping"
+                + " in the parameters, or the cotangent, is not");
       }
       NdArray row = b[i].flatten();
       rows[i - from] = transposed ? row : row.times(rowScale);
@@ -357,7 +361,7 @@ final class ImplicitSystem {
             + ", relative residual "
             + relativeResidual;
     if (outcome == LinearStatus.NON_FINITE) {
-      throw new ArithmeticException(message);
+      throw new IllPosedProblemException(message);
     }
     if (outcome == LinearStatus.MAX_ITERATIONS
         && options.onNotConverged() == ImplicitOptions.Policy.THROW) {
@@ -383,7 +387,7 @@ final class ImplicitSystem {
     }
     dense = NdArray.stack(columns).transpose();
     if (!dense.allFinite()) {
-      throw new ArithmeticException(
+      throw new IllPosedProblemException(
           "the Jacobian of the optimality mapping is not finite at the solution");
     }
     rowScale = rowScale();

@@ -1,6 +1,7 @@
 package dev.hadamard.implicit;
 
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Progress;
 import dev.hadamard.optim.IterativeSolver;
 import dev.hadamard.optim.SolverResult;
@@ -41,7 +42,8 @@ final class OuterSearch {
   private double visit(NdArray theta, double gradientNorm) {
     double value = problem.value(theta).value();
     if (!Double.isFinite(value)) {
-      throw new ArithmeticException("the outer loss is " + value + " at theta = " + theta);
+      warnings.add("the outer loss is " + value + " at theta = " + theta);
+      return value;
     }
     for (SolverResult r : problem.unconverged()) {
       warnings.add(
@@ -105,7 +107,7 @@ final class OuterSearch {
       IterativeSolver<S> solver, NdArray first, Bijection range) {
     SearchOptions.ToleranceSchedule schedule = options.schedule();
     innerTolerance(schedule.at(0));
-    visit(range.forward().apply(first), Double.NaN);
+    requireFinite(visit(range.forward().apply(first), Double.NaN), range.forward().apply(first));
     S state = solver.init(first, NONE);
     SearchResult.Status status = SearchResult.Status.MAX_STEPS;
     boolean last = schedule.first() == schedule.last();
@@ -133,8 +135,13 @@ final class OuterSearch {
       }
       state = solver.update(state, NONE);
       NdArray theta = range.forward().apply(state.solution());
-      double value = visit(theta, state.error());
+      double value = theta.allFinite() ? visit(theta, state.error()) : Double.NaN;
       options.progress().update((step + 1.0) / options.maxSteps(), "outer loss " + (float) value);
+      if (!Double.isFinite(value)) {
+        warnings.add("step " + (step + 1) + " of the outer method leads to theta = " + theta);
+        status = SearchResult.Status.NON_FINITE;
+        break;
+      }
       if (overBudget()) {
         status = SearchResult.Status.BUDGET;
         break;
@@ -165,7 +172,18 @@ final class OuterSearch {
     return result(status);
   }
 
+  private static void requireFinite(double value, NdArray theta) {
+    if (!Double.isFinite(value)) {
+      throw new IllPosedProblemException(
+          "the outer loss is " + value + " at theta = " + theta + ": must be finite at the start");
+    }
+  }
+
   private SearchResult result(SearchResult.Status status) {
+    if (best == null) {
+      throw new IllPosedProblemException(
+          "the outer loss is not finite at any of the candidates: " + String.join("; ", warnings));
+    }
     Optional<ImplicitDiagnostics> diagnostics = problem.lastDiagnostics();
     innerTolerance(options.schedule().last());
     double value = problem.value(best).value();

@@ -46,7 +46,11 @@ public record SearchResult(
     EARLY_STOP,
     /** The iterations of inner solvers were used up. */
     BUDGET,
-    /** All candidates of a grid were visited. */
+    /** The outer loss stopped being finite; the result is the best before. */
+    NON_FINITE,
+    /**
+     * All candidates of a grid were visited; those whose loss is not finite are in the warnings.
+     */
     GRID
   }
 

@@ -1,6 +1,7 @@
 package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
 import java.util.function.BinaryOperator;
 
 /**
@@ -91,7 +92,7 @@ public final class BracketedRoot implements IterativeSolver<BracketedRoot.State>
   private double at(double x, NdArray parameters) {
     double f = mapping.apply(NdArray.scalar(x), parameters).value();
     if (Double.isNaN(f)) {
-      throw new ArithmeticException("the mapping is NaN at x = " + x);
+      throw new IllPosedProblemException("the mapping is NaN at x = " + x);
     }
     return f;
   }

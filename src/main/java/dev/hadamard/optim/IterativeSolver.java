@@ -107,6 +107,9 @@ public interface IterativeSolver<S extends SolverState> {
       if (state.error() <= options().tolerance()) {
         return result(state, SolverStatus.CONVERGED);
       }
+      if (Double.isNaN(state.error())) {
+        return result(state, SolverStatus.NON_FINITE);
+      }
       if (state.stalled()) {
         return result(state, SolverStatus.NO_PROGRESS);
       }

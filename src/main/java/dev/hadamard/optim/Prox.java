@@ -23,8 +23,11 @@ public interface Prox {
    * @param x a point
    * @param stepSize η, positive
    * @return the minimiser, of the shape of x
+   * @throws IllegalArgumentException if η is negative or not finite
    */
   default NdArray apply(NdArray x, double stepSize) {
-    return apply(x, NdArray.scalar(stepSize));
+    NdArray eta = NdArray.scalar(stepSize);
+    ArrayChecks.requireNonNegative("stepSize", eta);
+    return apply(x, eta);
   }
 }

@@ -42,7 +42,7 @@ public final class Proxes {
   public static Prox lasso(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       return x.softThreshold(eta.times(weight));
     };
   }
@@ -56,7 +56,7 @@ public final class Proxes {
   public static Prox nonNegativeLasso(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       return x.minus(eta.times(weight)).relu();
     };
   }
@@ -72,7 +72,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     ArrayChecks.requireNonNegative("ridge", ridge);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight);
       return x.softThreshold(k).dividedBy(k.times(ridge).plus(1));
     };
@@ -87,7 +87,7 @@ public final class Proxes {
   public static Prox ridge(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       return x.dividedBy(eta.times(weight).plus(1));
     };
   }
@@ -112,7 +112,7 @@ public final class Proxes {
   public static Prox groupLasso(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight);
       NdArray norm = x.norm();
       return norm.value() <= k.value() ? x.times(0) : x.times(k.dividedBy(norm).rsubtract(1));
@@ -136,7 +136,7 @@ public final class Proxes {
       }
     }
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       if (x.size() != of.length) {
         throw new IllegalArgumentException(
             "x has " + x.size() + " elements: must have " + of.length + ", as groups has");
@@ -159,7 +159,7 @@ public final class Proxes {
   public static Prox nuclearNorm(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       return softSingularValues(x, eta.times(weight));
     };
   }
@@ -193,7 +193,7 @@ public final class Proxes {
   public static Prox hinge(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight);
       NdArray one = NdArray.scalar(1);
       NdArray moved = x.plus(k);
@@ -211,7 +211,7 @@ public final class Proxes {
   public static Prox logistic(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight).broadcastTo(x.shape());
       return Autodiff.locally(
           "logistic",
@@ -274,7 +274,7 @@ public final class Proxes {
   public static Prox squaredDistance(Projection projection, NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight);
       return x.plus(k.times(projection.project(x))).dividedBy(k.plus(1));
     };
@@ -349,7 +349,7 @@ public final class Proxes {
   public static Prox logBarrier(NdArray weight) {
     ArrayChecks.requirePositive("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight);
       NdArray root = x.hypot(k.sqrt().times(2));
       // The second form has no cancellation where x < 0.
@@ -371,7 +371,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     ArrayChecks.requirePositive("epsilon", epsilon);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight);
       double excess = k.minus(epsilon.square()).max(NdArray.scalar(0)).normInf().value();
       if (excess > 0) {
@@ -396,7 +396,7 @@ public final class Proxes {
   public static Prox entropy(NdArray weight) {
     ArrayChecks.requirePositive("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight).broadcastTo(x.shape());
       return Autodiff.locally(
           "entropy",
@@ -477,7 +477,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     ArrayChecks.requirePositive("delta", delta);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       NdArray k = eta.times(weight);
       NdArray inner = x.abs().atMost(delta.times(k.plus(1)));
       return NdArray.where(inner, x.dividedBy(k.plus(1)), x.minus(x.sign().times(k).times(delta)));
@@ -493,7 +493,7 @@ public final class Proxes {
   public static Prox totalVariation(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
-      requirePoint(x);
+      requirePoint(x, eta);
       return Autodiff.locally(
           "totalVariation",
           in -> NdArray.wrap(TotalVariation.denoise(in[0].toArray(), in[1].value()), in[0].shape()),
@@ -526,7 +526,8 @@ public final class Proxes {
     return (x, eta) -> x.minus(eta.times(prox.apply(x.dividedBy(eta), eta.reciprocal())));
   }
 
-  private static void requirePoint(NdArray x) {
+  private static void requirePoint(NdArray x, NdArray eta) {
     NonFiniteInputException.require("x", x);
+    ArrayChecks.requireNonNegative("stepSize", eta);
   }
 }

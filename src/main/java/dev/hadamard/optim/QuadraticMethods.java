@@ -16,12 +16,20 @@ import org.ejml.data.DMatrixRMaj;
 final class QuadraticMethods {
   private static final double TOLERANCE = 1e-10;
   private static final double STATIC = 1e-9;
+  private static final double ROUNDING = 0x1p-48;
   private static final int INTERIOR_STEPS = 100;
   private static final int SPLITTING_STEPS = 20_000;
   private static final int REPORT = 10;
   private static final int REFINEMENTS = 3;
   private static final int ACTIVE_SET_STEPS = 10;
   private static final double EXACT = 1e-13;
+  private static final double GOOD_STEP = 0.8;
+  private static final double CENTRAL = 1e-4;
+  private static final double BALANCE = 0.1;
+  private static final int MOST_CUTS = 40;
+  private static final double CUT = 0.8;
+  private static final double ROUGH = 1e-5;
+  private static final double SUFFICIENT = 1e-9;
   private static final double LEAST_GAP = 1e-22;
   private static final double BACK_OFF = 0.995;
 
@@ -118,7 +126,8 @@ final class QuadraticMethods {
   }
 
   private Factor quasiDefinite(NdArray upper, NdArray w, int total) {
-    NdArray regular = upper.plus(NdArray.identity(n).times(STATIC * Math.max(1, largest(q))));
+    double shift = Math.max(STATIC * Math.max(1, largest(q)), ROUNDING * largest(upper));
+    NdArray regular = upper.plus(NdArray.identity(n).times(shift));
     NdArray top = NdArray.concatenate(1, regular, w.transpose());
     NdArray bottom = NdArray.concatenate(1, w, NdArray.identity(total).times(-STATIC));
     double[] entries = NdArray.concatenate(0, top, bottom).toArray();
@@ -194,7 +203,8 @@ final class QuadraticMethods {
           Math.max(
               largest(rd) / (1 + largest(c) + largest(q.matmul(x))),
               Math.max(largest(rp), largest(rg)) / (1 + Math.max(largest(b), largest(h))));
-      if (error <= TOLERANCE && mu <= TOLERANCE * (1 + Math.abs(c.dot(x).value()))) {
+      boolean ended = mu <= LEAST_GAP;
+      if (ended || (error <= ROUGH && mu <= TOLERANCE * (1 + Math.abs(c.dot(x).value())))) {
         // Where multipliers and slacks are small together, an error of μ is one of √μ in x:
         // if no active set fits, the path is followed further.
         NdArray candidate = polished(x, lambda, nu);
@@ -203,8 +213,8 @@ final class QuadraticMethods {
           least = after;
           best = candidate;
         }
-        if (least <= EXACT || mu <= LEAST_GAP) {
-          return best;
+        if (least <= (ended ? SUFFICIENT : EXACT)) {
+          break;
         }
       }
       certificates(lambda, nu, x);
@@ -212,22 +222,50 @@ final class QuadraticMethods {
       NdArray upper = q.plus(g.transposeMatmul(d.reshape(k, 1).times(g)));
       Factor factor = quasiDefinite(upper, a, m);
       NdArray[] affine = direction(factor, upper, d, rd, rp, rg, s, lambda.times(s));
-      double ap = Math.min(1, longest(s.toArray(), affine[2].toArray()));
-      double ad = Math.min(1, longest(lambda.toArray(), affine[3].toArray()));
-      double after =
-          k == 0
-              ? 0
-              : s.plus(affine[2].times(ap)).dot(lambda.plus(affine[3].times(ad))).value() / k;
-      double sigma = mu > 0 ? (after / mu) * (after / mu) * (after / mu) : 0;
-      NdArray target = lambda.times(s).plus(affine[2].times(affine[3])).minus(sigma * mu);
-      NdArray[] whole = direction(factor, upper, d, rd, rp, rg, s, target);
-      double length =
+      // One length for all, as for the step itself: with lengths of their own a slack may run to
+      // its boundary while nothing is centred.
+      double most =
           Math.min(
               1,
-              BACK_OFF
-                  * Math.min(
-                      longest(s.toArray(), whole[2].toArray()),
-                      longest(lambda.toArray(), whole[3].toArray())));
+              Math.min(
+                  longest(s.toArray(), affine[2].toArray()),
+                  longest(lambda.toArray(), affine[3].toArray())));
+      double after = gap(s, lambda, affine, most);
+      // Where the affine step is short the gap says little: it may fall with every slack at once.
+      double rest = Math.max(mu > 0 ? after / mu : 0, 1 - most);
+      double sigma = rest * rest * rest;
+      // The corrector is wrong where the affine step is short, and may lead in circles: then less
+      // of it (M. Colombo, J. Gondzio, Comput. Optim. Appl. 41, 2008), and in the end none.
+      double[] weights = {1, most * most, 0};
+      double[] centres = {sigma, Math.max(sigma, 0.1), Math.max(sigma, 0.3)};
+      NdArray[] whole = null;
+      double length = 0;
+      double merit = Double.POSITIVE_INFINITY;
+      for (int attempt = 0; attempt < weights.length && !(merit <= GOOD_STEP); attempt++) {
+        NdArray target =
+            lambda
+                .times(s)
+                .plus(affine[2].times(affine[3]).times(weights[attempt]))
+                .minus(centres[attempt] * mu);
+        NdArray[] trial = direction(factor, upper, d, rd, rp, rg, s, target);
+        // Near feasible points the gap alone counts, and falls along short enough steps.
+        boolean feasible = error <= ROUGH;
+        double t = centralLength(s, lambda, trial, feasible);
+        for (int cut = 0; cut < MOST_CUTS; cut++) {
+          double m = Math.max(feasible ? 0 : 1 - t, k == 0 ? 0 : gap(s, lambda, trial, t) / mu);
+          if (whole == null || m < merit) {
+            merit = m;
+            whole = trial;
+            length = t;
+          } else if (cut > 0) {
+            break;
+          }
+          if (!feasible || attempt == 0 || k == 0) {
+            break;
+          }
+          t *= CUT;
+        }
+      }
       x = x.plus(whole[0].times(length));
       nu = nu.plus(whole[1].times(length));
       s = s.plus(whole[2].times(length));
@@ -236,7 +274,7 @@ final class QuadraticMethods {
         break;
       }
     }
-    if (best != null) {
+    if (least <= SUFFICIENT) {
       return best;
     }
     throw new ConvergenceException(
@@ -244,6 +282,42 @@ final class QuadraticMethods {
             + INTERIOR_STEPS
             + " steps",
         TOLERANCE);
+  }
+
+  private double gap(NdArray s, NdArray lambda, NdArray[] step, double t) {
+    return k == 0 ? 0 : s.plus(step[2].times(t)).dot(lambda.plus(step[3].times(t))).value() / k;
+  }
+
+  /**
+   * The longest step that stays inside and near the central path: no product λ_i s_i falls far
+   * behind the mean of all, and their mean not far behind what is missing to a feasible point.
+   */
+  private double centralLength(NdArray s, NdArray lambda, NdArray[] step, boolean feasible) {
+    NdArray ds = step[2];
+    NdArray dl = step[3];
+    double length =
+        Math.min(
+            1,
+            BACK_OFF
+                * Math.min(
+                    longest(s.toArray(), ds.toArray()), longest(lambda.toArray(), dl.toArray())));
+    if (k == 0) {
+      return length;
+    }
+    double allowed = Math.min(CENTRAL, 0.5 * centrality(s.times(lambda)));
+    for (int i = 0; i < MOST_CUTS; i++) {
+      NdArray products = s.plus(ds.times(length)).times(lambda.plus(dl.times(length)));
+      double fall = products.sum().value() / s.dot(lambda).value();
+      if (centrality(products) >= allowed && (feasible || fall >= BALANCE * (1 - length))) {
+        break;
+      }
+      length *= CUT;
+    }
+    return length;
+  }
+
+  private static double centrality(NdArray products) {
+    return products.min().value() / products.mean().value();
   }
 
   /** dx, dν, ds, dλ of Newton's method with λ⊙s moved by -target. */
@@ -325,6 +399,7 @@ final class QuadraticMethods {
     NdArray z = NdArray.zeros(rows);
     NdArray y = NdArray.zeros(rows);
     double rho = 0.1;
+    int nextChange = 100;
     double sigma = 1e-6;
     NdArray rhos = steps(rho);
     NdArray inverse = system(qs, ws, rhos, sigma);
@@ -375,7 +450,9 @@ final class QuadraticMethods {
       if (largest(drift) > 1e-9) {
         certificates(NdArray.zeros(k), NdArray.zeros(m), drift.times(1e7 / largest(drift)));
       }
-      if (step % 100 == 99) {
+      if (step + 1 == nextChange) {
+        // At steps ever further apart: adapted for good, the penalty may lead in circles.
+        nextChange += Math.max(100, nextChange / 2 / 10 * 10);
         double ratio =
             Math.sqrt(
                 (largest(ws.matmul(x).minus(z)) / Math.max(sizeP, 1e-12))

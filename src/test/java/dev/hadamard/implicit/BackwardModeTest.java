@@ -65,6 +65,44 @@ class BackwardModeTest {
         1e-6);
   }
 
+  /**
+   * For T(x) = x - η(ax - θ) from 0, J_T = (1 - ρᵀ)/a with ρ = 1 - ηa: the difference from 1/a
+   * falls with the iterations exactly so.
+   */
+  @Test
+  void unrollingTendsToTheTheorem() {
+    double a = 2;
+    double eta = 0.1;
+    double rho = 1 - eta * a;
+    for (int steps : new int[] {0, 1, 2, 5, 20, 80, 150}) {
+      FixedPointIteration t =
+          FixedPointIteration.of((x, p) -> x.minus(x.times(a).minus(p).times(eta)))
+              .withOptions(new SolverOptions(0, steps));
+      double expected = (1 - Math.pow(rho, steps)) / a;
+      for (BackwardMode mode :
+          List.of(
+              BackwardMode.unrolled(),
+              new BackwardMode.UnrolledForward(),
+              BackwardMode.checkpointed())) {
+        DifferentiableSolver<?> solver = DifferentiableSolver.of(t, mode);
+        double j =
+            Autodiff.gradient(p -> solver.apply(NdArray.scalar(0), p), NdArray.scalar(3)).value();
+        assertEquals(expected, j, 1e-14, mode + " " + steps);
+      }
+      // Σ_{j ≤ k} ρʲ η at the solution, whatever the iterations were.
+      double series =
+          Autodiff.gradient(
+                  p ->
+                      DifferentiableSolver.of(
+                              t.withOptions(new SolverOptions(1e-15, 10_000)),
+                              new BackwardMode.Neumann(steps))
+                          .apply(NdArray.scalar(0), p),
+                  NdArray.scalar(3))
+              .value();
+      assertEquals((1 - Math.pow(rho, steps + 1)) / a, series, 1e-14, "Neumann " + steps);
+    }
+  }
+
   @Test
   void checkpointsChangeNoBit() {
     ProximalGradient fixed =

@@ -376,6 +376,23 @@ class ImplicitLawsTest {
                     ImplicitOptions.Policy.WARN)));
   }
 
+  /** What does not depend on θ has the derivative 0, by products and by a matrix. */
+  @Test
+  void conditionsWithoutParameters() {
+    NdArray target = NdArray.of(1, -2, 3);
+    NdArray t = NdArray.of(0.4, 7);
+    OptimalityCondition c =
+        OptimalityCondition.stationary((x, p) -> x.minus(target).square().square().sum());
+    NdArray near = target.plus(0.1);
+    for (LinearSolver s : LinearSolver.values()) {
+      NdArray j = ImplicitDiff.rootJacobian(c, near, t, DEFAULT.with(s)).value();
+      assertEquals(NdArray.zeros(3, 2), j, s::toString);
+      assertEquals(
+          NdArray.zeros(2),
+          ImplicitDiff.rootVjp(c, near, t, NdArray.ones(3), DEFAULT.with(s)).value());
+    }
+  }
+
   /** The radius of a ball, an argument of the set, receives its derivative. */
   @Test
   void parametersOfSetsCount() {

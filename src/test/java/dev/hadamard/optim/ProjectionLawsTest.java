@@ -41,6 +41,17 @@ class ProjectionLawsTest {
     p.put("matrix birkhoff", x -> Transport.birkhoff().project(x.reshape(3, 3)).flatten());
     Projection spectral = Projections.spectralBall(NdArray.scalar(1.3));
     p.put("matrix spectralBall", x -> spectral.project(x.reshape(3, 3)).flatten());
+    p.put("matrix psdCone", x -> Projections.psdCone().project(x.reshape(3, 3)).flatten());
+    p.put("matrix simplexRows", x -> Projections.simplexRows().project(x.reshape(3, 3)).flatten());
+    p.put(
+        "matrix exponentialCones",
+        x ->
+            Autodiff.batch(Projections.exponentialCone()::project)
+                .apply(x.reshape(3, 3))
+                .flatten());
+    p.put(
+        "polyhedron",
+        Projections.polyhedron(r.normals(1, 7), r.normals(1), r.normals(4, 7), r.normals(4).abs()));
     return p;
   }
 
@@ -50,6 +61,18 @@ class ProjectionLawsTest {
     p.put("lasso", Proxes.lasso(l));
     p.put("elasticNet", Proxes.elasticNet(l, l));
     p.put("ridge", Proxes.ridge(l));
+    p.put("none", Proxes.none());
+    p.put("a set", Proxes.of(Projections.simplex()));
+    p.put("nonNegativeLasso", Proxes.nonNegativeLasso(l));
+    p.put("nonNegativeRidge", Proxes.nonNegativeRidge(l));
+    p.put("lasso, a weight for each", Proxes.lasso(NdArray.of(0, 0.1, 0.5, 1, 2, 0.3, 4)));
+    p.put(
+        "nuclearNorm",
+        (x, eta) ->
+            NdArray.concatenate(
+                0,
+                Proxes.nuclearNorm(l).apply(x.slice(0, 0, 6).reshape(2, 3), eta).flatten(),
+                x.slice(0, 6, 7)));
     p.put("groupLasso", Proxes.groupLasso(l));
     p.put("logBarrier", Proxes.logBarrier(l));
     p.put("entropy", Proxes.entropy(l));

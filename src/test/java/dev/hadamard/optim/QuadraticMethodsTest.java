@@ -52,6 +52,57 @@ class QuadraticMethodsTest {
     }
   }
 
+  /** Predictor and corrector, or the penalty of the splitting, once led in circles here. */
+  @Test
+  void programsThatLedInCircles() {
+    for (long seed :
+        new long[] {12361, 44079, 72069, 89703, 93721, 93926, 4378, 33289, 70654, 96346}) {
+      methodsAgree(seed);
+    }
+  }
+
+  /**
+   * min ½‖x - θ‖² on x ≤ u is min(θ, u) with the multipliers (θ - u)₊: where both are small, a
+   * complementarity λs of 1e-10 says nothing about x.
+   */
+  @Test
+  void nearlyDegenerateProgramsAreSolvedAsWell() {
+    double[] gaps = {0, 1e-12, -1e-9, 1e-7, -1e-6, 1e-5, -1e-5, 1e-4, 0.3, -2};
+    int n = gaps.length;
+    NdArray gap = NdArray.of(gaps);
+    NdArray u = NdArray.of(1, -2, 0.5, 3, 0, 0.25, -1, 2, 1, 4);
+    for (double unit : new double[] {1e-3, 1, 1e3}) {
+      NdArray rows = NdArray.identity(n).times(unit);
+      QuadraticProgram p =
+          QuadraticProgram.withInequalities(
+              NdArray.identity(n), u.plus(gap).negate(), rows, u.times(unit));
+      for (Method method : Method.values()) {
+        QuadraticProgram.Solution s = p.solve(method);
+        close(method + " x in units of " + unit, u.plus(gap.min(NdArray.scalar(0))), s.x(), 1e-11);
+        close(method + " λ", gap.relu(), s.inequalityMultipliers().times(unit), 1e-11);
+      }
+    }
+  }
+
+  /** Only the symmetric part of Q counts, in the solution and in its derivative. */
+  @Test
+  void matricesThatAreNotSymmetric() {
+    NdArray q = NdArray.of(new double[][] {{3, 2}, {-1, 2}});
+    NdArray symmetric = NdArray.of(new double[][] {{3, 0.5}, {0.5, 2}});
+    NdArray c = NdArray.of(-1, 0.3);
+    for (Method method : Method.values()) {
+      NdArray[] x = new NdArray[2];
+      for (int i = 0; i < 2; i++) {
+        x[i] =
+            QuadraticProgram.withInequalities(
+                    i == 0 ? q : symmetric, c, NdArray.of(new double[][] {{1, 1}}), NdArray.of(0.1))
+                .solve(method)
+                .x();
+      }
+      close(method + " symmetric part", x[1], x[0], 1e-14);
+    }
+  }
+
   private static NdArray tangent(QuadraticProgram p, NdArray direction, Method method) {
     return Autodiff.jvp(
             c -> new QuadraticProgram(p.q(), c, p.a(), p.b(), p.g(), p.h()).solve(method).x(),

@@ -63,6 +63,22 @@ class SetLawsTest {
     sets.put("permutahedron", t -> Projections.permutahedron(a.times(t)));
     sets.put("isotonic", t -> Projections.isotonic(true, NdArray.ones(N), -0.3 * t, 0.4 * t));
     sets.put("secondOrderCone", t -> Projections.secondOrderCone());
+    sets.put("rotatedSecondOrderCone", t -> Projections.rotatedSecondOrderCone());
+    sets.put(
+        "exponentialCone",
+        t ->
+            z ->
+                NdArray.concatenate(
+                    0,
+                    Projections.exponentialCone().project(z.slice(0, 0, 3)),
+                    Projections.psdCone().project(symmetric(z.slice(0, 3, 7))).flatten()));
+    sets.put(
+        "spectralBall",
+        t ->
+            z ->
+                Projections.spectralBall(number(t))
+                    .project(z.slice(0, 1, 7).reshape(2, 3))
+                    .flatten());
     sets.forEach(
         (name, set) ->
             close(
@@ -148,6 +164,81 @@ class SetLawsTest {
       assertEquals(0, p.dot(q).value(), 1e-12 * (1 + x.squaredNorm().value()));
       close("idempotent", p, k.projection().project(p), 1e-13);
     }
+  }
+
+  private static NdArray symmetric(NdArray fourElements) {
+    NdArray m = fourElements.reshape(2, 2);
+    return m.plus(m.transpose());
+  }
+
+  /**
+   * prox_f(x) + prox_f*(x) = x with the conjugates that are known in closed form: norms and the
+   * balls of their dual norms, cones and their polars, powers.
+   */
+  @Property(tries = 40)
+  void conjugatesInClosedForm(
+      @ForAll @LongRange(min = 0, max = 100000) long seed,
+      @ForAll @DoubleRange(min = 0.01, max = 10) double l) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    NdArray x = r.normals(N).times(3);
+    NdArray k = number(l);
+    pair("ℓ1 and ℓ∞ ball", Proxes.lasso(k), Projections.lInfBall(k)::project, x);
+    pair("ℓ∞ and ℓ1 ball", Proxes.lInfNorm(k), Projections.l1Ball(k)::project, x);
+    pair("ℓ2 and ℓ2 ball", Proxes.groupLasso(k), Projections.l2Ball(k)::project, x);
+    pair("squares", Proxes.ridge(k), z -> Proxes.ridge(number(1 / l)).apply(z, 1), x);
+    pair("none and zero", Proxes.none(), z -> z.times(0), x);
+    pair(
+        "the orthant and its polar",
+        Proxes.of(Projections.nonNegative()),
+        z -> z.min(number(0)),
+        x);
+    pair(
+        "the second-order cone and its polar",
+        Proxes.of(Projections.secondOrderCone()),
+        z -> Projections.secondOrderCone().project(z.negate()).negate(),
+        x);
+    pair(
+        "a hyperplane through 0 and its normals",
+        Proxes.of(Projections.hyperplane(NdArray.ones(N), number(0))),
+        z -> z.mean().broadcastTo(N),
+        x);
+    // The conjugate of λ(1 - y)₊ is y on [-λ, 0].
+    pair(
+        "hinge",
+        Proxes.hinge(k),
+        z -> Projections.box(k.negate(), number(0)).project(z.minus(1)),
+        x);
+    // The conjugate of λy on y ≥ 0 is 0 on z ≤ λ.
+    pair("λy on y ≥ 0", Proxes.nonNegativeLasso(k), z -> z.min(k), x);
+    // The conjugate of -λ Σ log y is -λ Σ log(-z) + const.
+    pair(
+        "barrier",
+        Proxes.logBarrier(k),
+        z -> Proxes.logBarrier(k).apply(z.negate(), 1).negate(),
+        x);
+    // The conjugate of λ·huber_δ is z²/(2λ) on [-λδ, λδ].
+    double delta = 0.7;
+    pair(
+        "Huber",
+        Proxes.huber(k, number(delta)),
+        z -> {
+          NdArray bound = number(l * delta);
+          return z.times(l / (1 + l)).max(bound.negate()).min(bound);
+        },
+        x);
+    NdArray m = r.normals(3, 4).times(2);
+    pair("nuclear and spectral", Proxes.nuclearNorm(k), Projections.spectralBall(k)::project, m);
+    NdArray s = symmetric(r.normals(4));
+    pair(
+        "semidefinite matrices",
+        Proxes.of(Projections.psdCone()),
+        z -> Projections.psdCone().project(z.negate()).negate(),
+        s);
+  }
+
+  private static void pair(String name, Prox f, Function<NdArray, NdArray> conjugate, NdArray x) {
+    close(name, x, f.apply(x, 1).plus(conjugate.apply(x)), 1e-12);
+    close(name + " by its name", conjugate.apply(x), Proxes.conjugate(f).apply(x, 1), 1e-12);
   }
 
   private record Operator(Prox prox, ToDoubleFunction<NdArray> g, boolean positive) {}

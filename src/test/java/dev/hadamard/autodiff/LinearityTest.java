@@ -1,0 +1,113 @@
+package dev.hadamard.autodiff;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.testing.ImplicitReference;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** Derivatives are linear maps, and cost the same however often they are taken. */
+class LinearityTest {
+  @Property(tries = 50)
+  void productsAreLinear(
+      @ForAll @LongRange(min = 0, max = 100000) long seed,
+      @ForAll @DoubleRange(min = -10, max = 10) double s) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    NdArray a = r.normals(4, 5);
+    NdArray w = r.normals(5);
+    UnaryOperator<NdArray> f =
+        x -> a.matmul(x.tanh()).softplus().plus(x.slice(0, 1, 5).times(w.dot(x)));
+    NdArray x = r.normals(5);
+    Linearization l = Autodiff.linearize(f, x);
+    NdArray u = r.normals(4);
+    NdArray v = r.normals(4);
+    close("vjp", l.vjp(u).plus(l.vjp(v).times(s)), l.vjp(u.plus(v.times(s))), 1e-12);
+    NdArray p = r.normals(5);
+    NdArray q = r.normals(5);
+    close("jvp", l.jvp(p).plus(l.jvp(q).times(s)), l.jvp(p.plus(q.times(s))), 1e-12);
+    assertEquals(NdArray.zeros(5), l.vjp(NdArray.zeros(4)));
+    // ⟨u, Hv⟩ = ⟨v, Hu⟩.
+    UnaryOperator<NdArray> g = z -> f.apply(z).squaredNorm();
+    double left = p.dot(Autodiff.hvp(g, x, q)).value();
+    double right = q.dot(Autodiff.hvp(g, x, p)).value();
+    assertEquals(left, right, 1e-11 * (1 + Math.abs(left)));
+  }
+
+  /** The adjoint of repetition is the sum over what was repeated, rank 0 and extents 1 included. */
+  @Property(tries = 30)
+  void adjointsOfRepetitionsAreSums(@ForAll @LongRange(min = 0, max = 100000) long seed) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    NdArray u = r.normals(24).reshape(2, 3, 4);
+    int[][] shapes = {
+      {}, {1}, {4}, {1, 4}, {3, 1}, {3, 4}, {1, 1, 1}, {2, 1, 4}, {1, 3, 1}, {2, 3, 4}
+    };
+    double[] cotangent = u.toArray();
+    for (int[] shape : shapes) {
+      int size = 1;
+      for (int e : shape) {
+        size *= e;
+      }
+      double[] expected = new double[size];
+      for (int i = 0; i < 24; i++) {
+        int[] index = {i / 12, i / 4 % 3, i % 4};
+        int at = 0;
+        for (int d = 0; d < shape.length; d++) {
+          at = at * shape[d] + (shape[d] == 1 ? 0 : index[3 - shape.length + d]);
+        }
+        expected[at] += cotangent[i];
+      }
+      NdArray x = r.normals(size).reshape(shape);
+      NdArray by = r.normals(24).reshape(2, 3, 4);
+      NdArray repeated = Autodiff.linearize(z -> z.broadcastTo(2, 3, 4), x).vjp(u);
+      NdArray added = Autodiff.linearize(z -> by.plus(z), x).vjp(u);
+      assertArrayEquals(shape, repeated.shape());
+      assertArrayEquals(expected, repeated.toArray(), 1e-13);
+      assertArrayEquals(expected, added.toArray(), 1e-13);
+    }
+  }
+
+  /** Thousands of gradients of one function keep nothing. */
+  @Test
+  void gradientsDoNotAccumulate() {
+    NdArray x = new ImplicitReference.Stream(2).normals(500);
+    Runtime runtime = Runtime.getRuntime();
+    long[] used = new long[3];
+    double sum = 0;
+    for (int round = 0; round < used.length; round++) {
+      for (int i = 0; i < 1000; i++) {
+        sum += Autodiff.gradient(z -> z.tanh().times(z).squaredNorm(), x).at(0).value();
+      }
+      System.gc();
+      used[round] = runtime.totalMemory() - runtime.freeMemory();
+    }
+    // Each records 4 kB at least five times: 20 MB a round, if they were kept.
+    long kept = used[2] - used[0];
+    assertTrue(kept < 4_000_000, () -> "two thousand gradients keep " + kept + " bytes");
+    assertTrue(Double.isFinite(sum));
+  }
+
+  @Test
+  void emptyArraysAreNamedWhereNothingIsDefined() {
+    NdArray none = NdArray.zeros(0);
+    assertEquals(0, none.sum().value());
+    assertEquals(1, none.prod().value());
+    assertEquals(NdArray.zeros(0), Autodiff.gradient(z -> z.square().sum(), none));
+    for (UnaryOperator<NdArray> f :
+        java.util.List.<UnaryOperator<NdArray>>of(
+            NdArray::mean, NdArray::max, NdArray::min, NdArray::median, NdArray::variance)) {
+      assertThrows(IllegalArgumentException.class, () -> f.apply(none));
+    }
+  }
+
+  private static void close(String what, NdArray expected, NdArray actual, double tolerance) {
+    double d = ImplicitReference.distance(expected.toArray(), actual.toArray());
+    assertTrue(d <= tolerance, () -> what + ": off by " + d + ": " + expected + " and " + actual);
+  }
+}
