@@ -498,8 +498,8 @@ final class Elementwise {
             }
             Selections.softThreshold(x, xo, y, yo, z, zo, n);
           },
-          (x, y, z, t) -> t.safeTimes(z.sign().square().stopGradient()),
-          (x, y, z, t) -> t.safeTimes(z.sign().negate().stopGradient()));
+          (x, y, z, t) -> t.safeTimes(z.sign().square()),
+          (x, y, z, t) -> t.safeTimes(z.sign().negate()));
 
   /** x log y, 0 where x is 0. */
   static final Binary XLOGY =

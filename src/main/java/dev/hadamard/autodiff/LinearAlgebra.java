@@ -284,36 +284,42 @@ final class LinearAlgebra {
   }
 
   /**
+   * The factors of the last few regular matrices, by identity: backward passes solve with the same
+   * one.
+   */
+  static final class LuCache {
+    private final String op;
+    private final double[][] matrices = new double[FACTORISATIONS][];
+    private final DenseKernels.Lu[] lus = new DenseKernels.Lu[FACTORISATIONS];
+    private int next;
+
+    LuCache(String op) {
+      this.op = op;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // arrays are immutable: the same one, the same factors
+    synchronized DenseKernels.Lu of(double[] matrix, int n) {
+      for (int i = 0; i < FACTORISATIONS; i++) {
+        if (matrices[i] == matrix) {
+          return lus[i];
+        }
+      }
+      DenseKernels.Lu lu = DenseKernels.Lu.of(matrix, n).requireRegular(op);
+      matrices[next] = matrix;
+      lus[next] = lu;
+      next = (next + 1) % FACTORISATIONS;
+      return lu;
+    }
+  }
+
+  /**
    * A⁻¹ b or A⁻ᵀ b for one or several right-hand sides. The factors are kept for the next solve.
    */
   static final class Solve extends Primitive {
     private final boolean transposed;
-    private final Factors factors;
+    private final LuCache factors;
 
-    /**
-     * The factors of the last few matrices, by identity: backward passes solve with the same one.
-     */
-    static final class Factors {
-      private final double[][] matrices = new double[FACTORISATIONS][];
-      private final DenseKernels.Lu[] lus = new DenseKernels.Lu[FACTORISATIONS];
-      private int next;
-
-      @SuppressWarnings("ReferenceEquality") // arrays are immutable: the same one, the same factors
-      synchronized DenseKernels.Lu of(double[] matrix, int n) {
-        for (int i = 0; i < FACTORISATIONS; i++) {
-          if (matrices[i] == matrix) {
-            return lus[i];
-          }
-        }
-        DenseKernels.Lu lu = DenseKernels.Lu.of(matrix, n).requireRegular("solve");
-        matrices[next] = matrix;
-        lus[next] = lu;
-        next = (next + 1) % FACTORISATIONS;
-        return lu;
-      }
-    }
-
-    Solve(boolean transposed, Factors factors) {
+    Solve(boolean transposed, LuCache factors) {
       super("solve");
       this.transposed = transposed;
       this.factors = factors;
@@ -635,18 +641,19 @@ final class LinearAlgebra {
 
   /** P A = L U: L without its unit diagonal and U in one matrix; the order of rows is constant. */
   static final class Factors extends Primitive {
+    private final LuCache cache;
     private final int[] rows;
 
-    Factors(int[] rows) {
+    Factors(LuCache cache, int[] rows) {
       super("lu");
+      this.cache = cache;
       this.rows = rows;
     }
 
     @Override
     DenseArray compute(DenseArray[] in) {
       int n = in[0].shapeArray()[0];
-      DenseKernels.Lu lu = DenseKernels.Lu.of(in[0].values(), n).requireRegular("lu");
-      return new DenseArray(lu.factors().packed().data, n, n);
+      return new DenseArray(cache.of(in[0].values(), n).factors().packed().data, n, n);
     }
 
     @Override

@@ -1675,7 +1675,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    */
   public final NdArray solve(NdArray b) {
     return Dispatch.apply(
-        new LinearAlgebra.Solve(false, new LinearAlgebra.Solve.Factors()), this, b);
+        new LinearAlgebra.Solve(false, new LinearAlgebra.LuCache("solve")), this, b);
   }
 
   /**
@@ -1817,8 +1817,9 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    */
   public final LuFactors lu() {
     int n = LinearAlgebra.square("lu", shape)[0];
-    int[] rows = DenseKernels.Lu.of(data(), n).requireRegular("lu").factors().permutation();
-    NdArray packed = Dispatch.apply(new LinearAlgebra.Factors(rows), this);
+    LinearAlgebra.LuCache cache = new LinearAlgebra.LuCache("lu");
+    int[] rows = cache.of(data(), n).factors().permutation();
+    NdArray packed = Dispatch.apply(new LinearAlgebra.Factors(cache, rows), this);
     NdArray u = packed.upperTriangle();
     return new LuFactors(packed.minus(u).plus(identity(n)), u, rows);
   }
