@@ -6,7 +6,7 @@ import dev.hadamard.kernel.Blas1;
  * The factorisation of a banded matrix by elimination with partial pivoting. O(n l (l + u)) to
  * factor and O(n (2 l + u)) to solve, with l subdiagonals and u superdiagonals.
  */
-public final class BandedLu {
+public final class BandedLu implements Factorization {
   private final int n;
   private final int lower;
   private final int upper;
@@ -16,6 +16,7 @@ public final class BandedLu {
 
   private final int width;
   private final int[] swaps;
+  private final double norm1;
 
   private BandedLu(int n, int lower, int upper, double[] rows, int[] swaps) {
     this.n = n;
@@ -24,6 +25,18 @@ public final class BandedLu {
     this.rows = rows;
     this.width = 2 * lower + upper + 1;
     this.swaps = swaps;
+    double[] sums = new double[n];
+    for (int i = 0; i < n; i++) {
+      for (int j = Math.max(0, i - lower); j <= Math.min(n - 1, i + upper); j++) {
+        double value = rows[index(i, j)];
+        if (!Double.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "entry (" + i + ", " + j + ") of band is " + value + ": must be finite");
+        }
+        sums[j] += Math.abs(value);
+      }
+    }
+    this.norm1 = ConditionEstimate.largest(sums);
   }
 
   /**
@@ -35,7 +48,8 @@ public final class BandedLu {
    * @param band its rows, {@code lower + upper + 1} numbers each: entry (i, j) at {@code i * (lower
    *     + upper + 1) + j - i + lower}; places outside the matrix are not read
    * @return its factorisation
-   * @throws SingularMatrixException if a pivot is zero or not finite
+   * @throws IllegalArgumentException if an entry is not finite
+   * @throws SingularMatrixException if a pivot is zero or overflows
    */
   public static BandedLu of(int n, int lower, int upper, double[] band) {
     if (n < 0 || lower < 0 || upper < 0) {
@@ -68,7 +82,8 @@ public final class BandedLu {
    * @param upper1 the first superdiagonal, n - 1 elements
    * @param upper2 the second superdiagonal, n - 2 elements, none below n = 3
    * @return its factorisation
-   * @throws SingularMatrixException if a pivot is zero or not finite
+   * @throws IllegalArgumentException if an entry is not finite
+   * @throws SingularMatrixException if a pivot is zero or overflows
    */
   public static BandedLu pentadiagonal(
       double[] lower2, double[] lower1, double[] diagonal, double[] upper1, double[] upper2) {
@@ -129,12 +144,13 @@ public final class BandedLu {
     }
   }
 
-  /**
-   * Solves A x = b.
-   *
-   * @param b the right-hand side
-   * @return x
-   */
+  @Override
+  public int order() {
+    return n;
+  }
+
+  /** {@inheritDoc} O(n (2 l + u)). */
+  @Override
   public double[] solve(double[] b) {
     double[] x = b.clone();
     solveInPlace(x);
@@ -180,6 +196,58 @@ public final class BandedLu {
         x[i * m + r] /= pivot;
       }
     }
+  }
+
+  /**
+   * Solves A' x = b without allocation. O(n (2 l + u)).
+   *
+   * @param x b on input, the solution on output
+   */
+  public void solveTransposeInPlace(double[] x) {
+    Shapes.length("x", x, n);
+    for (int i = 0; i < n; i++) {
+      double value = x[i] / rows[index(i, i)];
+      x[i] = value;
+      for (int j = i + 1; j < Math.min(n, i + lower + upper + 1); j++) {
+        x[j] = Math.fma(-rows[index(i, j)], value, x[j]);
+      }
+    }
+    for (int k = n - 1; k >= 0; k--) {
+      double value = x[k];
+      for (int i = k + 1; i < Math.min(n, k + lower + 1); i++) {
+        value = Math.fma(-rows[index(i, k)], x[i], value);
+      }
+      x[k] = x[swaps[k]];
+      x[swaps[k]] = value;
+    }
+  }
+
+  /** {@inheritDoc} O(n). */
+  @Override
+  public double logAbsDeterminant() {
+    return Shapes.logAbsProduct(n, i -> rows[index(i, i)]);
+  }
+
+  /**
+   * The sign of the determinant.
+   *
+   * @return 1 or -1
+   */
+  public int determinantSign() {
+    int sign = 1;
+    for (int i = 0; i < n; i++) {
+      if ((swaps[i] != i) != (rows[index(i, i)] < 0)) {
+        sign = -sign;
+      }
+    }
+    return sign;
+  }
+
+  /** {@inheritDoc} O(n (2 l + u)). */
+  @Override
+  public double conditionEstimate() {
+    return norm1
+        * ConditionEstimate.inverseNorm1(n, this::solveInPlace, this::solveTransposeInPlace);
   }
 
   /** Row {@code to} += factor times row {@code from}. */

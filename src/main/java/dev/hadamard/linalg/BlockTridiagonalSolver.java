@@ -10,7 +10,7 @@ import org.ejml.data.DMatrixRMaj;
  * blocks: stable for block diagonally dominant and for symmetric positive definite matrices. O(N
  * m³) to factor N blocks of order m, O(N m²) to solve.
  */
-public final class BlockTridiagonalSolver {
+public final class BlockTridiagonalSolver implements Factorization {
   private final int blocks;
   private final int m;
   private final List<DMatrixRMaj> lower;
@@ -18,6 +18,8 @@ public final class BlockTridiagonalSolver {
 
   /** The pivot's inverse times the block above the diagonal. */
   private final DMatrixRMaj[] eliminated;
+
+  private double norm1;
 
   private BlockTridiagonalSolver(List<DMatrixRMaj> lower, int blocks, int m) {
     this.blocks = blocks;
@@ -57,6 +59,7 @@ public final class BlockTridiagonalSolver {
     upper.forEach(block -> Shapes.same("a block of upper", block, m, m));
     List<DMatrixRMaj> below = lower.stream().map(DMatrixRMaj::copy).toList();
     BlockTridiagonalSolver solver = new BlockTridiagonalSolver(below, blocks, m);
+    solver.norm1 = norm1(lower, diagonal, upper, m);
     for (int i = 0; i < blocks; i++) {
       DMatrixRMaj pivot = diagonal.get(i).copy();
       if (i > 0) {
@@ -76,12 +79,30 @@ public final class BlockTridiagonalSolver {
     return solver;
   }
 
-  /**
-   * Solves A x = b.
-   *
-   * @param b the right-hand side, N m elements
-   * @return x
-   */
+  private static double norm1(
+      List<DMatrixRMaj> lower, List<DMatrixRMaj> diagonal, List<DMatrixRMaj> upper, int m) {
+    double largest = 0;
+    for (int i = 0; i < diagonal.size(); i++) {
+      double[] sums = new double[m];
+      ConditionEstimate.addColumnSums(diagonal.get(i), sums);
+      if (i > 0) {
+        ConditionEstimate.addColumnSums(upper.get(i - 1), sums);
+      }
+      if (i < lower.size()) {
+        ConditionEstimate.addColumnSums(lower.get(i), sums);
+      }
+      largest = Math.max(largest, ConditionEstimate.largest(sums));
+    }
+    return largest;
+  }
+
+  @Override
+  public int order() {
+    return blocks * m;
+  }
+
+  /** {@inheritDoc} O(N m²). */
+  @Override
   public double[] solve(double[] b) {
     Shapes.length("b", b, blocks * m);
     double[] x = b.clone();
@@ -99,6 +120,64 @@ public final class BlockTridiagonalSolver {
       System.arraycopy(x, i * m, part, 0, m);
     }
     return x;
+  }
+
+  /**
+   * Solves A' x = b. O(N m²).
+   *
+   * @param b the right-hand side, N m elements
+   * @return x
+   */
+  public double[] solveTranspose(double[] b) {
+    Shapes.length("b", b, blocks * m);
+    double[] x = b.clone();
+    double[] part = new double[m];
+    for (int i = 1; i < blocks; i++) {
+      System.arraycopy(x, (i - 1) * m, part, 0, m);
+      Blas2.gemv(Transpose.YES, m, m, -1, eliminated[i - 1].data, 0, m, part, 0, 1, x, i * m);
+    }
+    for (int i = blocks - 1; i >= 0; i--) {
+      if (i < blocks - 1) {
+        Blas2.gemv(Transpose.YES, m, m, -1, lower.get(i).data, 0, m, part, 0, 1, x, i * m);
+      }
+      System.arraycopy(x, i * m, part, 0, m);
+      pivots[i].solveTransposeInPlace(part);
+      System.arraycopy(part, 0, x, i * m, m);
+    }
+    return x;
+  }
+
+  /** {@inheritDoc} The sum over the pivot blocks. O(N m). */
+  @Override
+  public double logAbsDeterminant() {
+    double sum = 0;
+    for (Lu pivot : pivots) {
+      sum += pivot.logAbsDeterminant();
+    }
+    return sum;
+  }
+
+  /**
+   * The sign of the determinant.
+   *
+   * @return 1 or -1
+   */
+  public int determinantSign() {
+    int sign = 1;
+    for (Lu pivot : pivots) {
+      sign *= pivot.determinantSign();
+    }
+    return sign;
+  }
+
+  /** {@inheritDoc} O(N m²). */
+  @Override
+  public double conditionEstimate() {
+    return norm1
+        * ConditionEstimate.inverseNorm1(
+            order(),
+            x -> System.arraycopy(solve(x), 0, x, 0, x.length),
+            x -> System.arraycopy(solveTranspose(x), 0, x, 0, x.length));
   }
 
   @Override

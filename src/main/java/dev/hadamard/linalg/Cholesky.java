@@ -20,7 +20,7 @@ import org.ejml.data.DMatrixRMaj;
  * triangle of A is read. Backward stable: L L' = A + E with |E| at most (n + 1) u |L| |L'| (Higham
  * 2002, theorem 10.3).
  */
-public final class Cholesky {
+public final class Cholesky implements Factorization {
   /** Order of the squares that are factored entry by entry. */
   private static final int LEAF = 32;
 
@@ -194,11 +194,7 @@ public final class Cholesky {
     return -1;
   }
 
-  /**
-   * The order of the matrix.
-   *
-   * @return n
-   */
+  @Override
   public int order() {
     return n;
   }
@@ -225,12 +221,8 @@ public final class Cholesky {
     return lower;
   }
 
-  /**
-   * Solves A x = b. O(n²).
-   *
-   * @param b the right-hand side
-   * @return x
-   */
+  /** {@inheritDoc} O(n²). */
+  @Override
   public double[] solve(double[] b) {
     Shapes.length("b", b, n);
     double[] x = b.clone();
@@ -322,6 +314,12 @@ public final class Cholesky {
     return 2 * Reductions.sum(logs);
   }
 
+  /** {@inheritDoc} The same as {@link #logDeterminant}: the determinant is positive. */
+  @Override
+  public double logAbsDeterminant() {
+    return logDeterminant();
+  }
+
   /**
    * The inverse of A. O(n³).
    *
@@ -366,12 +364,10 @@ public final class Cholesky {
   }
 
   /**
-   * An estimate of the condition number of A in the 1-norm, from a handful of solves: at most the
-   * truth, seldom below a third of it; after rank-1 changes with a bound of the norm in place of
-   * the norm, so that it may exceed the truth. O(n²).
-   *
-   * @return the estimate, at least about 1
+   * {@inheritDoc} After rank-1 changes with a bound of the norm in place of the norm, so that it
+   * may exceed the truth. O(n²).
    */
+  @Override
   public double conditionEstimate() {
     return norm1 * ConditionEstimate.inverseNorm1(n, this::solveInPlace, this::solveInPlace);
   }

@@ -1,5 +1,6 @@
 package dev.hadamard.linalg;
 
+import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.RealFft;
 import java.util.Arrays;
 
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * A circulant matrix, entry (i, j) = c[(i - j) mod n], diagonal in the Fourier basis: products and
  * solves in O(n log n). Immutable.
  */
-public final class CirculantMatrix {
+public final class CirculantMatrix implements Factorization {
   private final int n;
   private final RealFft fft;
   private final double[] re;
@@ -34,11 +35,7 @@ public final class CirculantMatrix {
     return new CirculantMatrix(column);
   }
 
-  /**
-   * The order.
-   *
-   * @return n
-   */
+  @Override
   public int order() {
     return n;
   }
@@ -86,6 +83,7 @@ public final class CirculantMatrix {
    * @return x
    * @throws SingularMatrixException if an eigenvalue is zero or below n u times the largest
    */
+  @Override
   public double[] solve(double[] b) {
     Shapes.length("b", b, n);
     double largest = 0;
@@ -110,6 +108,28 @@ public final class CirculantMatrix {
     double[] x = new double[n];
     fft.inverse(r, i, x);
     return x;
+  }
+
+  /** {@inheritDoc} The sum over the eigenvalues. O(n). */
+  @Override
+  public double logAbsDeterminant() {
+    return Shapes.logAbsProduct(n, k -> magnitude(Math.min(k, n - k)));
+  }
+
+  /** {@inheritDoc} The largest magnitude of an eigenvalue over the smallest. O(n). */
+  @Override
+  public double conditionEstimate() {
+    double largest = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < re.length; k++) {
+      largest = Math.max(largest, magnitude(k));
+      smallest = Math.min(smallest, magnitude(k));
+    }
+    return smallest > 0 ? largest / smallest : Double.POSITIVE_INFINITY;
+  }
+
+  private double magnitude(int k) {
+    return Elementary.hypot(re[k], im[k]);
   }
 
   /**

@@ -1,6 +1,10 @@
 package dev.hadamard.linalg;
 
+import dev.hadamard.kernel.Blas2;
+import dev.hadamard.kernel.Diagonal;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.kernel.Triangle;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
@@ -17,12 +21,17 @@ final class ConditionEstimate {
   /** The largest sum of magnitudes in a column. */
   static double norm1(DMatrixRMaj a) {
     double[] sums = new double[a.numCols];
+    addColumnSums(a, sums);
+    return largest(sums);
+  }
+
+  /** Adds the sums of the magnitudes in each column. */
+  static void addColumnSums(DMatrixRMaj a, double[] sums) {
     for (int i = 0; i < a.numRows; i++) {
       for (int j = 0; j < a.numCols; j++) {
         sums[j] += Math.abs(a.data[i * a.numCols + j]);
       }
     }
-    return largest(sums);
   }
 
   /** The same of a symmetric matrix given by its lower triangle. */
@@ -39,12 +48,32 @@ final class ConditionEstimate {
     return largest(sums);
   }
 
-  private static double largest(double[] sums) {
+  static double largest(double[] sums) {
     double largest = 0;
     for (double sum : sums) {
       largest = Math.max(largest, sum);
     }
     return largest;
+  }
+
+  /** The condition of the leading upper triangle of order n, infinite if it is singular. */
+  static double upper(int n, DMatrixRMaj a) {
+    int lda = a.numCols;
+    double[] sums = new double[n];
+    for (int i = 0; i < n; i++) {
+      if (!Shapes.usable(a.data[i * lda + i])) {
+        return Double.POSITIVE_INFINITY;
+      }
+      for (int j = i; j < n; j++) {
+        sums[j] += Math.abs(a.data[i * lda + j]);
+      }
+    }
+    return largest(sums)
+        * inverseNorm1(n, x -> upper(Transpose.NO, n, a, x), x -> upper(Transpose.YES, n, a, x));
+  }
+
+  private static void upper(Transpose transpose, int n, DMatrixRMaj a, double[] x) {
+    Blas2.trsv(Triangle.UPPER, transpose, Diagonal.STORED, n, a.data, 0, a.numCols, x, 0);
   }
 
   /** An estimate of the 1-norm of the inverse, from solves in place. */

@@ -15,7 +15,7 @@ import org.ejml.data.DMatrixRMaj;
  * triangular, D with blocks of order 1 and 2, pivots by Bunch and Kaufman (1977). n³/3 operations
  * in rank-1 and rank-2 updates; for positive definite matrices {@link Cholesky} is much faster.
  */
-public final class Ldlt {
+public final class Ldlt implements Factorization {
   /** Balances the growth of both kinds of pivots. */
   private static final double ALPHA = (1 + Math.sqrt(17)) / 8;
 
@@ -171,12 +171,13 @@ public final class Ldlt {
     a[q * n + q] = t;
   }
 
-  /**
-   * Solves A x = b. O(n²).
-   *
-   * @param b the right-hand side
-   * @return x
-   */
+  @Override
+  public int order() {
+    return n;
+  }
+
+  /** {@inheritDoc} O(n²). */
+  @Override
   public double[] solve(double[] b) {
     Shapes.length("b", b, n);
     double[] y = new double[n];
@@ -227,11 +228,10 @@ public final class Ldlt {
   }
 
   /**
-   * The logarithm of the magnitude of the determinant of A; its sign is that of (-1) to the number
+   * {@inheritDoc} The sum over the blocks of D; the sign of the determinant is (-1) to the number
    * of negative eigenvalues.
-   *
-   * @return the sum over the blocks of D
    */
+  @Override
   public double logAbsDeterminant() {
     double[] logs = new double[n];
     for (int k = 0; k < n; k++) {
@@ -249,11 +249,8 @@ public final class Ldlt {
     return Reductions.sum(logs);
   }
 
-  /**
-   * An estimate of the condition number of A in the 1-norm. O(n²).
-   *
-   * @return the estimate: at most the truth, seldom below a third of it
-   */
+  /** {@inheritDoc} O(n²). */
+  @Override
   public double conditionEstimate() {
     Consumer<double[]> solve = x -> System.arraycopy(solve(x), 0, x, 0, n);
     return norm1 * ConditionEstimate.inverseNorm1(n, solve, solve);

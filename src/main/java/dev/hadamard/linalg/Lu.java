@@ -3,8 +3,6 @@ package dev.hadamard.linalg;
 import dev.hadamard.kernel.Blas2;
 import dev.hadamard.kernel.Blas3;
 import dev.hadamard.kernel.Diagonal;
-import dev.hadamard.kernel.Elementary;
-import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Side;
 import dev.hadamard.kernel.Transpose;
 import dev.hadamard.kernel.Triangle;
@@ -16,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>By halving the columns (Toledo 1997), so that most of the 2n³/3 operations are matrix products
  * at every size. L U = P A + E with |E| at most n u |L| |U| (Higham 2002, theorem 9.3).
  */
-public final class Lu {
+public final class Lu implements Factorization {
   /** Columns of a panel that is factored column by column. */
   private static final int LEAF = 16;
 
@@ -156,11 +154,7 @@ public final class Lu {
     }
   }
 
-  /**
-   * The order of the matrix.
-   *
-   * @return n
-   */
+  @Override
   public int order() {
     return n;
   }
@@ -238,12 +232,8 @@ public final class Lu {
     return -1;
   }
 
-  /**
-   * Solves A x = b. O(n²).
-   *
-   * @param b the right-hand side
-   * @return x
-   */
+  /** {@inheritDoc} O(n²). */
+  @Override
   public double[] solve(double[] b) {
     Shapes.length("b", b, n);
     double[] x = b.clone();
@@ -364,18 +354,10 @@ public final class Lu {
     return determinant;
   }
 
-  /**
-   * The logarithm of the magnitude of the determinant of A.
-   *
-   * @return the sum of the logarithms of the magnitudes of the pivots
-   */
+  /** {@inheritDoc} The sum of the logarithms of the magnitudes of the pivots. */
+  @Override
   public double logAbsDeterminant() {
-    double[] logs = new double[n];
-    for (int i = 0; i < n; i++) {
-      logs[i] = Math.abs(factors.data[i * n + i]);
-    }
-    Elementary.log(logs, logs);
-    return Reductions.sum(logs);
+    return Shapes.logAbsProduct(n, i -> factors.data[i * n + i]);
   }
 
   /**
@@ -393,12 +375,8 @@ public final class Lu {
     return sign;
   }
 
-  /**
-   * An estimate of the condition number of A in the 1-norm, from a handful of solves: at most the
-   * truth, seldom below a third of it. O(n²).
-   *
-   * @return the estimate
-   */
+  /** {@inheritDoc} O(n²). */
+  @Override
   public double conditionEstimate() {
     return norm1
         * ConditionEstimate.inverseNorm1(n, this::solveInPlace, this::solveTransposeInPlace);

@@ -165,6 +165,40 @@ public final class PivotedQr {
   }
 
   /**
+   * The numerical rank with the usual tolerance, max(m, n) times the distance of 1 to the next
+   * number.
+   *
+   * @return the rank
+   */
+  public int rank() {
+    return rank(Math.max(m, n) * 0x1p-52);
+  }
+
+  /**
+   * The logarithm of the magnitude of the determinant; of a matrix with more rows than columns,
+   * half of that of A' A.
+   *
+   * @return the sum of the logarithms of the magnitudes of the diagonal of R, negative infinity if
+   *     the rank is below n
+   */
+  public double logAbsDeterminant() {
+    if (steps < n) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return Shapes.logAbsProduct(n, i -> factors.data[i * n + i]);
+  }
+
+  /**
+   * An estimate of the condition number of R in the 1-norm: at most the truth, seldom below a third
+   * of it. O(n²).
+   *
+   * @return the estimate, infinite if the rank is below n
+   */
+  public double conditionEstimate() {
+    return steps < n ? Double.POSITIVE_INFINITY : ConditionEstimate.upper(n, factors);
+  }
+
+  /**
    * The order of the columns: column j of A P is column {@code permutation()[j]} of A.
    *
    * @return a permutation of 0..n-1

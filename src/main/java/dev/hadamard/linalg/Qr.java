@@ -13,7 +13,7 @@ import org.ejml.data.DMatrixRMaj;
  * reflections in blocks (Schreiber and Van Loan 1989), so that most of the 2 n² (m - n/3)
  * operations are matrix products. Q is orthogonal to about m n u whatever A is.
  */
-public final class Qr {
+public final class Qr implements Factorization {
   /**
    * Reflections in a block: a multiple of the height of a tile, tuned by FactorisationBenchmark.
    */
@@ -155,13 +155,20 @@ public final class Qr {
     }
   }
 
+  @Override
+  public int order() {
+    return n;
+  }
+
   /**
-   * The x that makes |A x - b| least. O(m n).
+   * The x that makes |A x - b| least. O(m n). As LAPACK's, it takes only exact zeros for a lack of
+   * rank: ask {@link #status}, or use {@link PivotedQr}.
    *
    * @param b the right-hand side, m elements
    * @return x, n elements
    * @throws SingularMatrixException if a diagonal entry of R is zero or not finite
    */
+  @Override
   public double[] solve(double[] b) {
     Shapes.length("b", b, m);
     double[] c = b.clone();
@@ -214,25 +221,16 @@ public final class Qr {
     }
   }
 
-  /**
-   * An estimate of the condition number of R (with orthogonal Q, up to a factor n that of A) in the
-   * 1-norm. O(n²).
-   *
-   * @return the estimate, infinite if R is singular
-   */
-  public double conditionEstimate() {
-    for (int i = 0; i < n; i++) {
-      if (!Shapes.usable(factors.data[i * n + i])) {
-        return Double.POSITIVE_INFINITY;
-      }
-    }
-    return ConditionEstimate.norm1(upper())
-        * ConditionEstimate.inverseNorm1(
-            n, x -> solveUpper(Transpose.NO, x), x -> solveUpper(Transpose.YES, x));
+  /** {@inheritDoc} The sum of the logarithms of the magnitudes of the diagonal of R. */
+  @Override
+  public double logAbsDeterminant() {
+    return Shapes.logAbsProduct(n, i -> factors.data[i * n + i]);
   }
 
-  private void solveUpper(Transpose transpose, double[] x) {
-    Blas2.trsv(Triangle.UPPER, transpose, Diagonal.STORED, n, factors.data, 0, n, x, 0);
+  /** {@inheritDoc} That of R: as Q is orthogonal, up to a factor n that of A. O(n²). */
+  @Override
+  public double conditionEstimate() {
+    return ConditionEstimate.upper(n, factors);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.hadamard.linalg;
 
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Reductions;
+import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 
 /** Checks of shapes and small helpers of the package. */
@@ -54,6 +57,16 @@ final class Shapes {
   /** Whether a value is a usable pivot: not zero, finite. */
   static boolean usable(double pivot) {
     return pivot != 0 && Double.isFinite(pivot);
+  }
+
+  /** log|p_0 p_1 ... p_(n-1)|, negative infinity if one is zero. */
+  static double logAbsProduct(int n, IntToDoubleFunction pivot) {
+    double[] logs = new double[n];
+    for (int i = 0; i < n; i++) {
+      logs[i] = Math.abs(pivot.applyAsDouble(i));
+    }
+    Elementary.log(logs, logs);
+    return Reductions.sum(logs);
   }
 
   /** Swaps two rows. */

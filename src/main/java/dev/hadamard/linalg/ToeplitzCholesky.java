@@ -6,6 +6,7 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -17,7 +18,7 @@ import org.ejml.data.DMatrixRMaj;
  * once. At condition 1e9 about six digits of the log-determinant are right. The memory is used
  * again by {@link #factor}; not for concurrent use.
  */
-public final class ToeplitzCholesky {
+public final class ToeplitzCholesky implements Factorization {
   /**
    * Vectors are padded with zeros so that sums have no short tails: those cost more than they add.
    */
@@ -236,11 +237,7 @@ public final class ToeplitzCholesky {
     }
   }
 
-  /**
-   * The order.
-   *
-   * @return n
-   */
+  @Override
   public int order() {
     return n;
   }
@@ -313,6 +310,32 @@ public final class ToeplitzCholesky {
     Blas2.gemv(Transpose.YES, n, n, 1, inv, 0, n, b, 0, 0, x, 0);
     refine(b, x);
     Blas2.gemv(Transpose.YES, n, n, 1, inv, 0, n, residual, 0, 1, x, 0);
+  }
+
+  /** {@inheritDoc} Refined once. */
+  @Override
+  public double[] solve(double[] b) {
+    Shapes.length("b", b, n);
+    double[] x = new double[n];
+    solve(b, x);
+    return x;
+  }
+
+  /** {@inheritDoc} The same as {@link #logDeterminant}: the determinant is positive. */
+  @Override
+  public double logAbsDeterminant() {
+    return logDeterminant;
+  }
+
+  /** {@inheritDoc} O(n²), from order {@value #FAST} on O(n log n). */
+  @Override
+  public double conditionEstimate() {
+    double norm1 = 0;
+    for (int j = 0; j < n; j++) {
+      norm1 = Math.max(norm1, Reductions.asum(around, j, n));
+    }
+    Consumer<double[]> solve = x -> System.arraycopy(solve(x), 0, x, 0, n);
+    return norm1 * ConditionEstimate.inverseNorm1(n, solve, solve);
   }
 
   private void refine(double[] b, double[] x) {

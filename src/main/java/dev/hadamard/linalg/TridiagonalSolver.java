@@ -6,13 +6,14 @@ import dev.hadamard.kernel.Blas1;
  * A factored tridiagonal matrix, by elimination with partial pivoting (LAPACK's dgttrf): stable for
  * every nonsingular matrix, unlike Thomas's algorithm. O(n) to factor and to solve.
  */
-public final class TridiagonalSolver {
+public final class TridiagonalSolver implements Factorization {
   private final int n;
   private final double[] factors;
   private final double[] diagonal;
   private final double[] upper;
   private final double[] second;
   private final boolean[] swapped;
+  private final double norm1;
 
   private TridiagonalSolver(double[] factors, double[] diagonal, double[] upper) {
     this.n = diagonal.length;
@@ -21,6 +22,13 @@ public final class TridiagonalSolver {
     this.upper = upper;
     this.second = new double[Math.max(0, n - 2)];
     this.swapped = new boolean[factors.length];
+    double largest = 0;
+    for (int j = 0; j < n; j++) {
+      double above = j > 0 ? Math.abs(upper[j - 1]) : 0;
+      double below = j < n - 1 ? Math.abs(factors[j]) : 0;
+      largest = Math.max(largest, above + Math.abs(diagonal[j]) + below);
+    }
+    this.norm1 = largest;
   }
 
   /**
@@ -34,6 +42,9 @@ public final class TridiagonalSolver {
    */
   public static TridiagonalSolver of(double[] lower, double[] diagonal, double[] upper) {
     int n = diagonal.length;
+    if (n == 0) {
+      throw new IllegalArgumentException("diagonal is empty: must have at least 1 element");
+    }
     Shapes.length("lower", lower, n - 1);
     Shapes.length("upper", upper, n - 1);
     TridiagonalSolver solver =
@@ -75,12 +86,13 @@ public final class TridiagonalSolver {
     }
   }
 
-  /**
-   * Solves A x = b.
-   *
-   * @param b the right-hand side
-   * @return x
-   */
+  @Override
+  public int order() {
+    return n;
+  }
+
+  /** {@inheritDoc} O(n). */
+  @Override
   public double[] solve(double[] b) {
     double[] x = b.clone();
     solveInPlace(x);
@@ -113,6 +125,62 @@ public final class TridiagonalSolver {
       }
       x[i] = value / diagonal[i];
     }
+  }
+
+  /**
+   * Solves A' x = b without allocation. O(n).
+   *
+   * @param x b on input, the solution on output
+   */
+  public void solveTransposeInPlace(double[] x) {
+    Shapes.length("x", x, n);
+    for (int i = 0; i < n; i++) {
+      double value = x[i];
+      if (i > 0) {
+        value = Math.fma(-upper[i - 1], x[i - 1], value);
+      }
+      if (i > 1) {
+        value = Math.fma(-second[i - 2], x[i - 2], value);
+      }
+      x[i] = value / diagonal[i];
+    }
+    for (int i = n - 2; i >= 0; i--) {
+      double value = Math.fma(-factors[i], x[i + 1], x[i]);
+      if (swapped[i]) {
+        x[i] = x[i + 1];
+        x[i + 1] = value;
+      } else {
+        x[i] = value;
+      }
+    }
+  }
+
+  /** {@inheritDoc} O(n). */
+  @Override
+  public double logAbsDeterminant() {
+    return Shapes.logAbsProduct(n, i -> diagonal[i]);
+  }
+
+  /**
+   * The sign of the determinant.
+   *
+   * @return 1 or -1
+   */
+  public int determinantSign() {
+    int sign = 1;
+    for (int i = 0; i < n; i++) {
+      if ((i < n - 1 && swapped[i]) != (diagonal[i] < 0)) {
+        sign = -sign;
+      }
+    }
+    return sign;
+  }
+
+  /** {@inheritDoc} O(n). */
+  @Override
+  public double conditionEstimate() {
+    return norm1
+        * ConditionEstimate.inverseNorm1(n, this::solveInPlace, this::solveTransposeInPlace);
   }
 
   /**
