@@ -200,6 +200,22 @@ public final class Fft {
     }
   }
 
+  /**
+   * Undoes {@link #forwardColumns} in place; each column has the bits of {@link #inverse(double[],
+   * double[])} on it.
+   *
+   * @param batch the number of sequences
+   * @param re the real parts, n batch elements
+   * @param reOffset index of the first
+   * @param im the imaginary parts, another array
+   * @param imOffset index of the first
+   */
+  public void inverseColumns(int batch, double[] re, int reOffset, double[] im, int imOffset) {
+    forwardColumns(batch, im, imOffset, re, reOffset);
+    LEVEL1.scale(1.0 / n, re, reOffset, re, reOffset, n * batch);
+    LEVEL1.scale(1.0 / n, im, imOffset, im, imOffset, n * batch);
+  }
+
   /** The first pass reads from the arrays given, the last writes into them. */
   private void passThrough(double[] re, double[] im, FftWork work) {
     double[] xr = re;

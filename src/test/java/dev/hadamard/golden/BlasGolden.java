@@ -78,6 +78,7 @@ final class BlasGolden implements GoldenCases {
     for (int i = 0; i < batch.length; i++) {
       batch[i] = i < 37 * 25 && i / 37 % 6 == 0 ? 3 + i % 37 : 1.0 / (1 + i % 7);
     }
+    double[] before = batch.clone();
     BatchedSmall.cholesky(37, 5, batch);
     bits.add("batchedCholesky", "37 5", batch);
     double[] solved = Arrays.copyOf(GoldenArguments.symmetric(1), 37 * 5);
@@ -101,7 +102,30 @@ final class BlasGolden implements GoldenCases {
       double[] out = new double[37 * n * n];
       BatchedSmall.gemm(37, n, n, n, left, right, out);
       bits.add("batchedGemm", "37 " + n, out);
+      float[] single = new float[out.length];
+      BatchedSmall.gemm(
+          37, n, n, n, GoldenArguments.toFloats(left), GoldenArguments.toFloats(right), single);
+      bits.add("batchedGemm float", "37 " + n, single);
     }
+    float[] single = GoldenArguments.toFloats(before);
+    BatchedSmall.cholesky(37, 5, single);
+    bits.add("batchedCholesky float", "37 5", single);
+    float[] singleSolved =
+        GoldenArguments.toFloats(Arrays.copyOf(GoldenArguments.symmetric(1), 37 * 5));
+    BatchedSmall.solve(37, 5, single, singleSolved);
+    bits.add("batchedSolve float", "37 5", singleSolved);
+    float[] singleBands = GoldenArguments.toFloats(bands);
+    float[] pivots = new float[37 * 9];
+    Arrays.fill(pivots, 2.5f);
+    float[] singleThrough = Arrays.copyOf(singleBands, 37 * 9);
+    BatchedSmall.tridiagonal(
+        37,
+        9,
+        Arrays.copyOfRange(singleBands, 37 * 9, 2 * 37 * 9),
+        pivots,
+        Arrays.copyOfRange(singleBands, 2 * 37 * 9, 3 * 37 * 9),
+        singleThrough);
+    bits.add("batchedTridiagonal float", "37 9", singleThrough);
     double[] a = matrix(20, 1);
     double[] b = matrix(15, 2);
     double[] c = new double[300 * 300];

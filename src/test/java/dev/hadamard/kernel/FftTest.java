@@ -196,6 +196,37 @@ class FftTest {
   }
 
   @Test
+  void columnsGetTheBitsOfSequences() {
+    SplittableRandom random = new SplittableRandom(15);
+    for (int n : new int[] {1, 2, 16, 60, 101, 210}) {
+      for (int batch : new int[] {0, 1, 5, 37}) {
+        double[] re = vector(n * batch + 2, random);
+        double[] im = vector(n * batch + 2, random);
+        double[] r = re.clone();
+        double[] i = im.clone();
+        Fft fft = Fft.of(n);
+        fft.inverseColumns(batch, r, 2, i, 1);
+        double[] x = new double[n];
+        double[] y = new double[n];
+        for (int b = 0; b < batch; b++) {
+          for (int j = 0; j < n; j++) {
+            x[j] = re[2 + j * batch + b];
+            y[j] = im[1 + j * batch + b];
+          }
+          fft.inverse(x, y);
+          for (int j = 0; j < n; j++) {
+            assertEquals(x[j], r[2 + j * batch + b]);
+            assertEquals(y[j], i[1 + j * batch + b]);
+          }
+        }
+        assertEquals(re[1], r[1]);
+        fft.forwardColumns(batch, r, 2, i, 1);
+        assertTrue(distance(re, im, r, i) < 1e-14);
+      }
+    }
+  }
+
+  @Test
   void columnsAndGrids() {
     SplittableRandom random = new SplittableRandom(5);
     int[] shape = {6, 17, 20};

@@ -81,6 +81,12 @@ class KernelAllocationTest {
     cases.put("fft 1009", () -> prime.forward(re, 0, im, 0));
     cases.put("batch of gemm", () -> BatchedSmall.gemm(40, 8, 8, 8, small, small, product));
     cases.put("batch of cholesky", () -> BatchedSmall.cholesky(40, 8, small));
+    float[] fSmall = new float[small.length];
+    Arrays.fill(fSmall, 1);
+    float[] fProduct = new float[product.length];
+    cases.put(
+        "batch of gemm, single precision",
+        () -> BatchedSmall.gemm(40, 8, 8, 8, fSmall, fSmall, fProduct));
     cases.put("uniform", () -> generator.fillUniform(y));
     cases.put("normal", () -> generator.fillNormal(y));
     cases.put("normal, single precision", () -> generator.fillNormal(fc));
