@@ -71,7 +71,60 @@ public final class Krylov {
   /** A method from the solution 0 on. */
   @FunctionalInterface
   private interface Method {
-    KrylovResult solve(double[] b, KrylovOptions options);
+    KrylovResult solve(LinearOperator a, double[] b, KrylovOptions options);
+  }
+
+  /** Squares of numbers up to 2 to this power and its inverse neither overflow nor underflow. */
+  private static final int SAFE_EXPONENT = 300;
+
+  /** A way to solve with the operator A / 2^exponent. */
+  @FunctionalInterface
+  private interface ScaledMethod {
+    KrylovResult solve(LinearOperator scaled, int exponent, double[] b);
+  }
+
+  /** Solves with b, and where that fails with A, of ordinary size: powers of two change no bit. */
+  private static KrylovResult safely(LinearOperator a, double[] b, ScaledMethod method) {
+    int size = b.length == 0 ? 0 : extreme(Math.abs(b[Reductions.indexOfMaxAbs(b)]));
+    double[] right = b;
+    if (size != 0) {
+      right = new double[b.length];
+      scaleByPowerOfTwo(b, -size, right);
+    }
+    KrylovResult result = method.solve(a, 0, right);
+    if (result.status() == KrylovStatus.BREAKDOWN || result.status() == KrylovStatus.STAGNATION) {
+      double[] unit = right.clone();
+      normalize(unit);
+      // Square operators need not know their transpose.
+      double[] image = a.rows() == a.columns() ? a.apply(unit) : a.transposed().apply(unit);
+      int operator = extreme(Reductions.norm(image));
+      if (operator != 0) {
+        result = method.solve(a.scaled(Math.scalb(1.0, -operator)), operator, right);
+        size -= operator;
+      }
+    }
+    if (size != 0) {
+      scaleByPowerOfTwo(result.solution(), size, result.solution());
+    }
+    return result;
+  }
+
+  private static KrylovResult square(
+      LinearOperator a, double[] b, KrylovOptions options, Method method) {
+    return safely(a, b, (op, exponent, right) -> verified(op, right, options, method));
+  }
+
+  /** The exponent of a number whose square would overflow or underflow, otherwise 0. */
+  private static int extreme(double x) {
+    int exponent = Math.getExponent(x);
+    boolean ordinary = Math.abs(exponent) <= SAFE_EXPONENT || x == 0 || !Double.isFinite(x);
+    return ordinary ? 0 : exponent;
+  }
+
+  private static void scaleByPowerOfTwo(double[] x, int exponent, double[] y) {
+    for (int i = 0; i < x.length; i++) {
+      y[i] = Math.scalb(x[i], exponent);
+    }
   }
 
   /**
@@ -82,7 +135,7 @@ public final class Krylov {
   private static KrylovResult verified(
       LinearOperator a, double[] b, KrylovOptions options, Method method) {
     double scale = Reductions.norm(b);
-    KrylovResult part = method.solve(b, options);
+    KrylovResult part = method.solve(a, b, options);
     double[] x = part.solution();
     double[] history = part.residuals();
     int steps = part.iterations();
@@ -106,6 +159,7 @@ public final class Krylov {
       before = actual;
       part =
           method.solve(
+              a,
               r,
               options
                   .withTolerance(Math.min(0.5, options.tolerance() / actual))
@@ -171,8 +225,7 @@ public final class Krylov {
       LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
     square(a, b);
     checkSymmetric(a);
-    return verified(
-        a, b, options, (right, o) -> conjugateGradientOnce(a, right, preconditioner, o));
+    return square(a, b, options, (op, r, o) -> conjugateGradientOnce(op, r, preconditioner, o));
   }
 
   private static KrylovResult conjugateGradientOnce(
@@ -238,7 +291,7 @@ public final class Krylov {
       LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
     square(a, b);
     checkSymmetric(a);
-    return verified(a, b, options, (right, o) -> minresOnce(a, right, preconditioner, o));
+    return square(a, b, options, (op, r, o) -> minresOnce(op, r, preconditioner, o));
   }
 
   private static KrylovResult minresOnce(
@@ -320,7 +373,7 @@ public final class Krylov {
   public static KrylovResult gmres(
       LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
     square(a, b);
-    return verified(a, b, options, (right, o) -> gmresOnce(a, right, preconditioner, o));
+    return square(a, b, options, (op, r, o) -> gmresOnce(op, r, preconditioner, o));
   }
 
   private static KrylovResult gmresOnce(
@@ -428,7 +481,7 @@ public final class Krylov {
   public static KrylovResult biCgStab(
       LinearOperator a, double[] b, Preconditioner preconditioner, KrylovOptions options) {
     square(a, b);
-    return verified(a, b, options, (right, o) -> biCgStabOnce(a, right, preconditioner, o));
+    return square(a, b, options, (op, r, o) -> biCgStabOnce(op, r, preconditioner, o));
   }
 
   private static KrylovResult biCgStabOnce(
@@ -497,6 +550,14 @@ public final class Krylov {
   public static KrylovResult lsqr(
       LinearOperator a, double[] b, double damping, KrylovOptions options) {
     checkLeastSquares(a, b, damping);
+    return safely(
+        a,
+        b,
+        (op, exponent, right) -> lsqrOnce(op, right, Math.scalb(damping, -exponent), options));
+  }
+
+  private static KrylovResult lsqrOnce(
+      LinearOperator a, double[] b, double damping, KrylovOptions options) {
     Bidiagonalisation lanczos = new Bidiagonalisation(a, b);
     double[] x = new double[a.columns()];
     // Relative numbers, because the product of the two norms may underflow.
@@ -543,6 +604,14 @@ public final class Krylov {
   public static KrylovResult lsmr(
       LinearOperator a, double[] b, double damping, KrylovOptions options) {
     checkLeastSquares(a, b, damping);
+    return safely(
+        a,
+        b,
+        (op, exponent, right) -> lsmrOnce(op, right, Math.scalb(damping, -exponent), options));
+  }
+
+  private static KrylovResult lsmrOnce(
+      LinearOperator a, double[] b, double damping, KrylovOptions options) {
     Bidiagonalisation lanczos = new Bidiagonalisation(a, b);
     double[] x = new double[a.columns()];
     double alphaFirst = lanczos.alpha;
@@ -687,6 +756,14 @@ public final class Krylov {
     checkSymmetric(a);
     int n = a.rows();
     Shapes.rows("b", b, n);
+    int size = extreme(largestColumn(b));
+    if (size != 0) {
+      DMatrixRMaj right = b.copy();
+      scaleByPowerOfTwo(right.data, -size, right.data);
+      KrylovResult result = blockConjugateGradient(a, right, options);
+      scaleByPowerOfTwo(result.solution(), size, result.solution());
+      return result;
+    }
     int k = b.numCols;
     DMatrixRMaj x = new DMatrixRMaj(n, k);
     DMatrixRMaj r = b.copy();

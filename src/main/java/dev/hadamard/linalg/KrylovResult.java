@@ -7,8 +7,8 @@ import dev.hadamard.kernel.ConvergenceException;
  *
  * @param solution the last iterate
  * @param iterations the number of iterations
- * @param residuals the relative residual at the start and after every iteration, as the recurrence
- *     of the method knows it
+ * @param residuals the relative residual at the start and after every iteration as the recurrence
+ *     of the method knows it; the last one, and the first after a restart, from b - A x formed anew
  * @param status how it ended
  */
 public record KrylovResult(

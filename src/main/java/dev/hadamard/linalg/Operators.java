@@ -23,7 +23,12 @@ final class Operators {
       throw new IllegalArgumentException(
           "the operator is " + rows + " by " + columns + ": must not be negative");
     }
-    return new Function(rows, columns, apply, applyTranspose, closed(properties));
+    Set<OperatorProperty> all = closed(properties);
+    if (rows != columns && all.contains(OperatorProperty.SYMMETRIC)) {
+      throw new IllegalArgumentException(
+          "the operator is " + rows + " by " + columns + ": must be square to be " + properties);
+    }
+    return new Function(rows, columns, apply, applyTranspose, all);
   }
 
   /** With what follows from the properties given. */

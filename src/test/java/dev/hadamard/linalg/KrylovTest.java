@@ -30,6 +30,66 @@ class KrylovTest {
     assertArrayEquals(new double[] {1, 2, 2, 3, 3, 1}, result.solution(), 1e-12);
   }
 
+  /** Squares of such numbers overflow or underflow. */
+  @Test
+  void hugeAndTinySystems() {
+    SplittableRandom random = new SplittableRandom(21);
+    int n = 30;
+    DMatrixRMaj a = TestMatrices.positive(n, 0.5, random);
+    double[] b = TestMatrices.vector(n, random);
+    double[] truth = Cholesky.of(a).solve(b);
+    for (double sizeA : new double[] {1e-200, 1e-160, 1, 1e160, 1e200}) {
+      for (double sizeB : new double[] {1e-290, 1e-170, 1, 1e170, 1e290}) {
+        if (!(sizeB / sizeA < 1e300) || sizeB / sizeA < 1e-290) {
+          continue;
+        }
+        DMatrixRMaj scaled = new DMatrixRMaj(n, n);
+        for (int i = 0; i < n * n; i++) {
+          scaled.data[i] = a.data[i] * sizeA;
+        }
+        double[] right = new double[n];
+        double[] expected = new double[n];
+        for (int i = 0; i < n; i++) {
+          right[i] = b[i] * sizeB;
+          expected[i] = truth[i] * (sizeB / sizeA);
+        }
+        double[] given = right.clone();
+        LinearOperator op = LinearOperator.fromMatrix(scaled, OperatorProperty.POSITIVE_DEFINITE);
+        Preconditioner none = Preconditioner.identity();
+        KrylovResult[] results = {
+          Krylov.conjugateGradient(op, right, none, OPTIONS),
+          Krylov.minres(op, right, OPTIONS),
+          Krylov.gmres(op, right, none, OPTIONS),
+          Krylov.biCgStab(op, right, none, OPTIONS),
+          Krylov.lsqr(op, right, 0, OPTIONS),
+          Krylov.lsmr(op, right, 0, OPTIONS),
+          Krylov.blockConjugateGradient(op, new DMatrixRMaj(n, 1, true, right), OPTIONS)
+        };
+        for (int method = 0; method < results.length; method++) {
+          String name = "method " + method + ", " + sizeA + ", " + sizeB;
+          assertEquals(KrylovStatus.CONVERGED, results[method].status(), name);
+          double largest = 0;
+          for (double value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+          }
+          assertArrayEquals(expected, results[method].solution(), 1e-8 * largest, name);
+        }
+        assertArrayEquals(given, right);
+      }
+    }
+  }
+
+  @Test
+  void onlySquareOperatorsAreSymmetric() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                LinearOperator.fromFunction(
+                    2, 3, (x, y) -> {}, (x, y) -> {}, OperatorProperty.SYMMETRIC));
+    assertEquals("the operator is 2 by 3: must be square to be [SYMMETRIC]", e.getMessage());
+  }
+
   @Test
   void kroneckerFactorisationsRefuseWhatTheyWouldNotRead() {
     KroneckerProduct p = KroneckerProduct.of(new DMatrixRMaj(new double[][] {{2, 9}, {0, 2}}));
