@@ -7,9 +7,19 @@ import dev.hadamard.linalg.Qr;
 import dev.hadamard.linalg.SymmetricEigen;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.DecompositionInterface;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
+import org.ojalgo.matrix.decomposition.LU;
+import org.ojalgo.matrix.decomposition.QR;
+import org.ojalgo.matrix.store.R064Store;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,6 +49,9 @@ public class FactorisationBenchmark {
 
   private DMatrixRMaj matrix;
   private DMatrixRMaj work;
+  private RealMatrix commons;
+  private org.hipparchus.linear.RealMatrix hipparchus;
+  private R064Store ojalgo;
 
   /** Makes the matrix. */
   @Setup
@@ -55,6 +68,16 @@ public class FactorisationBenchmark {
       matrix.data[i * size + i] += 1;
     }
     work = matrix.copy();
+    commons = new Array2DRowRealMatrix(size, size);
+    hipparchus = new org.hipparchus.linear.Array2DRowRealMatrix(size, size);
+    ojalgo = R064Store.FACTORY.make(size, size);
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        commons.setEntry(i, j, matrix.get(i, j));
+        hipparchus.setEntry(i, j, matrix.get(i, j));
+        ojalgo.set(i, j, matrix.get(i, j));
+      }
+    }
   }
 
   /** This library. */
@@ -81,5 +104,40 @@ public class FactorisationBenchmark {
           default -> DecompositionFactory_DDRM.qr(size, size);
         };
     return decomposition.decompose(work);
+  }
+
+  /** Commons Math; its decompositions copy the matrix. */
+  @Benchmark
+  public Object commonsMath() {
+    return switch (operation) {
+      case "cholesky" -> new CholeskyDecomposition(commons);
+      case "lu" -> new LUDecomposition(commons);
+      case "symmetricEigen" -> new EigenDecomposition(commons).getV();
+      default -> new QRDecomposition(commons);
+    };
+  }
+
+  /** Hipparchus. */
+  @Benchmark
+  public Object hipparchus() {
+    return switch (operation) {
+      case "cholesky" -> new org.hipparchus.linear.CholeskyDecomposition(hipparchus);
+      case "lu" -> new org.hipparchus.linear.LUDecomposition(hipparchus);
+      case "symmetricEigen" ->
+          new org.hipparchus.linear.EigenDecompositionSymmetric(hipparchus).getV();
+      default -> new org.hipparchus.linear.QRDecomposition(hipparchus);
+    };
+  }
+
+  /** ojAlgo, which takes as many threads as it likes. */
+  @Benchmark
+  public boolean ojalgo() {
+    return switch (operation) {
+      case "cholesky" ->
+          org.ojalgo.matrix.decomposition.Cholesky.R064.make(ojalgo).decompose(ojalgo);
+      case "lu" -> LU.R064.make(ojalgo).decompose(ojalgo);
+      case "symmetricEigen" -> Eigenvalue.R064.make(ojalgo, true).decompose(ojalgo);
+      default -> QR.R064.make(ojalgo).decompose(ojalgo);
+    };
   }
 }

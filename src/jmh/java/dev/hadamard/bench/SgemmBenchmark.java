@@ -3,6 +3,7 @@ package dev.hadamard.bench;
 import dev.hadamard.kernel.Blas3;
 import dev.hadamard.kernel.Parallelism;
 import dev.hadamard.kernel.Transpose;
+import dev.ludovic.netlib.blas.JavaBLAS;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -62,6 +63,13 @@ public class SgemmBenchmark {
         c,
         0,
         size);
+    return c;
+  }
+
+  /** netlib in Java, with the Vector API; by columns, so that the factors change places. */
+  @Benchmark
+  public float[] netlib() {
+    JavaBLAS.getInstance().sgemm("N", "N", size, size, size, 1, b, size, a, size, 0, c, size);
     return c;
   }
 }

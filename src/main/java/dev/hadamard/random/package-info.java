@@ -10,6 +10,7 @@
  * }</pre>
  *
  * <p>{@link dev.hadamard.random.SecureGenerator} is for privacy instead: its numbers cannot be
- * repeated. Data made with {@link java.util.SplittableRandom} want that class of the JDK.
+ * repeated. {@link dev.hadamard.random.SplitMixGenerator} repeats data made with {@link
+ * java.util.SplittableRandom} or SplitMix64 elsewhere.
  */
 package dev.hadamard.random;

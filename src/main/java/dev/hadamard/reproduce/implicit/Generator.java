@@ -1,16 +1,14 @@
 package dev.hadamard.reproduce.implicit;
 
 import dev.hadamard.autodiff.NdArray;
-import dev.hadamard.kernel.Elementary;
-import dev.hadamard.kernel.Trigonometric;
-import java.util.SplittableRandom;
+import dev.hadamard.random.SplitMixGenerator;
 
 /** The random numbers of the reference computations: SplitMix64 and the Box-Muller transform. */
 final class Generator {
-  private final SplittableRandom random;
+  private final SplitMixGenerator random;
 
   Generator(long seed) {
-    random = new SplittableRandom(seed);
+    random = new SplitMixGenerator(seed);
   }
 
   double uniform() {
@@ -18,9 +16,7 @@ final class Generator {
   }
 
   double normal() {
-    double u = random.nextDouble();
-    double v = random.nextDouble();
-    return Math.sqrt(-2 * Elementary.log(1.0 - u)) * Trigonometric.cos(2 * Math.PI * v);
+    return random.nextBoxMuller();
   }
 
   NdArray normals(int... shape) {
