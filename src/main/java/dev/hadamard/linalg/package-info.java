@@ -11,13 +11,15 @@
  * double[] x = cholesky.solve(new double[] {8, 7});
  * double logDeterminant = cholesky.logDeterminant();
  * double condition = cholesky.conditionEstimate();
+ * FactorizationStatus status = cholesky.status();   // regular, ill-conditioned, numerically singular
  * }</pre>
  *
  * <p>Every factorisation has {@code of(a)}, which copies, and {@code inPlace(a)}, which overwrites
  * the matrix given and allocates nothing of its size. A problem that has no unique solution is
  * refused with an exception that names the pivot: {@link
  * dev.hadamard.linalg.SingularMatrixException}, {@link
- * dev.hadamard.linalg.IndefiniteMatrixException}.
+ * dev.hadamard.linalg.IndefiniteMatrixException}. What was factored tells its {@link
+ * dev.hadamard.linalg.Factorization#status() status}.
  *
  * <p>Sources: Golub and Van Loan, Matrix Computations, 4th edition (2013); Higham, Accuracy and
  * Stability of Numerical Algorithms, 2nd edition (2002).
