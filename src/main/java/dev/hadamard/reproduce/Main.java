@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The command line {@code hadamard}. */
 public final class Main {
@@ -28,6 +29,9 @@ public final class Main {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
+    // Numbers are written alike in every country: %.3g has a decimal point, digits are those of
+    // ASCII.
+    Locale.setDefault(Locale.ROOT);
     PrintStream stderr = stderr();
     System.setErr(stderr);
     int exitCode =
