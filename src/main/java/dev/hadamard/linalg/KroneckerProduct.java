@@ -246,7 +246,7 @@ public final class KroneckerProduct implements LinearOperator {
   }
 
   /** A Kronecker product of positive definite matrices, by the Cholesky factors of its factors. */
-  public static final class Factorised {
+  public static final class Factorised implements Factorization {
     private final List<Cholesky> factors;
     private final int order;
 
@@ -255,12 +255,13 @@ public final class KroneckerProduct implements LinearOperator {
       this.order = factors.stream().mapToInt(Cholesky::order).reduce(1, Math::multiplyExact);
     }
 
-    /**
-     * Solves (A1 ⊗ ... ⊗ Ak) x = b. O(N (n1 + ... + nk)).
-     *
-     * @param b the right-hand side
-     * @return x
-     */
+    @Override
+    public int order() {
+      return order;
+    }
+
+    /** {@inheritDoc} O(N (n1 + ... + nk)). */
+    @Override
     public double[] solve(double[] b) {
       Shapes.length("b", b, order);
       double[] x = b.clone();
@@ -303,6 +304,22 @@ public final class KroneckerProduct implements LinearOperator {
         }
       }
       return sum;
+    }
+
+    /** {@inheritDoc} The same as {@link #logDeterminant}: the determinant is positive. */
+    @Override
+    public double logAbsDeterminant() {
+      return logDeterminant();
+    }
+
+    /** {@inheritDoc} The product of those of the factors. O(n1² + ... + nk²). */
+    @Override
+    public double conditionEstimate() {
+      double product = 1;
+      for (Cholesky factor : factors) {
+        product *= factor.conditionEstimate();
+      }
+      return product;
     }
   }
 
@@ -354,6 +371,23 @@ public final class KroneckerProduct implements LinearOperator {
         c[i] /= pivot;
       }
       return chain(vectors, Transpose.NO, c);
+    }
+
+    /**
+     * The condition number of the product plus s I in the 2-norm. O(N).
+     *
+     * @param shift s
+     * @return the largest magnitude of an eigenvalue plus s over the smallest, infinite if that is
+     *     zero
+     */
+    public double conditionNumber(double shift) {
+      double largest = 0;
+      double smallest = Double.POSITIVE_INFINITY;
+      for (double value : values) {
+        largest = Math.max(largest, Math.abs(value + shift));
+        smallest = Math.min(smallest, Math.abs(value + shift));
+      }
+      return smallest > 0 ? largest / smallest : Double.POSITIVE_INFINITY;
     }
 
     /**

@@ -72,6 +72,13 @@ class FactorizationTest {
     cases.add(new Case(circulant, CirculantMatrix.of(column)));
     cases.add(new Case(decaying, ToeplitzMatrix.symmetric(correlation)));
     cases.add(new Case(decaying, ToeplitzCholesky.of(correlation)));
+    if (n % 4 == 0) {
+      DMatrixRMaj left = TestMatrices.positive(n / 4, 0.1, random);
+      DMatrixRMaj right = TestMatrices.positive(4, 0.1, random);
+      DMatrixRMaj product = new DMatrixRMaj(n, n);
+      CommonOps_DDRM.kron(left, right, product);
+      cases.add(new Case(product, KroneckerProduct.of(left, right).cholesky()));
+    }
     if (n % 3 == 0) {
       cases.add(blocks(n / 3, 3, random));
     }
@@ -218,6 +225,33 @@ class FactorizationTest {
     assertEquals(
         FactorizationStatus.NUMERICALLY_SINGULAR,
         ToeplitzMatrix.symmetric(new double[] {1, 1}).status());
+  }
+
+  @Test
+  void kroneckerProductsPlusMultiplesOfTheIdentity() {
+    SplittableRandom random = new SplittableRandom(13);
+    DMatrixRMaj left = TestMatrices.symmetric(5, random);
+    DMatrixRMaj right = TestMatrices.symmetric(3, random);
+    DMatrixRMaj product = new DMatrixRMaj(15, 15);
+    CommonOps_DDRM.kron(left, right, product);
+    for (int i = 0; i < 15; i++) {
+      product.add(i, i, 0.3);
+    }
+    double[] values = singularValues(product);
+    double largest = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (double value : values) {
+      largest = Math.max(largest, value);
+      smallest = Math.min(smallest, value);
+    }
+    double condition = largest / smallest;
+    assertEquals(
+        condition,
+        KroneckerProduct.of(left, right).eigen().conditionNumber(0.3),
+        1e-13 * condition * condition);
+    assertEquals(
+        Double.POSITIVE_INFINITY,
+        KroneckerProduct.of(CommonOps_DDRM.diag(1, 2)).eigen().conditionNumber(-2));
   }
 
   @Test
