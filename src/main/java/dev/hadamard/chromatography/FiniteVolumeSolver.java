@@ -517,7 +517,9 @@ public final class FiniteVolumeSolver {
         empty = settings.earlyStop && piece == ends.length && held() < EMPTY;
       }
       double defect = 0;
-      requireFinite(outlet);
+      for (double[] component : outlet) {
+        requireFinite(component);
+      }
       for (int i = 0; i < n; i++) {
         double sum = 0;
         for (int x = 0; x < cells; x++) {
@@ -526,6 +528,7 @@ public final class FiniteVolumeSolver {
         double balance = Math.abs(fed[i] - left[i] - sum * dx);
         defect = Math.max(defect, fed[i] > 0 ? balance / fed[i] : 0);
       }
+      requireFinite(defect);
       return new ColumnRun(times.clone(), outlet, defect, (int) steps, steps * stages * cells);
     }
 
@@ -539,12 +542,15 @@ public final class FiniteVolumeSolver {
         dt = rest / Math.max(1, count);
         double middle = t + dt / 2;
         step(middle, dt);
-        double error = error(dt) / settings.tolerance;
-        if (!(error <= 1) && dt < 1e-9 * limit) {
+        double absolute = error(dt);
+        // Steps so short that their stages stay finite would be accepted, and never end.
+        requireFinite(absolute);
+        double error = absolute / settings.tolerance;
+        if (error > 1 && dt < 1e-9 * limit) {
           throw new ConvergenceException(
               "a time step of %s has an error of %s: the tolerance is %s"
-                  .formatted(dt, error * settings.tolerance, settings.tolerance),
-              error * settings.tolerance);
+                  .formatted(dt, absolute, settings.tolerance),
+              absolute);
         }
         double factor = error > 0 ? 0.9 / Elementary.cbrt(error) : 2;
         suggested = dt * Math.max(0.2, Math.min(2, factor));
@@ -568,24 +574,20 @@ public final class FiniteVolumeSolver {
           double slope = transport[1][k] + (spread.length > 0 ? spread[0][k] : 0);
           double amount = Math.abs(stageW[k] - (w[k] + dt * slope));
           double adsorbed = phase * Math.abs(stageQ[k] - (q[k] + dt * rate[0][k]));
-          double larger = Math.max(amount, adsorbed) * inverse;
-          // Not finite is not small.
-          most = larger <= most ? most : larger;
+          most = Math.max(most, Math.max(amount, adsorbed) * inverse);
         }
       }
       return most;
     }
 
-    private void requireFinite(double[][] outlet) {
-      for (double[] component : outlet) {
-        for (double value : component) {
-          if (!Double.isFinite(value)) {
-            throw new ConvergenceException(
-                "the time steps are unstable at Courant number "
-                    + settings.courant
-                    + ": take smaller ones",
-                Double.POSITIVE_INFINITY);
-          }
+    private void requireFinite(double... values) {
+      for (double value : values) {
+        if (!Double.isFinite(value)) {
+          throw new ConvergenceException(
+              "the solution is not finite: the time steps are unstable at Courant number "
+                  + settings.courant
+                  + ", or the concentrations so large that their powers overflow",
+              Double.POSITIVE_INFINITY);
         }
       }
     }
