@@ -100,25 +100,32 @@ public final class FiniteVolumeSolver {
 
   private static final double[] COMBINED_SECOND = {0.9, 0.45};
 
-  /** All but the system and its grid. */
-  private record Settings(
-      double peclet,
-      double pressureRatio,
-      DiffusiveFlux flux,
-      Reconstruction reconstruction,
-      double courant,
-      TimeScheme scheme,
-      double tolerance,
-      boolean earlyStop) {}
+  /** The carrier and the dispersion. */
+  private record Transport(double peclet, double pressureRatio, DiffusiveFlux flux) {}
+
+  /** The time steps. */
+  private record Steps(TimeScheme scheme, double courant, double tolerance) {}
 
   private final LangmuirSystem system;
   private final int cells;
-  private final Settings settings;
+  private final Transport carrier;
+  private final Reconstruction reconstruction;
+  private final Steps stepping;
+  private final boolean earlyStop;
 
-  private FiniteVolumeSolver(LangmuirSystem system, int cells, Settings settings) {
+  private FiniteVolumeSolver(
+      LangmuirSystem system,
+      int cells,
+      Transport carrier,
+      Reconstruction reconstruction,
+      Steps stepping,
+      boolean earlyStop) {
     this.system = system;
     this.cells = cells;
-    this.settings = settings;
+    this.carrier = carrier;
+    this.reconstruction = reconstruction;
+    this.stepping = stepping;
+    this.earlyStop = earlyStop;
   }
 
   /**
@@ -136,19 +143,18 @@ public final class FiniteVolumeSolver {
     return new FiniteVolumeSolver(
         system,
         cells,
-        new Settings(
-            Double.POSITIVE_INFINITY,
-            1,
-            DiffusiveFlux.MOLE_FRACTION,
-            Reconstruction.WENO5,
-            0.4,
-            TimeScheme.ARS443,
-            Double.POSITIVE_INFINITY,
-            /* earlyStop= */ true));
+        new Transport(Double.POSITIVE_INFINITY, 1, DiffusiveFlux.MOLE_FRACTION),
+        Reconstruction.WENO5,
+        new Steps(TimeScheme.ARS443, 0.4, Double.POSITIVE_INFINITY),
+        /* earlyStop= */ true);
   }
 
-  private FiniteVolumeSolver with(Settings other) {
-    return new FiniteVolumeSolver(system, cells, other);
+  private FiniteVolumeSolver with(Transport other) {
+    return new FiniteVolumeSolver(system, cells, other, reconstruction, stepping, earlyStop);
+  }
+
+  private FiniteVolumeSolver with(Steps other) {
+    return new FiniteVolumeSolver(system, cells, carrier, reconstruction, other, earlyStop);
   }
 
   /**
@@ -161,17 +167,7 @@ public final class FiniteVolumeSolver {
     if (!(newPeclet > 0)) {
       throw new IllegalArgumentException("peclet is " + newPeclet + ": must be positive");
     }
-    Settings s = settings;
-    return with(
-        new Settings(
-            newPeclet,
-            s.pressureRatio,
-            s.flux,
-            s.reconstruction,
-            s.courant,
-            s.scheme,
-            s.tolerance,
-            s.earlyStop));
+    return with(new Transport(newPeclet, carrier.pressureRatio, carrier.flux));
   }
 
   /**
@@ -183,17 +179,7 @@ public final class FiniteVolumeSolver {
    */
   public FiniteVolumeSolver withPressureRatio(double newRatio, DiffusiveFlux newFlux) {
     CompressibleFlow.checkRatio(newRatio);
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.peclet,
-            newRatio,
-            newFlux,
-            s.reconstruction,
-            s.courant,
-            s.scheme,
-            s.tolerance,
-            s.earlyStop));
+    return with(new Transport(carrier.peclet, newRatio, newFlux));
   }
 
   /**
@@ -203,17 +189,7 @@ public final class FiniteVolumeSolver {
    * @return the solver
    */
   public FiniteVolumeSolver with(Reconstruction newReconstruction) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.peclet,
-            s.pressureRatio,
-            s.flux,
-            newReconstruction,
-            s.courant,
-            s.scheme,
-            s.tolerance,
-            s.earlyStop));
+    return new FiniteVolumeSolver(system, cells, carrier, newReconstruction, stepping, earlyStop);
   }
 
   /**
@@ -229,8 +205,8 @@ public final class FiniteVolumeSolver {
       throw new IllegalArgumentException(
           "courant is " + newCourant + ": must be positive and at most " + most);
     }
-    return steps(
-        newCourant, thirdOrder ? TimeScheme.ARS443 : TimeScheme.ARS222, Double.POSITIVE_INFINITY);
+    TimeScheme scheme = thirdOrder ? TimeScheme.ARS443 : TimeScheme.ARS222;
+    return with(new Steps(scheme, newCourant, Double.POSITIVE_INFINITY));
   }
 
   /**
@@ -244,7 +220,7 @@ public final class FiniteVolumeSolver {
    */
   public FiniteVolumeSolver withTolerance(double newTolerance) {
     Requirements.positive("tolerance", newTolerance);
-    return steps(1, TimeScheme.ARS443, newTolerance);
+    return with(new Steps(TimeScheme.ARS443, 1, newTolerance));
   }
 
   /**
@@ -260,21 +236,7 @@ public final class FiniteVolumeSolver {
    */
   public FiniteVolumeSolver withImplicitSteps(double newCourant) {
     Requirements.positive("courant", newCourant);
-    return steps(newCourant, TimeScheme.BDF2, Double.POSITIVE_INFINITY);
-  }
-
-  private FiniteVolumeSolver steps(double newCourant, TimeScheme scheme, double newTolerance) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.peclet,
-            s.pressureRatio,
-            s.flux,
-            s.reconstruction,
-            newCourant,
-            scheme,
-            newTolerance,
-            s.earlyStop));
+    return with(new Steps(TimeScheme.BDF2, newCourant, Double.POSITIVE_INFINITY));
   }
 
   /**
@@ -284,17 +246,7 @@ public final class FiniteVolumeSolver {
    * @return the solver
    */
   public FiniteVolumeSolver withEarlyStop(boolean stop) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.peclet,
-            s.pressureRatio,
-            s.flux,
-            s.reconstruction,
-            s.courant,
-            s.scheme,
-            s.tolerance,
-            stop));
+    return new FiniteVolumeSolver(system, cells, carrier, reconstruction, stepping, stop);
   }
 
   /**
@@ -345,9 +297,9 @@ public final class FiniteVolumeSolver {
     final double[] times;
     final int n = system.components();
     final int size = n * cells;
-    final Tableau tableau = settings.scheme == TimeScheme.ARS222 ? ARS222 : ARS443;
+    final Tableau tableau = stepping.scheme == TimeScheme.ARS222 ? ARS222 : ARS443;
     final int stages = tableau.explicit.length;
-    final boolean dispersed = settings.peclet < Double.POSITIVE_INFINITY;
+    final boolean dispersed = carrier.peclet < Double.POSITIVE_INFINITY;
 
     /** The longest step. */
     final double limit;
@@ -397,22 +349,22 @@ public final class FiniteVolumeSolver {
     Run(ColumnState initial, LangmuirSystem.Inlet inlet, double[] times) {
       this.inlet = inlet;
       this.times = times;
-      CompressibleFlow flow = new CompressibleFlow(settings.pressureRatio);
+      CompressibleFlow flow = new CompressibleFlow(carrier.pressureRatio);
       double scale = 1 / (flow.jamesMartin() * system.holdUpTime());
       for (int f = 0; f <= cells; f++) {
         double x = (double) f / cells;
         velocity[f] = scale * flow.velocity(x);
-        conductance[f] = velocity[f] / settings.peclet * cells;
+        conductance[f] = velocity[f] / carrier.peclet * cells;
       }
-      boolean fraction = settings.flux == DiffusiveFlux.MOLE_FRACTION;
-      uniformPressure = !dispersed || !fraction || settings.pressureRatio == 1;
+      boolean fraction = carrier.flux == DiffusiveFlux.MOLE_FRACTION;
+      uniformPressure = !dispersed || !fraction || carrier.pressureRatio == 1;
       for (int x = 0; x < cells; x++) {
         pressure[x] = fraction ? flow.pressure((x + 0.5) / cells) : 1;
       }
       double fastest = velocity[cells];
-      double free = settings.courant * (1.0 / cells) / fastest;
+      double free = stepping.courant * (1.0 / cells) / fastest;
       double stable = explicitLimit(fastest);
-      boolean all = settings.scheme == TimeScheme.BDF2;
+      boolean all = stepping.scheme == TimeScheme.BDF2;
       // Where dispersion would shorten the steps it is implicit.
       boolean dispersion = !all && dispersed && stable < free;
       limit = free;
@@ -440,7 +392,7 @@ public final class FiniteVolumeSolver {
     private double explicitLimit(double fastest) {
       double dx = 1.0 / cells;
       double[] combined = stages == 4 ? COMBINED_THIRD : COMBINED_SECOND;
-      double dispersion = fastest / settings.peclet;
+      double dispersion = fastest / carrier.peclet;
       double frequency = fastest / dx / combined[0] + dispersion / (dx * dx) / combined[1];
       return dispersed
           ? Math.min(DIFFUSION_LIMIT * dx * dx / dispersion, 1 / frequency)
@@ -489,14 +441,14 @@ public final class FiniteVolumeSolver {
       for (int j = 0; j < times.length && !empty; j++) {
         while (t < times[j]) {
           double to = piece < ends.length ? Math.min(ends[piece], times[j]) : times[j];
-          if (settings.tolerance < Double.POSITIVE_INFINITY) {
+          if (stepping.tolerance < Double.POSITIVE_INFINITY) {
             adapt(t, to);
           } else {
             int count = Math.max(1, (int) Math.ceil((to - t) / limit * (1 - 1e-12)));
             double dt = (to - t) / count;
             for (int m = 0; m < count; m++) {
               double middle = t + (m + 0.5) * dt;
-              if (settings.scheme == TimeScheme.BDF2) {
+              if (stepping.scheme == TimeScheme.BDF2) {
                 implicitStep(middle, dt);
               } else {
                 step(middle, dt);
@@ -514,10 +466,12 @@ public final class FiniteVolumeSolver {
         for (int i = 0; i < n; i++) {
           outlet[i][j] = c[i * cells + cells - 1];
         }
-        empty = settings.earlyStop && piece == ends.length && held() < EMPTY;
+        empty = earlyStop && piece == ends.length && held() < EMPTY;
       }
       double defect = 0;
-      requireFinite(outlet);
+      for (double[] component : outlet) {
+        requireFinite(component);
+      }
       for (int i = 0; i < n; i++) {
         double sum = 0;
         for (int x = 0; x < cells; x++) {
@@ -526,6 +480,7 @@ public final class FiniteVolumeSolver {
         double balance = Math.abs(fed[i] - left[i] - sum * dx);
         defect = Math.max(defect, fed[i] > 0 ? balance / fed[i] : 0);
       }
+      requireFinite(defect);
       return new ColumnRun(times.clone(), outlet, defect, (int) steps, steps * stages * cells);
     }
 
@@ -539,12 +494,15 @@ public final class FiniteVolumeSolver {
         dt = rest / Math.max(1, count);
         double middle = t + dt / 2;
         step(middle, dt);
-        double error = error(dt) / settings.tolerance;
-        if (!(error <= 1) && dt < 1e-9 * limit) {
+        double absolute = error(dt);
+        // Steps so short that their stages stay finite would be accepted, and never end.
+        requireFinite(absolute);
+        double error = absolute / stepping.tolerance;
+        if (error > 1 && dt < 1e-9 * limit) {
           throw new ConvergenceException(
               "a time step of %s has an error of %s: the tolerance is %s"
-                  .formatted(dt, error * settings.tolerance, settings.tolerance),
-              error * settings.tolerance);
+                  .formatted(dt, absolute, stepping.tolerance),
+              absolute);
         }
         double factor = error > 0 ? 0.9 / Elementary.cbrt(error) : 2;
         suggested = dt * Math.max(0.2, Math.min(2, factor));
@@ -568,24 +526,20 @@ public final class FiniteVolumeSolver {
           double slope = transport[1][k] + (spread.length > 0 ? spread[0][k] : 0);
           double amount = Math.abs(stageW[k] - (w[k] + dt * slope));
           double adsorbed = phase * Math.abs(stageQ[k] - (q[k] + dt * rate[0][k]));
-          double larger = Math.max(amount, adsorbed) * inverse;
-          // Not finite is not small.
-          most = larger <= most ? most : larger;
+          most = Math.max(most, Math.max(amount, adsorbed) * inverse);
         }
       }
       return most;
     }
 
-    private void requireFinite(double[][] outlet) {
-      for (double[] component : outlet) {
-        for (double value : component) {
-          if (!Double.isFinite(value)) {
-            throw new ConvergenceException(
-                "the time steps are unstable at Courant number "
-                    + settings.courant
-                    + ": take smaller ones",
-                Double.POSITIVE_INFINITY);
-          }
+    private void requireFinite(double... values) {
+      for (double value : values) {
+        if (!Double.isFinite(value)) {
+          throw new ConvergenceException(
+              "the solution is not finite: the time steps are unstable at Courant number "
+                  + stepping.courant
+                  + ", or the concentrations so large that their powers overflow",
+              Double.POSITIVE_INFINITY);
         }
       }
     }
@@ -793,7 +747,7 @@ public final class FiniteVolumeSolver {
       int m = cells;
       faces[1] = c[at];
       faces[m] = c[at + m - 1];
-      switch (settings.reconstruction) {
+      switch (reconstruction) {
         case FIRST_ORDER -> System.arraycopy(c, at, faces, 1, m);
         case KOREN -> {
           for (int x = 1; x < m - 1; x++) {

@@ -115,14 +115,15 @@ final class ImplicitTransport {
       worst = 0;
       for (int k = 0; k < residual.length; k++) {
         residual[k] = w[k] - (c[k] + phase * q[k] - h * derivative[k]);
-        // Not finite is not small.
-        worst = Math.abs(residual[k]) <= worst ? worst : Math.abs(residual[k]);
+        worst = Math.max(worst, Math.abs(residual[k]));
       }
       if (worst <= enough) {
         return;
       }
       if (!Double.isFinite(worst)) {
-        break;
+        throw new ConvergenceException(
+            "an implicit time step of %s is not finite after %d iterations".formatted(h, iteration),
+            Double.POSITIVE_INFINITY);
       }
       correct(h, c);
     }

@@ -19,7 +19,8 @@ import java.util.List;
  * @param points the number of points above half height
  * @param width05 the width at 5 % of the height; NaN where a neighbour hides it
  * @param widthBase the width at the baseline between tangents through 55 and 65 % of the height,
- *     about the inflection points; NaN where a neighbour hides them
+ *     about the inflection points: twice the half that is seen where a neighbour hides one side,
+ *     NaN where both are hidden
  * @param shoulder whether the peak has no maximum of its own
  */
 public record Peak(
@@ -51,7 +52,7 @@ public record Peak(
   /**
    * The plate number from the width between the tangents, 16 (t/w_b)².
    *
-   * @return N; NaN where a neighbour hides the inflection points
+   * @return N; NaN where neighbours hide the inflection points on both sides
    */
   public double platesTangent() {
     return 16 * (apex / widthBase) * (apex / widthBase);

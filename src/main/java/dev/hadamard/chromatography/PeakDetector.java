@@ -109,19 +109,7 @@ public record PeakDetector(double threshold, int most, boolean shoulders) {
     if (maxima.isEmpty()) {
       return new Detection(List.of(), y.clone(), noise, warnings);
     }
-    double widest = 1;
-    for (Maximum m : maxima) {
-      double level = smooth[m.index] - m.prominence / 2;
-      int from = m.index;
-      int to = m.index;
-      while (from > 0 && smooth[from] > level) {
-        from--;
-      }
-      while (to < y.length - 1 && smooth[to] > level) {
-        to++;
-      }
-      widest = Math.max(widest, to - from);
-    }
+    double widest = widest(smooth, maxima);
     // Periods of 20 widths of the widest peak pass.
     double lambda = Math.min(1e11, 100 * widest * widest * widest * widest);
     double[] baseline = Baseline.arpls(y, lambda);
@@ -131,15 +119,7 @@ public record PeakDetector(double threshold, int most, boolean shoulders) {
       above[i] = y[i] - baseline[i];
       aboveSmooth[i] = smooth[i] - baseline[i];
     }
-    List<Maximum> taken = new ArrayList<>();
-    for (Maximum m : maxima) {
-      if (m.prominence >= LEAST_SHARE * aboveSmooth[m.index]) {
-        taken.add(m);
-      }
-    }
-    taken.sort(Comparator.comparingDouble(m -> -m.prominence));
-    taken = new ArrayList<>(taken.subList(0, Math.min(most, taken.size())));
-    taken.sort(Comparator.comparingInt(Maximum::index));
+    List<Maximum> taken = strongest(maxima, aboveSmooth);
     List<Peak> peaks = new ArrayList<>();
     for (int j = 0; j < taken.size(); j++) {
       int apex = taken.get(j).index;
@@ -173,6 +153,38 @@ public record PeakDetector(double threshold, int most, boolean shoulders) {
     }
     peaks.sort(Comparator.comparingDouble(Peak::apex));
     return new Detection(peaks, baseline, noise, warnings);
+  }
+
+  /** The largest width of a maximum at half its prominence, in samples. */
+  private static double widest(double[] smooth, List<Maximum> maxima) {
+    double widest = 1;
+    for (Maximum m : maxima) {
+      double level = smooth[m.index] - m.prominence / 2;
+      int from = m.index;
+      int to = m.index;
+      while (from > 0 && smooth[from] > level) {
+        from--;
+      }
+      while (to < smooth.length - 1 && smooth[to] > level) {
+        to++;
+      }
+      widest = Math.max(widest, to - from);
+    }
+    return widest;
+  }
+
+  /** Those that are enough of their height above the baseline, the most prominent, by time. */
+  private List<Maximum> strongest(List<Maximum> maxima, double[] aboveSmooth) {
+    List<Maximum> taken = new ArrayList<>();
+    for (Maximum m : maxima) {
+      if (m.prominence >= LEAST_SHARE * aboveSmooth[m.index]) {
+        taken.add(m);
+      }
+    }
+    taken.sort(Comparator.comparingDouble(m -> -m.prominence));
+    taken = new ArrayList<>(taken.subList(0, Math.min(most, taken.size())));
+    taken.sort(Comparator.comparingInt(Maximum::index));
+    return taken;
   }
 
   private static void add(List<Peak> peaks, List<String> warnings, Peak peak) {
@@ -330,16 +342,32 @@ public record PeakDetector(double threshold, int most, boolean shoulders) {
         points,
         twentieth[1] - twentieth[0],
         base(
-            widths(t, s, apex, left, right, 0.55 * height),
-            widths(t, s, apex, left, right, 0.65 * height)),
+            t[apex],
+            crossings(t, s, apex, left, right, 0.55 * height),
+            crossings(t, s, apex, left, right, 0.65 * height)),
         shoulder);
   }
 
-  /** Between the tangents, each through both of its points. */
-  private static double base(double[] lower, double[] upper) {
+  /** Between the tangents, each through both of its points; NaN where neither side has both. */
+  private static double base(double apex, double[] lower, double[] upper) {
+    for (int side = 0; side < 2; side++) {
+      if (Double.isNaN(lower[side])) {
+        upper[side] = Double.NaN;
+      }
+    }
+    mirror(apex, lower);
+    mirror(apex, upper);
     double left = lower[0] - 5.5 * (upper[0] - lower[0]);
     double right = lower[1] + 5.5 * (lower[1] - upper[1]);
     return right - left;
+  }
+
+  /** A peak that a neighbour covers on one side is as wide there as on the other. */
+  private static void mirror(double middle, double[] crossings) {
+    if (Double.isNaN(crossings[0]) != Double.isNaN(crossings[1])) {
+      int known = Double.isNaN(crossings[0]) ? 1 : 0;
+      crossings[1 - known] = 2 * middle - crossings[known];
+    }
   }
 
   /**
@@ -402,9 +430,26 @@ public record PeakDetector(double threshold, int most, boolean shoulders) {
   }
 
   /**
-   * Where the signal crosses a level on both sides; above a third of the height the bounds serve.
+   * Where the signal crosses a level on both sides; where neighbours cover it the other side or, on
+   * both sides, the bounds serve above a third of the height.
    */
   private static double[] widths(
+      double[] t, double[] s, int apex, int left, int right, double level) {
+    double[] crossings = crossings(t, s, apex, left, right, level);
+    if (isHalf(s, apex, level)) {
+      if (level > 0) {
+        mirror(t[apex], crossings);
+      }
+      if (Double.isNaN(crossings[0])) {
+        crossings[0] = t[left];
+        crossings[1] = t[right];
+      }
+    }
+    return crossings;
+  }
+
+  /** Where the signal crosses a level on both sides; NaN where it does not. */
+  private static double[] crossings(
       double[] t, double[] s, int apex, int left, int right, double level) {
     double[] crossings = {Double.NaN, Double.NaN};
     for (int side = 0; side < 2; side++) {
@@ -426,17 +471,6 @@ public record PeakDetector(double threshold, int most, boolean shoulders) {
           (crossing(t, s, inner, inner + direction, level)
                   + crossing(t, s, outer - direction, outer, level))
               / 2;
-    }
-    // A peak that a neighbour covers on one side is as wide there as on the other.
-    double middle = t[apex];
-    if (level > 0
-        && Double.isNaN(crossings[0]) != Double.isNaN(crossings[1])
-        && isHalf(s, apex, level)) {
-      int known = Double.isNaN(crossings[0]) ? 1 : 0;
-      crossings[1 - known] = 2 * middle - crossings[known];
-    } else if (isHalf(s, apex, level) && Double.isNaN(crossings[0])) {
-      crossings[0] = t[left];
-      crossings[1] = t[right];
     }
     return crossings;
   }

@@ -24,6 +24,8 @@ public record PeakMoments(double area, double mean, double variance, double skew
    */
   public static PeakMoments of(double[] times, double[] signal, double from, double to) {
     Requirements.series(times, signal);
+    Requirements.finite("from", from);
+    Requirements.finite("to", to);
     double[] sums = new double[4];
     int points = 0;
     double middle = from / 2 + to / 2;

@@ -1,20 +1,16 @@
 package dev.hadamard.gp;
 
-import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The covariance of an unknown constant, k = σ². As a factor it scales another covariance.
  *
  * <p>Parameter: log variance.
  */
-public final class ConstantKernel implements Covariance {
-  private final double logVariance;
-
+public final class ConstantKernel extends VarianceKernel {
   private ConstantKernel(double logVariance) {
-    this.logVariance = Requirements.range("logVariance", logVariance, 300);
+    super(logVariance);
   }
 
   /**
@@ -24,7 +20,7 @@ public final class ConstantKernel implements Covariance {
    * @return the covariance
    */
   public static ConstantKernel of(double variance) {
-    return new ConstantKernel(Elementary.log(Requirements.positive("variance", variance)));
+    return new ConstantKernel(logarithm(variance));
   }
 
   /**
@@ -35,15 +31,6 @@ public final class ConstantKernel implements Covariance {
    */
   public static ConstantKernel fromLog(double logVariance) {
     return new ConstantKernel(logVariance);
-  }
-
-  /**
-   * The variance.
-   *
-   * @return σ²
-   */
-  public double variance() {
-    return Elementary.exp(logVariance);
   }
 
   @Override
@@ -70,23 +57,8 @@ public final class ConstantKernel implements Covariance {
   }
 
   @Override
-  public double[] parameters() {
-    return new double[] {logVariance};
-  }
-
-  @Override
-  public List<String> parameterNames() {
-    return List.of("logVariance");
-  }
-
-  @Override
   public ConstantKernel withParameters(double[] parameters) {
     Requirements.count("parameters", parameters, 1);
     return fromLog(parameters[0]);
-  }
-
-  @Override
-  public String toString() {
-    return "ConstantKernel(" + variance() + ")";
   }
 }

@@ -1,7 +1,6 @@
 package dev.hadamard.gp;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -77,13 +76,7 @@ public interface Covariance {
    * @return a new map in the order of the parameters
    */
   default Map<String, Double> hyperparameters() {
-    double[] values = parameters();
-    List<String> names = parameterNames();
-    Map<String, Double> map = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      map.put(names.get(i), values[i]);
-    }
-    return map;
+    return KernelParts.named(parameterNames(), parameters());
   }
 
   /**

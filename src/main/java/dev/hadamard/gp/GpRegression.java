@@ -555,7 +555,7 @@ public final class GpRegression {
    *
    * @return one for each axis
    */
-  public List<? extends Covariance> kernels() {
+  public List<Covariance> kernels() {
     return kernels;
   }
 }

@@ -2,25 +2,25 @@ package dev.hadamard.gp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The parameters of several covariances, one after the other. */
 final class KernelParts {
   private KernelParts() {}
 
-  static List<Covariance> checked(List<? extends Covariance> parts) {
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("parts is empty: must have at least one covariance");
-    }
-    return List.copyOf(parts);
-  }
-
-  static int maxDerivative(List<Covariance> parts) {
-    return parts.stream().mapToInt(Covariance::maxDerivative).min().orElseThrow();
-  }
-
   static double[] parameters(List<? extends Covariance> parts) {
     return parts.stream().map(Covariance::parameters).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** The parameters by name, in their order. */
+  static Map<String, Double> named(List<String> names, double[] parameters) {
+    Map<String, Double> map = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.length; i++) {
+      map.put(names.get(i), parameters[i]);
+    }
+    return map;
   }
 
   /** Each name with the number of its part before it. */

@@ -302,7 +302,7 @@ public final class KroneckerGpRegression {
    *
    * @return one for each axis
    */
-  public List<? extends Covariance> kernels() {
+  public List<Covariance> kernels() {
     return kernels;
   }
 

@@ -9,7 +9,6 @@ import dev.hadamard.optim.Lbfgs;
 import dev.hadamard.optim.LbfgsB;
 import dev.hadamard.optim.SolverOptions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,12 +28,7 @@ final class MarginalLikelihood {
   }
 
   static Map<String, Double> named(List<? extends Covariance> kernels, double[] parameters) {
-    List<String> names = names(kernels);
-    Map<String, Double> map = new LinkedHashMap<>();
-    for (int i = 0; i < parameters.length; i++) {
-      map.put(names.get(i), parameters[i]);
-    }
-    return map;
+    return KernelParts.named(names(kernels), parameters);
   }
 
   /** The best parameters met; the start if nothing is better. */

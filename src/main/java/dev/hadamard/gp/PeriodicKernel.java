@@ -18,7 +18,7 @@ public final class PeriodicKernel implements Covariance {
   private final double logPeriod;
 
   private PeriodicKernel(double logVariance, double logLengthScale, double logPeriod) {
-    this.logVariance = Requirements.range("logVariance", logVariance, 300);
+    this.logVariance = Requirements.range("logVariance", logVariance, Requirements.MAX_LOGARITHM);
     this.logLengthScale = Requirements.range("logLengthScale", logLengthScale, 140);
     this.logPeriod = Requirements.range("logPeriod", logPeriod, 140);
   }

@@ -8,11 +8,9 @@ import java.util.List;
  * by the rule of Leibniz. It has as many derivatives as the factor with the fewest. Parameters:
  * those of the factors in turn.
  */
-public final class ProductKernel implements Covariance {
-  private final List<Covariance> parts;
-
-  private ProductKernel(List<Covariance> parts) {
-    this.parts = parts;
+public final class ProductKernel extends CompositeKernel {
+  private ProductKernel(List<? extends Covariance> parts) {
+    super("factor", parts);
   }
 
   /**
@@ -22,21 +20,7 @@ public final class ProductKernel implements Covariance {
    * @return their product
    */
   public static ProductKernel of(List<? extends Covariance> parts) {
-    return new ProductKernel(KernelParts.checked(parts));
-  }
-
-  /**
-   * The factors.
-   *
-   * @return at least one
-   */
-  public List<Covariance> parts() {
-    return parts;
-  }
-
-  @Override
-  public int maxDerivative() {
-    return KernelParts.maxDerivative(parts);
+    return new ProductKernel(parts);
   }
 
   /** The derivatives 0..order of a product, from those of the two factors. */
@@ -66,6 +50,7 @@ public final class ProductKernel implements Covariance {
   @Override
   public double[] derivatives(int order, double... lags) {
     Requirements.order(this, order);
+    List<Covariance> parts = parts();
     double[][] value = all(parts.get(0), order, lags);
     for (int k = 1; k < parts.size(); k++) {
       value = product(value, all(parts.get(k), order, lags));
@@ -77,6 +62,7 @@ public final class ProductKernel implements Covariance {
   public void pullBack(
       int order, double[] lags, double[] cotangent, double[] gradient, int offset) {
     Requirements.order(this, order);
+    List<Covariance> parts = parts();
     int n = lags.length;
     int at = offset;
     for (int f = 0; f < parts.size(); f++) {
@@ -102,22 +88,7 @@ public final class ProductKernel implements Covariance {
   }
 
   @Override
-  public double[] parameters() {
-    return KernelParts.parameters(parts);
-  }
-
-  @Override
-  public List<String> parameterNames() {
-    return KernelParts.names("factor", parts);
-  }
-
-  @Override
   public ProductKernel withParameters(double[] parameters) {
-    return of(KernelParts.withParameters(parts, parameters));
-  }
-
-  @Override
-  public String toString() {
-    return "ProductKernel" + parts;
+    return of(KernelParts.withParameters(parts(), parameters));
   }
 }

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /** Argument checks of the package. */
 final class Requirements {
-  private static final double MAX_LOGARITHM = 300;
+  /** Of a weight or variance: e^ of it squared is still finite. */
+  static final double MAX_LOGARITHM = 300;
 
   private Requirements() {}
 

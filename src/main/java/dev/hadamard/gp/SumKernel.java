@@ -7,11 +7,9 @@ import java.util.List;
  * A sum of covariances: of the sum of independent processes. It has as many derivatives as the part
  * with the fewest. Parameters: those of the parts in turn.
  */
-public final class SumKernel implements Covariance {
-  private final List<Covariance> parts;
-
-  private SumKernel(List<Covariance> parts) {
-    this.parts = parts;
+public final class SumKernel extends CompositeKernel {
+  private SumKernel(List<? extends Covariance> parts) {
+    super("sum", parts);
   }
 
   /**
@@ -21,27 +19,13 @@ public final class SumKernel implements Covariance {
    * @return their sum
    */
   public static SumKernel of(List<? extends Covariance> parts) {
-    return new SumKernel(KernelParts.checked(parts));
-  }
-
-  /**
-   * The parts.
-   *
-   * @return at least one
-   */
-  public List<Covariance> parts() {
-    return parts;
-  }
-
-  @Override
-  public int maxDerivative() {
-    return KernelParts.maxDerivative(parts);
+    return new SumKernel(parts);
   }
 
   @Override
   public double[] derivatives(int order, double... lags) {
     double[] sum = new double[lags.length];
-    for (Covariance part : parts) {
+    for (Covariance part : parts()) {
       Blas1.add(sum, part.derivatives(order, lags), sum);
     }
     return sum;
@@ -51,29 +35,14 @@ public final class SumKernel implements Covariance {
   public void pullBack(
       int order, double[] lags, double[] cotangent, double[] gradient, int offset) {
     int at = offset;
-    for (Covariance part : parts) {
+    for (Covariance part : parts()) {
       part.pullBack(order, lags, cotangent, gradient, at);
       at += part.parameters().length;
     }
   }
 
   @Override
-  public double[] parameters() {
-    return KernelParts.parameters(parts);
-  }
-
-  @Override
-  public List<String> parameterNames() {
-    return KernelParts.names("sum", parts);
-  }
-
-  @Override
   public SumKernel withParameters(double[] parameters) {
-    return of(KernelParts.withParameters(parts, parameters));
-  }
-
-  @Override
-  public String toString() {
-    return "SumKernel" + parts;
+    return of(KernelParts.withParameters(parts(), parameters));
   }
 }

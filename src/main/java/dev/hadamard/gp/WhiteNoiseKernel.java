@@ -1,8 +1,5 @@
 package dev.hadamard.gp;
 
-import dev.hadamard.kernel.Elementary;
-import java.util.List;
-
 /**
  * Independent values at different points: k(0) = σ², 0 elsewhere. It has no derivatives. On a
  * product of axes it is noise along one axis only; noise of the data is an argument of the
@@ -10,11 +7,9 @@ import java.util.List;
  *
  * <p>Parameter: log variance.
  */
-public final class WhiteNoiseKernel implements Covariance {
-  private final double logVariance;
-
+public final class WhiteNoiseKernel extends VarianceKernel {
   private WhiteNoiseKernel(double logVariance) {
-    this.logVariance = Requirements.range("logVariance", logVariance, 300);
+    super(logVariance);
   }
 
   /**
@@ -24,7 +19,7 @@ public final class WhiteNoiseKernel implements Covariance {
    * @return the covariance
    */
   public static WhiteNoiseKernel of(double variance) {
-    return new WhiteNoiseKernel(Elementary.log(Requirements.positive("variance", variance)));
+    return new WhiteNoiseKernel(logarithm(variance));
   }
 
   /**
@@ -35,15 +30,6 @@ public final class WhiteNoiseKernel implements Covariance {
    */
   public static WhiteNoiseKernel fromLog(double logVariance) {
     return new WhiteNoiseKernel(logVariance);
-  }
-
-  /**
-   * The variance.
-   *
-   * @return σ²
-   */
-  public double variance() {
-    return Elementary.exp(logVariance);
   }
 
   @Override
@@ -73,23 +59,8 @@ public final class WhiteNoiseKernel implements Covariance {
   }
 
   @Override
-  public double[] parameters() {
-    return new double[] {logVariance};
-  }
-
-  @Override
-  public List<String> parameterNames() {
-    return List.of("logVariance");
-  }
-
-  @Override
   public WhiteNoiseKernel withParameters(double[] parameters) {
     Requirements.count("parameters", parameters, 1);
     return fromLog(parameters[0]);
-  }
-
-  @Override
-  public String toString() {
-    return "WhiteNoiseKernel(" + variance() + ")";
   }
 }

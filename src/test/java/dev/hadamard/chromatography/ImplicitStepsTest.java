@@ -3,12 +3,15 @@ package dev.hadamard.chromatography;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.chromatography.FiniteVolumeSolver.DiffusiveFlux;
 import dev.hadamard.chromatography.FiniteVolumeSolver.Reconstruction;
 import dev.hadamard.chromatography.LangmuirSystem.Inlet;
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.testing.ReferenceTable;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -18,6 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Implicit dispersion and transport, chosen steps, and columns that hold something. */
 class ImplicitStepsTest {
@@ -260,6 +264,21 @@ class ImplicitStepsTest {
     assertEquals(0, LangmuirSystem.linear(LinearColumn.of(1, 2, 3), 1).load(5));
     assertThrows(IllegalArgumentException.class, () -> system.load(1));
     assertThrows(IllegalArgumentException.class, () -> system.load(1, -1));
+  }
+
+  /** Concentrations whose powers overflow are refused, with steps of any kind, and end soon. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e80, 1e160, 1e300})
+  void overflowIsRefused(double concentration) {
+    FiniteVolumeSolver solver =
+        FiniteVolumeSolver.of(LangmuirSystem.linear(LinearColumn.of(10, 10, 1), 1), 20);
+    Inlet pulse = Inlet.pulse(5, concentration);
+    for (FiniteVolumeSolver steps :
+        List.of(solver, solver.withTolerance(1e-4), solver.withImplicitSteps(1))) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> assertThrows(ConvergenceException.class, () -> steps.solve(pulse, 5, 10, 20)));
+    }
   }
 
   @Test

@@ -155,6 +155,21 @@ class PeakToolsTest {
     assertEquals(exact, PeakSkim.tangent(T, line, valley, centre + 8 * sigma).area(), 1e-4 * exact);
   }
 
+  /** Tangents of the peak in the middle are hidden on both sides, those of the others on one. */
+  @Test
+  void hiddenTangents() {
+    double[] y = new double[T.length];
+    Arrays.setAll(
+        y, i -> 9 * (gaussian(T[i], 70, 4) + gaussian(T[i], 80, 4) + gaussian(T[i], 90, 4)));
+    List<Peak> peaks = PeakDetector.of().detect(Chromatogram.of(T, y)).peaks();
+    assertEquals(3, peaks.size());
+    assertTrue(Double.isNaN(peaks.get(1).widthBase()));
+    assertTrue(Double.isNaN(peaks.get(1).platesTangent()));
+    // What is seen of the others is the outer side of a Gaussian, little moved by its neighbours.
+    assertEquals(16, peaks.get(0).widthBase(), 1.6);
+    assertEquals(16, peaks.get(2).widthBase(), 1.6);
+  }
+
   @Test
   void badInput() {
     double[] y = new double[T.length];
@@ -165,6 +180,9 @@ class PeakToolsTest {
     assertThrows(IllegalArgumentException.class, () -> PeakMoments.of(T, y, 1, 2));
     Arrays.fill(y, 1);
     assertThrows(IllegalArgumentException.class, () -> PeakMoments.of(T, y, 1, 1.2));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PeakMoments.of(T, y, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     assertThrows(IllegalArgumentException.class, () -> Peak.capacity(List.of(), 1, 2));
     Peak peak = new Peak(10, 50, 60, 8, 12, 1, 2, 1, 1, 200, 20, 2, 2, false);
     assertThrows(IllegalArgumentException.class, () -> Peak.capacity(List.of(peak), 2, 1));
