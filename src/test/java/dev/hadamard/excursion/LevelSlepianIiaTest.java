@@ -86,6 +86,22 @@ class LevelSlepianIiaTest {
     assertTrue(ratio > u / (1 + u * u) && ratio < 1 / u);
   }
 
+  /**
+   * Next to the critical level, where the two terms of the distance to the limit nearly cancel:
+   * mpmath, 70 digits and more, from the definition.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "diffusion(d=2.0), 1.2520608231781847, 0.49959168397630999",
+    "squaredExponential(ell=1.0), 3.1231070137023926, 2.8275298151370261",
+    "randomAcceleration, 0.7233841741819002, 0.49990469265753248"
+  })
+  void nearTheCriticalLevel(String process, double u, double theta) {
+    CorrelationModel model = ReferenceModels.parse(process);
+    assertEquals(theta, LevelSlepianIia.of(model, u).above().theta(), 1e-14);
+    assertEquals(theta, LevelSlepianIia.of(model, -u).below().theta(), 1e-14);
+  }
+
   /** After an up-crossing of a high level: relative to the distance from its limit. */
   @Test
   void differencesToTheLimitKeepTheirDigitsAtHighLevels() {
