@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.laplace.Complex;
 
 /**
  * What the models share: checks, the power series near the origin, and the closed forms beyond it.
@@ -46,6 +47,19 @@ abstract class AbstractCorrelation implements CorrelationModel {
   /** √λ₂. */
   final double rootLambda2() {
     return rootLambda2;
+  }
+
+  /**
+   * r and -r' at a complex time.
+   *
+   * @param value r(t)
+   * @param minusSlope -r'(t)
+   */
+  record Continuation(Complex value, Complex minusSlope) {}
+
+  /** r and -r' in the sector |arg t| < π/4, or null where they are not known. */
+  Continuation continuation(Complex t) {
+    return null;
   }
 
   /** Expands the model at the origin; the last thing a constructor does. */
@@ -108,6 +122,27 @@ abstract class AbstractCorrelation implements CorrelationModel {
       return 0;
     }
     return origin != null && origin.covers(t) ? origin.mean(t) : mean(t);
+  }
+
+  @Override
+  public final Complex complexSlepianMean(Complex t) {
+    if (!t.isFinite() || !(Math.abs(t.im()) < t.re() || t.abs() == 0)) {
+      throw new IllegalArgumentException(
+          "t is " + t + ": must be finite, with |Im t| below Re t, or 0");
+    }
+    if (t.im() == 0) {
+      return Complex.of(slepianMean(t.re()), 0);
+    }
+    Continuation at = continuation(t);
+    if (at == null) {
+      return CorrelationModel.super.complexSlepianMean(t);
+    }
+    if (origin instanceof SeriesOrigin series && series.covers(t.abs())) {
+      return series.mean(t);
+    }
+    // |r| < 1: the real part of 1 - r² is positive, and the root the principal one.
+    Complex square = Complex.ONE.minus(at.value).times(at.value.plus(1));
+    return at.minusSlope.dividedBy(square.sqrt()).times(1 / rootLambda2);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.Complex;
 
 /**
  * The overdamped second-order autoregressive process in continuous time: r(t) = (b e^(-at) - a
@@ -97,6 +98,24 @@ public final class Car2Correlation extends AbstractCorrelation
     }
     double decay = Exponentials.ofMinusProduct(a, t);
     return decay == 0 ? 1 : -Elementary.expm1(-a * t) - a * h(t) * decay;
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Complex x = t.times(b - a);
+    Complex h;
+    if (x.abs() < SERIES_LIMIT) {
+      // t Σ (-x)^k / (k+1)!
+      Complex sum = Complex.ONE;
+      for (int k = SERIES_TERMS; k >= 1; k--) {
+        sum = sum.times(x).times(-1.0 / (k + 1)).plus(1);
+      }
+      h = sum.times(t);
+    } else {
+      h = Complex.ONE.minus(x.negate().exp()).times(1 / (b - a));
+    }
+    Complex decay = t.times(-a).exp();
+    return new Continuation(h.times(a).plus(1).times(decay), h.times(decay).times(a * b));
   }
 
   /** E (a - (b-a) / (e^((b-a)t) - 1) - r r' / (1-r²)): the terms do not cancel for bt above 1. */

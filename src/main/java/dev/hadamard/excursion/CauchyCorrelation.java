@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.Complex;
 
 /**
  * The generalised Cauchy model r(t) = (1 + t²)^(-β), β > 0: a power-law tail.
@@ -72,6 +73,15 @@ public final class CauchyCorrelation extends AbstractCorrelation {
   @Override
   double decorrelation(double t) {
     return -Elementary.expm1(-beta * log1pSquare(t));
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    boolean far = t.abs() > LARGE;
+    Complex square = t.times(t).plus(1);
+    Complex r = far ? t.pow(-2 * beta) : square.pow(-beta);
+    Complex lorentz = far ? t.reciprocal() : t.dividedBy(square);
+    return new Continuation(r, lorentz.times(2 * beta).times(r));
   }
 
   @Override

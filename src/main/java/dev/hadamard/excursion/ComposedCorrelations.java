@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.laplace.Complex;
 
 /** What a composed model asks of its parts, whichever implementation they are. */
 final class ComposedCorrelations {
@@ -11,6 +12,21 @@ final class ComposedCorrelations {
     return switch (part) {
       case AbstractCorrelation model -> model.taylor(t);
       case ScaledCorrelation model -> taylor(model.base(), t.times(model.factor()));
+      default -> null;
+    };
+  }
+
+  /** The part's r and -r' at a complex time, or null where they are not known. */
+  static AbstractCorrelation.Continuation continuation(CorrelationModel part, Complex t) {
+    return switch (part) {
+      case AbstractCorrelation model -> model.continuation(t);
+      case ScaledCorrelation model -> {
+        var base = continuation(model.base(), t.times(model.factor()));
+        yield base == null
+            ? null
+            : new AbstractCorrelation.Continuation(
+                base.value(), base.minusSlope().times(model.factor()));
+      }
       default -> null;
     };
   }

@@ -3,6 +3,7 @@ package dev.hadamard.excursion;
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.SpecialFunctions;
+import dev.hadamard.laplace.Complex;
 
 /**
  * The diffusion equation with random initial values in d dimensions, in logarithmic time: r(t) =
@@ -88,6 +89,13 @@ public final class DiffusionCorrelation extends AbstractCorrelation implements E
   double mean(double t) {
     double l = logCosh(t);
     return Math.sqrt(d / 2) * Elementary.tanh(t / 2) * r(t) / Math.sqrt(-Elementary.expm1(-d * l));
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Complex logCosh = t.negate().exp().plus(1).log().plus(t.times(0.5)).plus(-LN_2);
+    Complex r = logCosh.times(-d / 2).exp();
+    return new Continuation(r, t.times(0.5).tanh().times(d / 4).times(r));
   }
 
   /** Late enough for (1+y)^(-d/2) to be a short binomial series in y = e^(-t). */

@@ -27,7 +27,8 @@ final class ExcursionMoments {
     };
   }
 
-  private static double divisor(CorrelationModel model, int k) {
+  /** E[Dᵏ] = k ∫ t^(k-1) E dt. */
+  static double divisor(CorrelationModel model, int k) {
     if (model.tailRate() == 0) {
       return powerLaw(model, k);
     }

@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.Complex;
 import java.util.Arrays;
 import org.apache.commons.numbers.fraction.BigFraction;
 
@@ -130,6 +131,20 @@ final class HalfIntegerMatern extends AbstractCorrelation
   @Override
   double decorrelation(double t) {
     return t < SERIES_LIMIT ? remainder.evaluate(t) * Elementary.exp(-t) : 1 - damped(r, t);
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Complex decay = t.negate().exp();
+    return new Continuation(polynomial(r, t).times(decay), polynomial(slope, t).times(decay));
+  }
+
+  private static Complex polynomial(double[] coefficients, Complex t) {
+    Complex value = Complex.ZERO;
+    for (int k = coefficients.length - 1; k >= 0; k--) {
+      value = value.times(t).plus(coefficients[k]);
+    }
+    return value;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.Complex;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -155,6 +156,19 @@ public final class IntegratedWhiteNoiseCorrelation extends AbstractCorrelation
   @Override
   double decorrelation(double t) {
     return t < SERIES_LIMIT ? t * t * decorrelationSeries.evaluate(t) : 1 - sum(t, 0);
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Complex y = t.negate().exp();
+    Complex value = Complex.ZERO;
+    Complex slope = Complex.ZERO;
+    for (int k = coefficients.length - 1; k >= 0; k--) {
+      value = value.times(y).plus(coefficients[k]);
+      slope = slope.times(y).plus((k + 0.5) * coefficients[k]);
+    }
+    Complex root = t.times(-0.5).exp();
+    return new Continuation(value.times(root), slope.times(root));
   }
 
   /** r is 0.3 to 0.4 there for every n. */

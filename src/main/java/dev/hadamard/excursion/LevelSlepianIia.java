@@ -32,31 +32,71 @@ public final class LevelSlepianIia {
 
   private static final double SCAN_TOLERANCE = 1e-12;
   private static final int MAX_ITERATIONS = 100;
-  private static final double MAX_LEVEL = 8;
+
+  /** Beyond, e^(-u²/2) leaves the range of doubles. */
+  static final double MAX_LEVEL = 37;
+
+  /** From here on the rare side needs forms of its own; no level is valid here. */
+  private static final double HIGH_LEVEL = 3.16;
+
+  private static final int RARE_PANELS = 400;
+
+  /**
+   * No critical level is higher: that of many dimensions tends to 3.15, of rough models to less.
+   */
+  private static final double MAX_CRITICAL_LEVEL = 8;
+
   private static final double CRITICAL_TOLERANCE = 1e-6;
 
   private final CorrelationModel model;
   private final double level;
+  private final boolean formal;
 
-  private LevelSlepianIia(CorrelationModel model, double level) {
+  private LevelSlepianIia(CorrelationModel model, double level, boolean formal) {
     this.model = model;
     this.level = level;
+    this.formal = formal;
   }
 
   /**
    * The approximation at a level, refused where the conditions for a genuine law fail.
    *
    * @param model the correlation, proven valid at level 0
-   * @param level u, finite and at most 8 in absolute value
+   * @param level u, at most 37 in absolute value
    * @return the approximation
    * @throws IllPosedProblemException if validity at level 0 is not proven, or the level is above
    *     the critical one, so that E₋ is not monotone
    */
   public static LevelSlepianIia of(CorrelationModel model, double level) {
+    return of(model, level, ValidityPolicy.STRICT);
+  }
+
+  /**
+   * The approximation at a level. Means, intensities and expected clipped values are exact or
+   * formulas at any level; exponents beyond the critical level belong to no law and are marked
+   * formal. That of the time between the excursions above a high level tends to the intensity of
+   * up-crossings all the same.
+   *
+   * @param model the correlation
+   * @param level u, at most 37 in absolute value: beyond, e^(-u²/2) leaves the range of doubles
+   * @param policy what to do where validity is not proven
+   * @return the approximation
+   * @throws IllPosedProblemException under the strict policy, if validity at level 0 is not proven,
+   *     or the level is above the critical one; under both, if the model is refused at level 0
+   *     under the same policy
+   */
+  public static LevelSlepianIia of(CorrelationModel model, double level, ValidityPolicy policy) {
     LevelSlepianIia iia = unchecked(model, level);
-    SlepianIia.of(model);
-    iia.requireMonotone();
-    return iia;
+    SlepianIia zero = SlepianIia.of(model, policy);
+    if (policy == ValidityPolicy.STRICT) {
+      iia.requireMonotone();
+      return iia;
+    }
+    boolean proven =
+        zero.validity().status() == ValidityStatus.PROVEN
+            && Math.abs(level) <= tailBound(model)
+            && iia.violation().isEmpty();
+    return new LevelSlepianIia(model, level, !proven);
   }
 
   /**
@@ -75,6 +115,15 @@ public final class LevelSlepianIia {
    */
   public double level() {
     return level;
+  }
+
+  /**
+   * Whether the conditions for a genuine law fail, so that exponents belong to none.
+   *
+   * @return true if the diagnostic policy let a level pass that the strict one refuses
+   */
+  public boolean formal() {
+    return formal;
   }
 
   /**
@@ -127,7 +176,10 @@ public final class LevelSlepianIia {
   /**
    * The exponent and amplitude of the time above the level.
    *
-   * @return P(T₊ &gt; t) ~ C e^(-θt)
+   * @return P(T₊ &gt; t) ~ C e^(-θt); {@link TailRegime#UNDETERMINED} where the formal equation has
+   *     no root below the tail rate
+   * @throws ConvergenceException if a formal equation loses its digits, as it may above a level of
+   *     3
    */
   public PersistencyExponent above() {
     return solve(level);
@@ -136,7 +188,8 @@ public final class LevelSlepianIia {
   /**
    * The exponent and amplitude of the time below the level.
    *
-   * @return P(T₋ &gt; t) ~ C e^(-θt)
+   * @return P(T₋ &gt; t) ~ C e^(-θt); {@link TailRegime#UNDETERMINED} where the formal equation has
+   *     no root below the tail rate
    */
   public PersistencyExponent below() {
     return solve(-level);
@@ -146,7 +199,8 @@ public final class LevelSlepianIia {
    * The law of the time above the level. Takes a second or less.
    *
    * @return the law
-   * @throws IllPosedProblemException if the time above has no exponent below the tail rate
+   * @throws IllPosedProblemException if the level is formal, or the time above has no exponent
+   *     below the tail rate
    */
   public LevelExcursionDistribution distributionAbove() {
     return law(level, above(), meanAbove(), "time above " + level + " of " + model.name());
@@ -156,7 +210,8 @@ public final class LevelSlepianIia {
    * The law of the time below the level. Takes a second or less.
    *
    * @return the law
-   * @throws IllPosedProblemException if the time below has no exponent below the tail rate
+   * @throws IllPosedProblemException if the level is formal, or the time below has no exponent
+   *     below the tail rate
    */
   public LevelExcursionDistribution distributionBelow() {
     return law(-level, below(), meanBelow(), "time below " + level + " of " + model.name());
@@ -164,6 +219,10 @@ public final class LevelSlepianIia {
 
   private LevelExcursionDistribution law(
       double u, PersistencyExponent exponent, double mean, String name) {
+    if (formal) {
+      throw new IllPosedProblemException(
+          "the " + name + ": validity is not proven, so that there is no law");
+    }
     if (exponent.regime() != TailRegime.EXPONENTIAL) {
       throw new IllPosedProblemException(
           "the "
@@ -258,6 +317,9 @@ public final class LevelSlepianIia {
         Math.abs(o - sigma) > 0.25 * o
             ? u * (o / sigma - 1)
             : u * (e * e * v2 - 2 * r * o) / (sigma * (o + sigma));
+    if (Math.abs(u) > HIGH_LEVEL && sign * u < 0 && Math.abs(delta) >= 0.5) {
+      return rareTerms(Math.abs(u), Math.abs(u) * o / sigma, t);
+    }
     double difference =
         Math.abs(delta) < 0.5
             // Over [0, 1] times δ: the end u + δ would lose the digits of a small δ.
@@ -266,6 +328,47 @@ public final class LevelSlepianIia {
                     .integrate(x -> SpecialFunctions.normalPdf(Math.fma(delta, x, u)), 0, 1)
             : SpecialFunctions.normalCdf(u + delta) - SpecialFunctions.normalCdf(u);
     return factor * SpecialFunctions.normalCdf(sign * q) - sign * 2 * difference;
+  }
+
+  /**
+   * The distance from the limit on the rare side of a high level, at most 2Φ(-u): with κ = c/σ both
+   * of its terms are many times larger where κ is below u, and their difference is one of Mills'
+   * ratios M = Φ(-x)/φ(x),
+   *
+   * <pre>
+   * 2Φ(-u) - 2φ(κ) (M(κ) - E M(Eκ)).
+   * </pre>
+   */
+  private double rareTerms(double u, double kappa, double t) {
+    double e = model.slepianMean(t);
+    double limit = SpecialFunctions.normalCdf(-u);
+    if (kappa > u) {
+      double other = SpecialFunctions.normalPdf(kappa) * e * mills(e * kappa);
+      return 2 * (limit - SpecialFunctions.normalCdf(-kappa)) + 2 * other;
+    }
+    double rest = model.oneMinusE2(t) / (1 + e);
+    double difference;
+    if (rest < 0.1) {
+      // M(x) - E M(Ex) = (1 - E) times the mean of (1+y²)M(y) - y, the slope of yM, over (Ex, x).
+      difference =
+          rest
+              * GaussLegendre.of(NODES)
+                  .integrate(
+                      s -> {
+                        double y = kappa * (1 - rest * s);
+                        return (1 + y * y) * mills(y) - y;
+                      },
+                      0,
+                      1);
+    } else {
+      difference = mills(kappa) - e * mills(e * kappa);
+    }
+    return 2 * (limit - SpecialFunctions.normalPdf(kappa) * difference);
+  }
+
+  /** Φ(-x)/φ(x) = √(π/2) erfcx(x/√2). */
+  private static double mills(double x) {
+    return Math.sqrt(Math.PI / 2) * SpecialFunctions.erfcx(x * Math.sqrt(0.5));
   }
 
   /**
@@ -289,7 +392,7 @@ public final class LevelSlepianIia {
   public static double criticalLevel(CorrelationModel model) {
     SlepianIia.of(model);
     double low = 0;
-    double high = Math.min(MAX_LEVEL, tailBound(model));
+    double high = Math.min(MAX_CRITICAL_LEVEL, tailBound(model));
     if (unchecked(model, high).violation().isEmpty()) {
       return high;
     }
@@ -307,9 +410,9 @@ public final class LevelSlepianIia {
   /** The approximation at a level whose validity is not asked for. */
   static LevelSlepianIia unchecked(CorrelationModel model, double level) {
     if (!(Math.abs(level) <= MAX_LEVEL)) {
-      throw new IllegalArgumentException("level is " + level + ": must be from -8 to 8");
+      throw new IllegalArgumentException("level is " + level + ": must be from -37 to 37");
     }
-    return new LevelSlepianIia(model, level);
+    return new LevelSlepianIia(model, level, /* formal= */ false);
   }
 
   /** -E₊'/2 and E₋'/2: source and kernel of the density of the time above. */
@@ -323,13 +426,7 @@ public final class LevelSlepianIia {
   /** E₊ must decrease and E₋ increase; for u = 0 they do. Symmetric in u. */
   Optional<Violation> violation() {
     double u = Math.abs(level);
-    double tau = 1 / Math.sqrt(model.lambda2());
-    double alpha = model.tailRate();
-    // Where rates are far apart the tail is longer than the unit of time at 0.
-    double end =
-        alpha > 0 && alpha < Double.POSITIVE_INFINITY
-            ? Math.max(SCAN_RANGE * tau, SCAN_DECAY / alpha)
-            : SCAN_RANGE * tau;
+    double end = scanEnd();
     double firstUp = excess(u, 0);
     double firstDown = deficit(u, 0);
     double previousUp = firstUp;
@@ -351,6 +448,15 @@ public final class LevelSlepianIia {
       previousDown = down;
     }
     return Optional.empty();
+  }
+
+  /** Where the tail counts no more: for rates far apart it is longer than the unit of time at 0. */
+  private double scanEnd() {
+    double tau = 1 / Math.sqrt(model.lambda2());
+    double alpha = model.tailRate();
+    return alpha > 0 && alpha < Double.POSITIVE_INFINITY
+        ? Math.max(SCAN_RANGE * tau, SCAN_DECAY / alpha)
+        : SCAN_RANGE * tau;
   }
 
   private void requireMonotone() {
@@ -384,30 +490,33 @@ public final class LevelSlepianIia {
   private PersistencyExponent solve(double u) {
     if (model.tailRate() == 0) {
       double infinity = Double.POSITIVE_INFINITY;
-      return new PersistencyExponent(0, infinity, infinity, TailRegime.HEAVY, 0, 0, false);
+      return new PersistencyExponent(0, infinity, infinity, TailRegime.HEAVY, 0, 0, formal);
+    }
+    if (u > tailBound(model)) {
+      // m - E₋ is negative in the tail: θ ∫ (m - E₋) e^(θt) falls without bound towards α.
+      return withoutRoot(0);
     }
     // Half-integer powers of t at 0 where λ₄ is infinite.
     boolean smooth = model.smoothAtOrigin() && Double.isFinite(model.lambda4());
     double target = 2 * SpecialFunctions.normalCdf(u);
     SlepianQuadrature down = SlepianQuadrature.of(model, t -> deficit(u, t), smooth);
-    SlepianQuadrature up = SlepianQuadrature.of(model, t -> excess(u, t), smooth);
     double alpha = model.tailRate();
     double low = 0;
     double high = Math.min(alpha / 2, Math.sqrt(model.lambda2()));
     int evaluations = 0;
     if (Double.isFinite(alpha) && alpha * down.atTailRate() <= target) {
-      double infinity = Double.POSITIVE_INFINITY;
-      return new PersistencyExponent(
-          alpha, infinity, infinity, TailRegime.BORDERLINE, 0, evaluations, false);
+      return withoutRoot(evaluations);
+    }
+    if (u < -HIGH_LEVEL) {
+      // Convex in θ: the root is below that of the tangent at 0, and next to it.
+      high = target / down.integrals(0)[0];
     }
     double[] m = down.integrals(high);
     while (high * m[0] < target) {
       low = high;
       high = Double.isInfinite(alpha) ? 2 * high : alpha - (alpha - high) / 2;
       if (high == low || ++evaluations > MAX_ITERATIONS) {
-        double infinity = Double.POSITIVE_INFINITY;
-        return new PersistencyExponent(
-            alpha, infinity, infinity, TailRegime.BORDERLINE, 0, evaluations, false);
+        return withoutRoot(evaluations);
       }
       m = down.integrals(high);
     }
@@ -423,7 +532,7 @@ public final class LevelSlepianIia {
       boolean converged = Math.abs(next - theta) <= 4 * Math.ulp(theta);
       if (converged || !(next > low && next < high)) {
         if (converged || high - low <= 4 * Math.ulp(high)) {
-          return result(u, theta, f, m, up, evaluations);
+          return result(u, theta, f, m, smooth, evaluations);
         }
         next = low + (high - low) / 2;
       }
@@ -437,14 +546,13 @@ public final class LevelSlepianIia {
 
   /** C = Φ(u) G₊ / (θ Φ(-u) G₋') with G± = E[e^(θD±)], from the residue of the transform. */
   private PersistencyExponent result(
-      double u,
-      double theta,
-      double residual,
-      double[] down,
-      SlepianQuadrature up,
-      int evaluations) {
+      double u, double theta, double residual, double[] down, boolean smooth, int evaluations) {
     double phi = SpecialFunctions.normalCdf(u);
-    double gainUp = 1 + theta * up.transform(theta) / (2 * phi);
+    double up =
+        u < -HIGH_LEVEL
+            ? rareTransform(u, theta)
+            : SlepianQuadrature.of(model, t -> excess(u, t), smooth).transform(theta);
+    double gainUp = 1 + theta * up / (2 * phi);
     double slopeDown = (down[0] + theta * down[1]) / 2;
     double amplitude = phi * gainUp / (theta * slopeDown);
     double mean = SpecialFunctions.normalCdf(-u) / upcrossingIntensity();
@@ -455,6 +563,31 @@ public final class LevelSlepianIia {
         TailRegime.EXPONENTIAL,
         residual,
         evaluations,
-        false);
+        formal);
+  }
+
+  /** ∫ (E₊ - m) e^(θt) dt to ten digits: θ is below 0.0011 √λ₂, so that more do not show. */
+  private double rareTransform(double u, double theta) {
+    GaussLegendre rule = GaussLegendre.of(NODES);
+    double end = scanEnd();
+    double sum = 0;
+    for (int i = 0; i < RARE_PANELS; i++) {
+      double from = end * i * i / RARE_PANELS / RARE_PANELS;
+      double to = end * (i + 1) * (i + 1) / RARE_PANELS / RARE_PANELS;
+      sum += rule.integrate(t -> excess(u, t) * Elementary.exp(theta * t), from, to);
+    }
+    return sum;
+  }
+
+  private PersistencyExponent withoutRoot(int evaluations) {
+    double infinity = Double.POSITIVE_INFINITY;
+    return new PersistencyExponent(
+        formal ? 0 : model.tailRate(),
+        infinity,
+        infinity,
+        formal ? TailRegime.UNDETERMINED : TailRegime.BORDERLINE,
+        0,
+        evaluations,
+        formal);
   }
 }

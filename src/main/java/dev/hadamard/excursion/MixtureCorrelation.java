@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.laplace.Complex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -109,6 +110,21 @@ public final class MixtureCorrelation extends AbstractCorrelation {
   @Override
   double decorrelation(double t) {
     return weighted(m -> m.oneMinus(t));
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Complex value = Complex.ZERO;
+    Complex slope = Complex.ZERO;
+    for (int i = 0; i < weights.length; i++) {
+      Continuation part = ComposedCorrelations.continuation(models.get(i), t);
+      if (part == null) {
+        return null;
+      }
+      value = value.plus(part.value().times(weights[i]));
+      slope = slope.plus(part.minusSlope().times(weights[i]));
+    }
+    return new Continuation(value, slope);
   }
 
   @Override

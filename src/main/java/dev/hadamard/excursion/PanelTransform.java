@@ -21,6 +21,11 @@ final class PanelTransform {
   private static final double ROUNDING = 1e-12;
   private static final int MAX_DEPTH = 150;
 
+  /** After so many halvings, functions that cancel by their nature are taken as they are. */
+  private static final int ROUGH_DEPTH = 8;
+
+  private static final double ROUGH = 1e-9;
+
   /** e^(-x) below this exponent is 0. */
   private static final double UNDERFLOW = 745;
 
@@ -74,7 +79,8 @@ final class PanelTransform {
     double noise = 1 - Math.min(0, Elementary.log(Math.max(scale, 1e-300)));
     boolean negligible = (to - from) * scale < 1e-18 * unit && from < unit;
     // Halving divides the error of a smooth function by 2^24; what stays is rounding of f itself.
-    boolean rounding = last <= ROUNDING * scale && last > parentError * scale / 16;
+    double rough = depth < ROUGH_DEPTH ? ROUNDING : ROUGH;
+    boolean rounding = last <= rough * scale && last > parentError * scale / 16;
     if (last <= TOLERANCE * noise * scale || scale < 1e-300 || negligible || rounding) {
       panels.add(new double[] {from, to});
       coefficients.add(c);

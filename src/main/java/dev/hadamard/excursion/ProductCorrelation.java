@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
+import dev.hadamard.laplace.Complex;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
@@ -63,6 +64,17 @@ public final class ProductCorrelation extends AbstractCorrelation {
   @Override
   double decorrelation(double t) {
     return first.oneMinus(t) + first.value(t) * second.oneMinus(t);
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Continuation a = ComposedCorrelations.continuation(first, t);
+    Continuation b = ComposedCorrelations.continuation(second, t);
+    return a == null || b == null
+        ? null
+        : new Continuation(
+            a.value().times(b.value()),
+            a.minusSlope().times(b.value()).plus(a.value().times(b.minusSlope())));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.Complex;
 
 /**
  * The randomly accelerated particle (integrated Brownian motion) in logarithmic time: r(t) =
@@ -78,6 +79,13 @@ public final class RandomAccelerationCorrelation extends AbstractCorrelation
   double deficit(double t) {
     double decay = -Elementary.expm1(-t);
     return 4 * decay / (4 - Elementary.exp(-t));
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Complex decay = t.times(-0.5).exp();
+    Complex cube = decay.times(decay).times(decay);
+    return new Continuation(decay.times(1.5).minus(cube.times(0.5)), decay.minus(cube).times(0.75));
   }
 
   @Override

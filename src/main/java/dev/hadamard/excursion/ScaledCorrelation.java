@@ -1,5 +1,7 @@
 package dev.hadamard.excursion;
 
+import dev.hadamard.laplace.Complex;
+
 /** A model in another unit of time. */
 final class ScaledCorrelation implements CorrelationModel {
   private final CorrelationModel base;
@@ -46,6 +48,11 @@ final class ScaledCorrelation implements CorrelationModel {
   @Override
   public double slepianMean(double t) {
     return base.slepianMean(factor * t);
+  }
+
+  @Override
+  public Complex complexSlepianMean(Complex t) {
+    return base.complexSlepianMean(t.times(factor));
   }
 
   @Override

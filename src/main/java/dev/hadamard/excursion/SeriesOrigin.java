@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.Complex;
 
 /**
  * E, -E' and 1 - E² near t = 0 as power series in x = t√λ₂, where their closed forms cancel.
@@ -72,6 +73,16 @@ final class SeriesOrigin implements SlepianOrigin {
   @Override
   public double mean(double t) {
     return mean.evaluate(t * rootLambda2);
+  }
+
+  /** E at a complex time of modulus up to {@link #covers}. */
+  Complex mean(Complex t) {
+    Complex x = t.times(rootLambda2);
+    Complex sum = Complex.ZERO;
+    for (int k = mean.order(); k >= 0; k--) {
+      sum = sum.times(x).plus(mean.coefficient(k));
+    }
+    return sum;
   }
 
   @Override

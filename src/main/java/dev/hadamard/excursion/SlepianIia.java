@@ -112,6 +112,20 @@ public final class SlepianIia {
   }
 
   /**
+   * The law of the geometric divisor D, of which the excursion time is a geometric sum.
+   *
+   * @return the distribution with survival function E
+   * @throws IllPosedProblemException if validity is not proven: E need not be a survival function
+   */
+  public DivisorDistribution divisor() {
+    if (validity.status() != ValidityStatus.PROVEN) {
+      throw new IllPosedProblemException(
+          model.name() + ": validity is not proven, so that there is no divisor");
+    }
+    return new DivisorDistribution(model);
+  }
+
+  /**
    * The probability of no zero in [0, t] in the approximation.
    *
    * @param t the time, at least 0

@@ -23,6 +23,13 @@ final class SlepianQuadrature {
   private static final int CHECK_NODES = 32;
   private static final double TOLERANCE = 1e-14;
   private static final int MAX_DEPTH = 12;
+
+  /** From here on halves that do no better than the whole show the rounding of the function. */
+  private static final int ROUNDING_DEPTH = 4;
+
+  /** Differences of E near a critical level are known no better. */
+  private static final double ROUNDING = 1e-11;
+
   private static final double SMALLEST_MEAN = 1e-300;
   private static final int ORIGIN_POWER = 6;
 
@@ -227,14 +234,14 @@ final class SlepianQuadrature {
       double start = from;
       for (double kink : model.kinks()) {
         if (kink > start && kink < to) {
-          panel(start, kink, 0);
+          panel(start, kink, 0, Double.POSITIVE_INFINITY);
           start = kink;
         }
       }
-      panel(start, to, 0);
+      panel(start, to, 0, Double.POSITIVE_INFINITY);
     }
 
-    void panel(double from, double to, int depth) {
+    void panel(double from, double to, int depth, double parentChange) {
       GaussLegendre rule = GaussLegendre.of(NODES);
       int start = size;
       reserve(NODES);
@@ -256,7 +263,12 @@ final class SlepianQuadrature {
       double change = Math.abs(sum - checkSum);
       // Deep in the tail E = e^(-x) is known no better than x units in the last place.
       double noise = 1 - 0.1 * Math.min(0, Elementary.log(absolute / (to - from)));
-      if (change <= TOLERANCE * noise * absolute || absolute < SMALLEST_MEAN) {
+      // Halving a panel divides the error of a smooth function by 2^48.
+      boolean rounding =
+          depth >= ROUNDING_DEPTH
+              && change <= ROUNDING * absolute
+              && change / absolute > parentChange / 16;
+      if (change <= TOLERANCE * noise * absolute || absolute < SMALLEST_MEAN || rounding) {
         return;
       }
       if (depth == MAX_DEPTH) {
@@ -266,8 +278,8 @@ final class SlepianQuadrature {
       }
       size = start;
       double middle = from + (to - from) / 2;
-      panel(from, middle, depth + 1);
-      panel(middle, to, depth + 1);
+      panel(from, middle, depth + 1, change / absolute);
+      panel(middle, to, depth + 1, change / absolute);
     }
 
     /** Adds one node; returns its weighted mean. */

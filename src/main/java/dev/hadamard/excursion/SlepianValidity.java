@@ -105,7 +105,7 @@ public final class SlepianValidity {
    * level they are negative beyond that range first, too little to be told from rounding.
    *
    * @param model the correlation
-   * @param level u, finite and at most 8 in absolute value
+   * @param level u, at most 37 in absolute value
    * @return the verdict with its evidence; {@code meanIncreasesAt} is the first time at which the
    *     expected value turns
    */

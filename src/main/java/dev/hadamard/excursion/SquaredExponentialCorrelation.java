@@ -2,6 +2,7 @@ package dev.hadamard.excursion;
 
 import dev.hadamard.autodiff.TaylorSeries;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.laplace.Complex;
 
 /**
  * The squared exponential model r(t) = exp(-t² / (2ℓ²)).
@@ -61,6 +62,13 @@ public final class SquaredExponentialCorrelation extends AbstractCorrelation {
     double x = t / length;
     double r = r(t);
     return r == 0 ? 0 : x * r / Math.sqrt(-Elementary.expm1(-x * x));
+  }
+
+  @Override
+  Continuation continuation(Complex t) {
+    Complex x = t.times(1 / length);
+    Complex r = x.times(x).times(-0.5).exp();
+    return new Continuation(r, x.times(1 / length).times(r));
   }
 
   /** E (x² / (1 - e^(-x²)) - 1) / (xℓ). */

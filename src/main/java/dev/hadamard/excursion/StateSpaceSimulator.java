@@ -98,7 +98,7 @@ public final class StateSpaceSimulator {
     return new GaussianPath(step, values, slopes);
   }
 
-  private static void fill(RandomGenerator random, double[] normal) {
+  static void fill(RandomGenerator random, double[] normal) {
     if (random instanceof PhiloxGenerator philox) {
       philox.fillNormal(normal);
     } else {

@@ -148,9 +148,61 @@ class ComparisonTablesTest {
       case "gaverStehfest 2M=12" -> LaplaceInverter.gaverStehfest(12);
       case "gaverStehfest 2M=14" -> LaplaceInverter.gaverStehfest(14);
       case "cme n=5" -> LaplaceInverter.concentratedMatrixExponential(5);
+      case "weeks N=128 sigma=0.2 b=0.8" -> LaplaceInverter.weeks(128);
       case "cme n=10" -> LaplaceInverter.concentratedMatrixExponential(10);
       default -> null;
     };
+  }
+
+  /** The orders that the library has of the densities that the reference optimised. */
+  static List<ReferenceTable.Row> concentrated() {
+    return ReferenceTable.read("slepian/cme_parameters.csv").stream()
+        .filter(row -> List.of(1, 2, 3, 5, 10).contains((int) row.number("n")))
+        .toList();
+  }
+
+  /**
+   * c e^(-x) ∏ cos²((ωx - φ)/2) in the unit of its mean: the inverse of k!/s^(k+1) at 1 is its
+   * moment of order k. The variance is what was minimised.
+   */
+  @ParameterizedTest
+  @MethodSource("concentrated")
+  void concentratedDensitiesAreThoseOfTheReference(ReferenceTable.Row row) {
+    double omega = row.number("omega");
+    double[] phi =
+        Arrays.stream(row.text("phi").split(";", -1)).mapToDouble(Double::parseDouble).toArray();
+    double[] moments = new double[4];
+    for (int panel = 0; panel < 160; panel++) {
+      for (int k = 0; k < moments.length; k++) {
+        int power = k;
+        moments[k] +=
+            GaussLegendre.of(24)
+                .integrate(
+                    x -> {
+                      double density = Math.exp(-x) * Math.pow(x, power);
+                      for (double shift : phi) {
+                        double cos = Math.cos((omega * x - shift) / 2);
+                        density *= cos * cos;
+                      }
+                      return density;
+                    },
+                    panel / 2.0,
+                    (panel + 1) / 2.0);
+      }
+    }
+    double mean = moments[1] / moments[0];
+    assertEquals(row.number("mu1"), mean, 1e-9 * mean);
+    double variation = moments[2] / moments[0] / (mean * mean) - 1;
+    assertEquals(row.number("scv"), variation, 1e-8 * variation);
+    LaplaceInverter cme = LaplaceInverter.concentratedMatrixExponential((int) row.number("n"));
+    assertEquals(1, cme.invert(s -> s.pow(-2), 1).value(), 1e-12);
+    // As narrow as the reference, or narrower: its optima are local.
+    double ours = cme.invert(s -> s.pow(-3).times(2), 1).value() - 1;
+    assertTrue(ours <= variation * (1 + 1e-8), () -> row + " " + ours);
+    assertEquals(variation, ours, 1e-6 * variation);
+    // Of order √ε in the parameters, where the variance is of order ε.
+    double third = moments[3] / moments[0] / (mean * mean * mean);
+    assertEquals(third, cme.invert(s -> s.pow(-4).times(6), 1).value(), 1e-3 * (third - 1));
   }
 
   /** No worse than twice the largest error of the reference over all times and both processes. */

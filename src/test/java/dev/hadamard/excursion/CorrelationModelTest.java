@@ -195,7 +195,7 @@ class CorrelationModelTest {
     assertTrue(e <= 1 && later >= 0 && later <= e * (1 + 4e-16), r + " " + t + " " + more);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 200)
   void scalingMovesTime(
       @ForAll @DoubleRange(min = 0.1, max = 20) double a,
       @ForAll @DoubleRange(min = 0.1, max = 20) double b,

@@ -110,7 +110,7 @@ class LawsTest {
   }
 
   /** Laws 4, 7, 8, 9: the law itself. */
-  @Property(tries = 25)
+  @Property(tries = 100)
   void survival(
       @ForAll("exponential") CorrelationModel r,
       @ForAll @DoubleRange(min = 0.05, max = 12) double x) {
@@ -156,7 +156,7 @@ class LawsTest {
   }
 
   /** Law 10: collocation, the extrapolated trapezoidal rule, and the inverse transform. */
-  @Property(tries = 15)
+  @Property(tries = 100)
   void allSolversAgree(@ForAll("exponential") CorrelationModel r) {
     SlepianIia iia = SlepianIia.of(r);
     SlepianIiaDistribution law = iia.excursion();
@@ -187,7 +187,7 @@ class LawsTest {
   }
 
   /** Law 11: quantiles and distribution undo each other, from 1e-12 on. */
-  @Property(tries = 20)
+  @Property(tries = 100)
   void quantilesUndoTheDistribution(
       @ForAll("any") CorrelationModel r, @ForAll @DoubleRange(min = -12, max = 0) double size) {
     SlepianIiaDistribution law = SlepianIia.of(r).excursion();
@@ -203,7 +203,7 @@ class LawsTest {
   }
 
   /** Law 13: the switch process with intervals T has the expected value E and its covariance. */
-  @Property(tries = 15)
+  @Property(tries = 60)
   void switchProcessReproducesTheMean(
       @ForAll("exponential") CorrelationModel r,
       @ForAll @DoubleRange(min = 0.01, max = 10) double x,
@@ -233,7 +233,7 @@ class LawsTest {
   }
 
   /** Law 4: Var T = (4/√λ₂) ∫ arcsin r dt. */
-  @Property(tries = 100)
+  @Property(tries = 200)
   void variance(@ForAll("exponential") CorrelationModel r) {
     ClassicalIia classical = ClassicalIia.of(r);
     double tau = 1 / Math.sqrt(r.lambda2());
@@ -251,7 +251,7 @@ class LawsTest {
   }
 
   /** Law 17: Rice's first term is above the exact laws everywhere. */
-  @Property(tries = 60)
+  @Property(tries = 200)
   void riceIsAboveTheExactLaws(@ForAll @DoubleRange(min = 0.05, max = 9) double t) {
     RiceSeries sech = RiceSeries.of(DiffusionCorrelation.of(2));
     assertTrue(sech.upperBound(t) >= SechExact.at(t).density() - 1e-12);
@@ -260,7 +260,7 @@ class LawsTest {
   }
 
   /** Law 14. */
-  @Property(tries = 100)
+  @Property(tries = 200)
   void levelsAreSymmetric(
       @ForAll @DoubleRange(min = 0.5, max = 20) double dimension,
       @ForAll @DoubleRange(min = -0.6, max = 0.6) double u,
@@ -297,7 +297,7 @@ class LawsTest {
   }
 
   /** Tables are computed, not looked up: neighbours of tabulated parameters move smoothly. */
-  @Property(tries = 50)
+  @Property(tries = 200)
   void exponentsAreContinuousInTheParameter(@ForAll @DoubleRange(min = 0.5, max = 30) double d) {
     double here = SlepianIia.of(DiffusionCorrelation.of(d)).persistency().theta();
     double there = SlepianIia.of(DiffusionCorrelation.of(d * (1 + 1e-7))).persistency().theta();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LevelExcursionDistributionTest {
   private static final Map<String, LevelExcursionDistribution> CACHE = new HashMap<>();
@@ -155,5 +156,25 @@ class LevelExcursionDistributionTest {
     assertThrows(IllegalArgumentException.class, () -> law.density(Double.NaN));
     assertEquals(0, law.density(-1));
     assertEquals(Double.POSITIVE_INFINITY, law.inverseCumulativeProbability(1));
+  }
+
+  /** The kernel nearly cancels in the tail: the mean is Rice's, and S ends like C e^(-θt). */
+  @ParameterizedTest
+  @ValueSource(strings = {"diffusion(d=2.0)", "squaredExponential(ell=1.0)", "matern(nu=2.5)"})
+  void nextToTheCriticalLevel(String process) {
+    CorrelationModel model = ReferenceModels.parse(process);
+    double u = LevelSlepianIia.criticalLevel(model) * (1 - 1e-4);
+    LevelExcursionDistribution law = LevelSlepianIia.of(model, u).distributionAbove();
+    assertEquals(0, law.meanResidual(), 1e-11);
+    double theta = law.exponent().theta();
+    double late = 60 / theta;
+    double expected = Math.log(law.exponent().survivalAmplitude()) - theta * late;
+    assertEquals(expected, law.logSurvival(late), 1e-2 * Math.abs(expected));
+    double before = 1;
+    for (int k = 1; k <= 40; k++) {
+      double s = law.survivalProbability(k * law.getMean() / 4);
+      assertTrue(s < before, process + " " + k);
+      before = s;
+    }
   }
 }

@@ -69,7 +69,7 @@ class PersistencyExponentTest {
         3e-12 * theta);
   }
 
-  @Property(tries = 50)
+  @Property(tries = 200)
   void timeScaleScalesTheExponent(
       @ForAll @DoubleRange(min = 0.3, max = 60) double dimension,
       @ForAll @DoubleRange(min = 0.01, max = 1000) double c) {
@@ -80,7 +80,7 @@ class PersistencyExponentTest {
     assertTrue(theta > 0 && theta < model.tailRate());
   }
 
-  @Property(tries = 50)
+  @Property(tries = 200)
   void car2IsSymmetric(
       @ForAll @DoubleRange(min = 0.05, max = 20) double a,
       @ForAll @DoubleRange(min = 0.05, max = 20) double b) {

@@ -44,7 +44,7 @@ class RenewalSolverTest {
     assertTrue(better.errorEstimate() < 1e-8);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 200)
   void fastEqualsDirect(
       @ForAll @DoubleRange(min = 0.3, max = 20) double dimension,
       @ForAll @DoubleRange(min = 2, max = 30) double end) {

@@ -170,7 +170,7 @@ class SamplesAndTransformsTest {
   /**
    * Equicorrelated at one half: 1/(n + 1) for every n. Three of its errors: nine standard errors.
    */
-  @Property(tries = 40)
+  @Property(tries = 200)
   void orthantsOfEquicorrelatedVariables(@ForAll @IntRange(min = 2, max = 30) int n) {
     org.ejml.data.DMatrixRMaj c = new org.ejml.data.DMatrixRMaj(n, n);
     for (int i = 0; i < n; i++) {

@@ -75,7 +75,7 @@ class StateSpaceSimulatorTest {
   }
 
   /** The variance that a short step adds, q² h³/3 to X and q² h to X' to leading order. */
-  @Property(tries = 100)
+  @Property(tries = 200)
   void shortStepsDoNotCancel(
       @ForAll @DoubleRange(min = 0.1, max = 5) double a,
       @ForAll @DoubleRange(min = 0.1, max = 5) double b) {

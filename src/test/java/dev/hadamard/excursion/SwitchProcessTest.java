@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SwitchProcessTest {
   /** E = C = e^(-2λt), N Poisson. */
-  @Property(tries = 50)
+  @Property(tries = 200)
   void telegraphProcess(
       @ForAll @DoubleRange(min = 0.2, max = 4) double rate,
       @ForAll @DoubleRange(min = 0.05, max = 3) double t) {
@@ -80,7 +80,7 @@ class SwitchProcessTest {
    * Poisson: the variance is λt. Gamma(2) intervals of rate 1 are every second point of a Poisson
    * process: E[N] = t/2 - (1-e^(-2t))/4, Var N = t/4 + 1/16 - t e^(-2t)/2 - e^(-4t)/16.
    */
-  @Property(tries = 50)
+  @Property(tries = 200)
   void variancesOfTheNumberOfSwitches(
       @ForAll @DoubleRange(min = 0.2, max = 4) double rate,
       @ForAll @DoubleRange(min = 0.05, max = 4) double t) {

@@ -58,9 +58,9 @@ final class ExcursionCommand extends AreaCommand {
         description = "Time above or below the level (default: ${DEFAULT-VALUE}).")
     private Side side;
 
-    LevelSlepianIia approximation(Command command, CorrelationModel model) {
+    LevelSlepianIia approximation(Command command, CorrelationModel model, ValidityPolicy policy) {
       try {
-        return LevelSlepianIia.of(model, level);
+        return LevelSlepianIia.of(model, level, policy);
       } catch (IllegalArgumentException e) {
         throw command.usageError("Invalid value for option '--level': " + e.getMessage());
       }
@@ -87,13 +87,11 @@ final class ExcursionCommand extends AreaCommand {
 
     @Override
     Output compute() {
+      ValidityPolicy policy = diagnostic ? ValidityPolicy.DIAGNOSTIC : ValidityPolicy.STRICT;
       if (levelOptions.level != 0) {
-        return atLevel();
+        return atLevel(policy);
       }
-      SlepianIia approximation =
-          SlepianIia.of(
-              processOptions.model(),
-              diagnostic ? ValidityPolicy.DIAGNOSTIC : ValidityPolicy.STRICT);
+      SlepianIia approximation = SlepianIia.of(processOptions.model(), policy);
       PersistencyExponent exponent = approximation.persistency();
       warnOfTail(this, exponent.regime());
       return Output.of()
@@ -107,11 +105,9 @@ final class ExcursionCommand extends AreaCommand {
           .put("residual", exponent.residual());
     }
 
-    private Output atLevel() {
-      if (diagnostic) {
-        throw usageError("option '--diagnostic' goes with --level 0 only");
-      }
-      LevelSlepianIia approximation = levelOptions.approximation(this, processOptions.model());
+    private Output atLevel(ValidityPolicy policy) {
+      LevelSlepianIia approximation =
+          levelOptions.approximation(this, processOptions.model(), policy);
       boolean above = levelOptions.side == Side.ABOVE;
       PersistencyExponent exponent = above ? approximation.above() : approximation.below();
       return Output.of()
@@ -123,9 +119,15 @@ final class ExcursionCommand extends AreaCommand {
           .put("persistenceAmplitude", exponent.persistenceAmplitude())
           .put("meanExcursion", above ? approximation.meanAbove() : approximation.meanBelow())
           .put("regime", name(exponent.regime()))
-          .put("validity", name(ValidityStatus.PROVEN))
+          .put("validity", name(status(approximation)))
           .put("residual", exponent.residual());
     }
+  }
+
+  private static ValidityStatus status(LevelSlepianIia approximation) {
+    return approximation.formal()
+        ? SlepianValidity.check(approximation.model(), approximation.level()).status()
+        : ValidityStatus.PROVEN;
   }
 
   @picocli.CommandLine.Command(
@@ -145,11 +147,12 @@ final class ExcursionCommand extends AreaCommand {
     @Override
     Output compute() {
       CorrelationModel model = processOptions.model();
-      if (!(Math.abs(level) <= 8)) {
-        throw usageError(
-            "Invalid value for option '--level': " + level + ": allowed are numbers from -8 to 8");
+      ValidityReport report;
+      try {
+        report = SlepianValidity.check(model, level);
+      } catch (IllegalArgumentException e) {
+        throw usageError("Invalid value for option '--level': " + e.getMessage());
       }
-      ValidityReport report = SlepianValidity.check(model, level);
       Output output =
           Output.of()
               .put("process", model.name())
@@ -211,7 +214,8 @@ final class ExcursionCommand extends AreaCommand {
         warnOfTail(this, regime);
         output.put("regime", name(regime));
       } else {
-        LevelSlepianIia approximation = levelOptions.approximation(this, model);
+        LevelSlepianIia approximation =
+            levelOptions.approximation(this, model, ValidityPolicy.STRICT);
         boolean above = levelOptions.side == Side.ABOVE;
         LevelExcursionDistribution atLevel =
             above ? approximation.distributionAbove() : approximation.distributionBelow();
@@ -300,7 +304,8 @@ final class ExcursionCommand extends AreaCommand {
         law.sample(random, draws);
         expectedMean = law.getMean();
       } else {
-        LevelSlepianIia approximation = levelOptions.approximation(this, model);
+        LevelSlepianIia approximation =
+            levelOptions.approximation(this, model, ValidityPolicy.STRICT);
         LevelExcursionDistribution law =
             levelOptions.side == Side.ABOVE
                 ? approximation.distributionAbove()

@@ -1,5 +1,6 @@
 package dev.hadamard.reproduce.command;
 
+import dev.hadamard.excursion.BesselJ0Correlation;
 import dev.hadamard.excursion.Car2Correlation;
 import dev.hadamard.excursion.CauchyCorrelation;
 import dev.hadamard.excursion.CorrelationModel;
@@ -11,6 +12,7 @@ import dev.hadamard.excursion.RandomAccelerationCorrelation;
 import dev.hadamard.excursion.SincCorrelation;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
 import dev.hadamard.excursion.TabulatedCorrelation;
+import dev.hadamard.excursion.UnderdampedOscillatorCorrelation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +44,9 @@ final class ProcessOptions {
     CAUCHY("--exponent"),
     CAR2("--a", "--b"),
     DAMPED_COSINE("--frequency"),
+    UNDERDAMPED_OSCILLATOR("--damping"),
     SINC(),
+    BESSEL_J0(),
     TABLE("--file", "--lambda2");
 
     @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
@@ -83,7 +87,8 @@ final class ProcessOptions {
       description = {
         "diffusion --dimension d; random-acceleration; integrated-white-noise --order n;",
         "matern --smoothness nu [--range l]; squared-exponential [--length l];",
-        "cauchy --exponent b; car2 --a a --b b; damped-cosine --frequency w; sinc;",
+        "cauchy --exponent b; car2 --a a --b b; damped-cosine --frequency w;",
+        "underdamped-oscillator --damping z; sinc; bessel-j0;",
         "table --file F --lambda2 x."
       })
   private ProcessName process;
@@ -114,6 +119,9 @@ final class ProcessOptions {
 
   @Option(names = "--frequency", paramLabel = "w", description = "Angular frequency.")
   private Double frequency;
+
+  @Option(names = "--damping", paramLabel = "z", description = "Damping ratio, between 0 and 1.")
+  private Double damping;
 
   @Option(
       names = "--file",
@@ -166,7 +174,10 @@ final class ProcessOptions {
       case CAUCHY -> CauchyCorrelation.of(required("--exponent", exponent));
       case CAR2 -> Car2Correlation.of(required("--a", a), required("--b", b));
       case DAMPED_COSINE -> DampedCosineCorrelation.of(required("--frequency", frequency));
+      case UNDERDAMPED_OSCILLATOR ->
+          UnderdampedOscillatorCorrelation.of(required("--damping", damping));
       case SINC -> SincCorrelation.of();
+      case BESSEL_J0 -> BesselJ0Correlation.of();
       case TABLE -> table(required("--file", file), required("--lambda2", lambda2));
     };
   }

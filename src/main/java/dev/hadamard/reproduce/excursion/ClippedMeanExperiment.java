@@ -3,8 +3,7 @@ package dev.hadamard.reproduce.excursion;
 import dev.hadamard.excursion.CorrelationModel;
 import dev.hadamard.excursion.DiffusionCorrelation;
 import dev.hadamard.excursion.RandomAccelerationCorrelation;
-import dev.hadamard.kernel.Elementary;
-import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.excursion.SlepianProcess;
 import dev.hadamard.random.PhiloxGenerator;
 import dev.hadamard.random.Streams;
 import dev.hadamard.reproduce.experiment.Comparison;
@@ -16,7 +15,6 @@ import dev.hadamard.reproduce.figure.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /** The clipped Slepian mean against simulated Slepian processes. */
 public final class ClippedMeanExperiment extends SlepianExperiment {
@@ -53,7 +51,8 @@ public final class ClippedMeanExperiment extends SlepianExperiment {
       double[] fine = grid(0, t[POINTS - 1], 200);
       series.add(
           Series.line(name + ", E", fine, Arrays.stream(fine).map(model::slepianMean).toArray()));
-      series.add(Series.scatter(name + ", simulated", t, mean));
+      double[] error = Arrays.stream(mean).map(m -> 2 * Math.sqrt((1 - m * m) / paths)).toArray();
+      series.add(Series.scatter(name + ", simulated", t, mean).withErrors(error));
       which++;
     }
     return new ExperimentResult(
@@ -63,38 +62,21 @@ public final class ClippedMeanExperiment extends SlepianExperiment {
                 "slepian-clipped-mean",
                 "The clipped Slepian mean",
                 "The mean sign of the process a time t after a zero up-crossing: the formula and"
-                    + " simulated Slepian processes R a(t) + Δ(t).",
+                    + " simulated Slepian processes R a(t) + Δ(t) (bars: two standard errors; all"
+                    + " points of a process come from the same paths).",
                 Axis.linear("time t after the crossing (units of the model)"),
                 Axis.linear("mean sign").from(0, 1),
                 series)));
   }
 
-  /** The mean sign of R a + Δ, Cov Δ = r(t-s) - r(s)r(t) - r'(s)r'(t)/λ₂. */
   private static double[] simulate(CorrelationModel model, double[] t, int paths, Streams streams) {
-    int n = t.length;
-    DMatrixRMaj covariance = new DMatrixRMaj(n, n);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        double slopes = model.derivative(t[i]) * model.derivative(t[j]) / model.lambda2();
-        covariance.set(
-            i,
-            j,
-            model.value(Math.abs(t[i] - t[j])) - model.value(t[i]) * model.value(t[j]) - slopes);
-      }
-    }
-    DMatrixRMaj lower = Cholesky.of(covariance).lower();
+    SlepianProcess process = SlepianProcess.of(model, /* level= */ 0, t);
     PhiloxGenerator random = streams.generator();
-    double[] normal = new double[n];
-    int[] sum = new int[n];
+    int[] sum = new int[t.length];
     for (int p = 0; p < paths; p++) {
-      double rayleigh = Math.sqrt(-2 * Elementary.log(1 - random.nextDouble()));
-      random.fillNormal(normal);
-      for (int i = 0; i < n; i++) {
-        double x = -rayleigh * model.derivative(t[i]) / Math.sqrt(model.lambda2());
-        for (int j = 0; j <= i; j++) {
-          x += lower.get(i, j) * normal[j];
-        }
-        sum[i] += x > 0 ? 1 : -1;
+      double[] path = process.path(random);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += path[i] > 0 ? 1 : -1;
       }
     }
     return Arrays.stream(sum).mapToDouble(s -> (double) s / paths).toArray();

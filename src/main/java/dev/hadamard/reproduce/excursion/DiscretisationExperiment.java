@@ -195,7 +195,7 @@ public final class DiscretisationExperiment extends SlepianExperiment {
         "Crossings that a grid does not show",
         "The fraction of zeros that come in pairs between two points of a grid of step h: it falls"
             + " like h² for a process with a second derivative, and like h without one.",
-        Axis.linear("step √λ2 h"),
+        Axis.linear("step √λ_{2} h"),
         Axis.linear("fraction of crossings missed"),
         series);
   }

@@ -59,7 +59,7 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
   private static final int BINS = 32;
 
   /** The step of simulated paths, in units of 1/√λ₂. */
-  private static final double STEP = 0.1;
+  private static final double STEP = 0.025;
 
   private static final int PAIRS = 4;
 
@@ -170,7 +170,7 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
   /** The intervals between zeros of simulated paths, whose mean follows the law of the grid. */
   private static double[] simulate(Law law, Context context, List<Comparison> rows) {
     double step = STEP * law.unit();
-    int points = 1 << context.budget().choose(16, 21);
+    int points = 1 << context.budget().choose(18, 21);
     StationaryGaussianSimulator simulator =
         StationaryGaussianSimulator.circulant(law.model, step, points);
     PhiloxGenerator random = Streams.of(context.seed()).substream("e2 " + law.name).generator();
@@ -319,17 +319,32 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
     for (int i = 0; i < BINS; i++) {
       x[i] = (i + 0.5) * width;
     }
-    series.add(Series.scatter("simulated paths", x, height));
+    double[] bars = new double[BINS];
+    for (int i = 0; i < BINS; i++) {
+      // Two standard errors of a count; neighbouring intervals depend on each other but weakly.
+      bars[i] = 2 * Math.sqrt(height[i] / (intervals.length * width));
+    }
+    series.add(Series.scatter("simulated paths", x, height).withErrors(bars));
     return new Figure(
         "excursion-density-"
             + law.name.replace('é', 'e').replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT),
         "Density of the excursion time, " + law.name,
         "The time between two zeros: independent interval approximation, exact law, and the"
-            + " histogram of simulated paths with a step of 0.1/√λ₂, which misses some of the"
-            + " shortest.",
+            + " histogram of simulated paths with a step of 0.025/√λ₂, which misses some of the"
+            + " shortest (bars: two standard errors).",
         Axis.linear("time t (units of the model)"),
-        Axis.linear("density (1 / unit of time)"),
+        Axis.linear("density (1 / unit of time)").from(0, 1.12 * highest(series)),
         series);
+  }
+
+  private static double highest(List<Series> series) {
+    double highest = 0;
+    for (Series s : series) {
+      for (int i = 0; i < s.size(); i++) {
+        highest = Math.max(highest, s.y(i));
+      }
+    }
+    return highest;
   }
 
   private static void closedForms(List<Law> laws, List<Comparison> rows) {

@@ -24,10 +24,12 @@ import dev.hadamard.reproduce.figure.Series;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The table of persistency exponents: the independent interval approximation through the Slepian
@@ -183,7 +185,19 @@ public final class ExponentTableExperiment implements Experiment {
                   approximation)
               : new Truth(key, exact, 0, "exact", approximation));
     }
+    known.sort(Comparator.comparingInt(truth -> rank(truth.process, exponents.keySet())));
     return known;
+  }
+
+  /** The place in the table of processes: the simulation's order is that of its runs. */
+  private static int rank(String process, Set<String> table) {
+    return List.copyOf(table).indexOf(process);
+  }
+
+  private static List<String> labels(List<Truth> known) {
+    return known.stream()
+        .map(truth -> ProcessLabels.of(truth.process) + (truth.error95 == 0 ? " (exact)" : ""))
+        .toList();
   }
 
   private static Figure exponentFigure(List<Truth> known) {
@@ -203,7 +217,7 @@ public final class ExponentTableExperiment implements Experiment {
         "The exponent θ of the probability e^(-θt) that a stationary Gaussian process keeps its sign:"
             + " the independent interval approximation against the true value, exact or simulated"
             + " (bars: 95 % confidence, mostly smaller than the marker).",
-        Axis.categories("", known.stream().map(Truth::process).toList()),
+        Axis.categories("", labels(known)),
         Axis.linear("exponent θ (1 / unit of time)").from(0, 0.5),
         List.of(
             Series.scatter("true", x, truth).withErrors(error),
@@ -226,7 +240,7 @@ public final class ExponentTableExperiment implements Experiment {
         "Relative error of the approximate exponent. It is below one per cent for low-dimensional"
             + " diffusion and largest for the two processes without a second derivative, random"
             + " acceleration and Matérn 3/2.",
-        Axis.categories("", known.stream().map(Truth::process).toList()),
+        Axis.categories("", labels(known)),
         Axis.linear("relative error of θ (%)"),
         List.of(Series.bars("approximation against truth", x, percent).withErrors(error)));
   }

@@ -61,7 +61,7 @@ public final class IntegratedNoiseExperiment extends SlepianExperiment {
                 Axis.log("integrations n"),
                 Axis.linear("exponent θ (1 / unit of logarithmic time)"),
                 List.of(
-                    Series.line("integrated white noise", n, theta),
+                    Series.scatter("integrated white noise", n, theta),
                     Series.line("diffusion d = 2", n, level)))));
   }
 }

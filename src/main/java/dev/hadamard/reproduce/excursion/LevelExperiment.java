@@ -42,6 +42,9 @@ public final class LevelExperiment extends SlepianExperiment {
   private static final double STEP = 0.1;
   private static final int BINS = 24;
 
+  /** Where the curves of exponents end at the latest. */
+  private static final double HIGHEST_LEVEL = 2.2;
+
   /** Constructs the experiment. */
   public LevelExperiment() {
     super("slepian-e7", "Figure: times above and below levels", 6, 30);
@@ -145,6 +148,8 @@ public final class LevelExperiment extends SlepianExperiment {
             MvnOptions.DEFAULT
                 .withErrors(0, context.budget().choose(5e-3, 5e-4))
                 .withMaxPoints(context.budget().choose(15_000, 300_000)));
+    double[] bars =
+        Arrays.stream(histogram).map(f -> 2 * Math.sqrt(f / (observed.length * width))).toArray();
     double[] exact = Arrays.stream(coarse).map(t -> rind.density(t).value()).toArray();
     double gap = 0;
     for (int i = 0; i < coarse.length; i++) {
@@ -158,14 +163,15 @@ public final class LevelExperiment extends SlepianExperiment {
         "slepian-level-densities-" + Float.toString((float) u).replace('.', '-'),
         "Times above and below the level " + (float) u + ", diffusion d = 2",
         "Densities of the independent interval approximation, the exact density of the time above"
-            + " from multivariate normal integrals, and simulated paths.",
+            + " from multivariate normal integrals, and simulated paths (bars: two standard"
+            + " errors).",
         Axis.linear("time t (units of the model)"),
         Axis.linear("density (1 / unit of time)"),
         List.of(
             Series.line("above", fine, Arrays.stream(fine).map(above::density).toArray()),
             Series.line("below", fine, Arrays.stream(fine).map(below::density).toArray()),
             Series.scatter("above, exact", coarse, exact),
-            Series.scatter("above, simulated", x, histogram)));
+            Series.scatter("above, simulated", x, histogram).withErrors(bars)));
   }
 
   private static Figure exponents() {
@@ -177,7 +183,8 @@ public final class LevelExperiment extends SlepianExperiment {
     for (Map.Entry<String, CorrelationModel> entry : models.entrySet()) {
       CorrelationModel model = entry.getValue();
       double root = Math.sqrt(model.lambda2());
-      double[] u = grid(-1.2, 1.2, 25);
+      double highest = Math.min(LevelSlepianIia.criticalLevel(model), HIGHEST_LEVEL) - 1e-4;
+      double[] u = grid(-highest, highest, 41);
       double[] theta = new double[u.length];
       for (int i = 0; i < u.length; i++) {
         PersistencyExponent exponent = LevelSlepianIia.of(model, u[i]).above();
@@ -189,9 +196,11 @@ public final class LevelExperiment extends SlepianExperiment {
     return new Figure(
         "slepian-level-exponents",
         "Exponent of the time above a level",
-        "θ/√λ2 of the time above u; below u it is the exponent above -u.",
+        "θ/√λ₂ of the time above u; below u it is the exponent above -u. Each curve ends at the"
+            + " critical level of its process, that of the squared exponential process (3.15) at"
+            + " 2.2.",
         Axis.linear("level u (standard deviations)"),
-        Axis.linear("exponent θ / √λ2"),
+        Axis.linear("exponent θ / √λ_{2}"),
         series);
   }
 

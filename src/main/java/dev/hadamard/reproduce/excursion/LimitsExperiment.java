@@ -3,6 +3,7 @@ package dev.hadamard.reproduce.excursion;
 import dev.hadamard.excursion.DiffusionCorrelation;
 import dev.hadamard.excursion.SlepianIia;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
+import dev.hadamard.kernel.Elementary;
 import dev.hadamard.reproduce.experiment.Comparison;
 import dev.hadamard.reproduce.experiment.Context;
 import dev.hadamard.reproduce.experiment.ExperimentResult;
@@ -10,7 +11,9 @@ import dev.hadamard.reproduce.figure.Axis;
 import dev.hadamard.reproduce.figure.Figure;
 import dev.hadamard.reproduce.figure.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Diffusion in many dimensions tends to the squared exponential process. */
 public final class LimitsExperiment extends SlepianExperiment {
@@ -28,11 +31,9 @@ public final class LimitsExperiment extends SlepianExperiment {
             "θ of the squared exponential process", 0.411497153975593, INDEPENDENT, limit, 1e-13));
     double[] d = {1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000};
     double[] scaled = new double[d.length];
-    double[] level = new double[d.length];
     for (int i = 0; i < d.length; i++) {
       double theta = SlepianIia.of(DiffusionCorrelation.of(d[i])).persistency().theta();
       scaled[i] = theta / Math.sqrt(d[i] / 8);
-      level[i] = limit;
       if (d[i] == 100) {
         rows.add(
             Comparison.relative(
@@ -42,6 +43,17 @@ public final class LimitsExperiment extends SlepianExperiment {
                 scaled[i],
                 1e-12));
       }
+    }
+    double[] fine =
+        IntStream.rangeClosed(0, 66).mapToDouble(i -> Elementary.pow(10, i / 20.0)).toArray();
+    double[] curve =
+        Arrays.stream(fine)
+            .map(x -> SlepianIia.of(DiffusionCorrelation.of(x)).persistency().theta())
+            .toArray();
+    double[] level = new double[fine.length];
+    for (int i = 0; i < fine.length; i++) {
+      curve[i] /= Math.sqrt(fine[i] / 8);
+      level[i] = limit;
     }
     // The approach is like 1/d: doubling the dimension halves the distance.
     double ratio = (limit - scaled[10]) / (limit - scaled[11]);
@@ -54,11 +66,11 @@ public final class LimitsExperiment extends SlepianExperiment {
             new Figure(
                 "slepian-high-dimension",
                 "Diffusion in d dimensions",
-                "Exponents in the time unit 1/√λ2 tend to that of the squared exponential process.",
+                "Exponents in the time unit 1/√λ₂ tend to that of the squared exponential process.",
                 Axis.log("dimension d"),
-                Axis.linear("exponent θ / √λ2"),
+                Axis.linear("exponent θ / √λ_{2}"),
                 List.of(
-                    Series.line("diffusion", d, scaled),
-                    Series.line("squared exponential", d, level)))));
+                    Series.line("diffusion", fine, curve),
+                    Series.line("squared exponential", fine, level)))));
   }
 }

@@ -102,7 +102,8 @@ public final class SechSlopeExperiment extends SlepianExperiment {
             + " through polynomials, so that the convergence is geometric.",
         Axis.linear("nodes on each panel"),
         Axis.log("relative error"),
-        List.of(Series.line("Q", x, persistence), Series.line("f", x, density)));
+        List.of(
+            Series.line("persistence Q", x, persistence), Series.line("density f", x, density)));
   }
 
   private static double error(double value, double reference) {

@@ -75,9 +75,9 @@ class ExcursionCommandTest {
 
   @Test
   void badLevelsOfValidityAreBadUsage() {
-    Run run = excursion("validity --process diffusion --dimension 2 --level 9");
+    Run run = excursion("validity --process diffusion --dimension 2 --level 38");
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("'--level': 9.0: allowed are numbers from -8 to 8"), run.err());
+    assertTrue(run.err().contains("'--level': level is 38.0: must be from -37 to 37"), run.err());
   }
 
   @Test
@@ -128,7 +128,9 @@ class ExcursionCommandTest {
         "exponent --process car2 --a 0 --b 1 | a is 0.0",
         "exponent --process damped-cosine --frequency Infinity | frequency is Infinity",
         "exponent --process table --lambda2 1 | Missing option '--file'",
-        "exponent --process sinc --level 1 --diagnostic | '--diagnostic' goes with --level 0 only",
+        "exponent --process underdamped-oscillator | Missing option '--damping'",
+        "exponent --process underdamped-oscillator --damping 1 | dampingRatio is 1.0",
+        "exponent --process bessel-j0 --damping 0.5 | '--damping' does not belong",
         "exponent --process random-acceleration --level up | '--level'",
         "exponent --process random-acceleration --level NaN | '--level': level is NaN",
         "exponent --process random-acceleration --side left | '--side'",
@@ -138,14 +140,14 @@ class ExcursionCommandTest {
         "distribution --process random-acceleration --times NaN | '--times': NaN",
         "distribution --process random-acceleration --times @/no/such | '--times'",
         "distribution --process random-acceleration --quantiles NaN | '--quantiles': NaN",
-        "distribution --process random-acceleration --level -9 | '--level': level is -9.0",
+        "distribution --process random-acceleration --level -38 | '--level': level is -38.0",
         "sample --process random-acceleration --count 1.5 | '--count'",
         "sample --process random-acceleration --count -3 | '--count': -3",
         "sample --process random-acceleration --seed x | '--seed'",
         "sample --process random-acceleration --out /no/such/file | '/no/such/file'",
         "sample --process random-acceleration --level 1e9 | '--level'",
         "validity --process sinc --level x | '--level'",
-        "validity --process sinc --level -8.1 | '--level': -8.1",
+        "validity --process sinc --level -37.1 | '--level': level is -37.1",
       })
   void badParametersAreBadUsage(String args, String message) {
     Run run = excursion(args);
@@ -284,7 +286,7 @@ class ExcursionCommandTest {
             "--dimension",
             "2",
             "--level",
-            "9",
+            "38",
             "--side",
             side);
     assertEquals(2, run.exitCode());
