@@ -6,6 +6,7 @@ import dev.hadamard.optim.LevenbergMarquardt;
 import dev.hadamard.optim.SolverStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Fits peaks of a column without dispersion: retention factor k and transfer units n of each
@@ -595,8 +596,12 @@ public final class AnalyteFitter {
                   / Math.sqrt(covariance[a * size + a] * covariance[b * size + b]);
           if (Math.abs(correlation) > 0.99) {
             warnings.add(
-                "%s and %s can hardly be told apart: their correlation is %.5f"
-                    .formatted(names[a], names[b], correlation));
+                String.format(
+                    Locale.ROOT,
+                    "%s and %s can hardly be told apart: their correlation is %.5f",
+                    names[a],
+                    names[b],
+                    correlation));
           }
         }
       }
@@ -771,9 +776,12 @@ public final class AnalyteFitter {
         double t0 = common.value(0, p);
         double[] kn = Coordinates.of(options).values(p[j * each], p[j * each + 1], t0);
         if (!general.evaluate(kn[0], kn[1], t0, common.value(1, p), common.value(2, p), curves)) {
-          return "options: a peak of k = %.3g and n = %.3g has too few plates for dispersion, a slow"
-                  .formatted(kn[0], kn[1])
-              + " detector or a free hold-up time; it can be fitted without them";
+          return String.format(
+              Locale.ROOT,
+              "options: a peak of k = %.3g and n = %.3g has too few plates for dispersion, a slow"
+                  + " detector or a free hold-up time; it can be fitted without them",
+              kn[0],
+              kn[1]);
         }
       }
       return "";
