@@ -20,13 +20,35 @@ import java.util.Locale;
 public final class AnalyteFitter {
   private static final double FWHM = 2.3548200450309493;
 
+  /**
+   * What is known of the noise.
+   *
+   * @param deviation of points of weight 1; NaN where the fit estimates it
+   * @param constant the variance of a point without signal; NaN where all points weigh the same
+   * @param slope the variance for each unit of the signal
+   */
+  private record Noise(double deviation, double constant, double slope) {
+    static final Noise UNKNOWN = new Noise(Double.NaN, Double.NaN, 0);
+
+    boolean isKnown() {
+      return !Double.isNaN(deviation);
+    }
+
+    boolean isUneven() {
+      return !Double.isNaN(constant);
+    }
+
+    /** One over the standard deviation of a point. */
+    double weight(double signal) {
+      return isUneven() ? 1 / Math.sqrt(constant + slope * Math.max(0, signal)) : 1;
+    }
+  }
+
   private final double holdUpTime;
   private final double pulseDuration;
   private final double amplitude;
   private final boolean withBaseline;
-  private final double noise;
-  private final double readout;
-  private final double shot;
+  private final Noise noise;
   private final double huber;
   private final FitOptions options;
 
@@ -35,9 +57,7 @@ public final class AnalyteFitter {
       double pulseDuration,
       double amplitude,
       boolean withBaseline,
-      double noise,
-      double readout,
-      double shot,
+      Noise noise,
       double huber,
       FitOptions options) {
     this.holdUpTime = holdUpTime;
@@ -45,8 +65,6 @@ public final class AnalyteFitter {
     this.amplitude = amplitude;
     this.withBaseline = withBaseline;
     this.noise = noise;
-    this.readout = readout;
-    this.shot = shot;
     this.huber = huber;
     this.options = options;
   }
@@ -66,15 +84,7 @@ public final class AnalyteFitter {
     Requirements.positive("holdUpTime", holdUpTime);
     Requirements.positive("pulseDuration", pulseDuration);
     return new AnalyteFitter(
-        holdUpTime,
-        pulseDuration,
-        Double.NaN,
-        true,
-        Double.NaN,
-        Double.NaN,
-        0,
-        Double.NaN,
-        FitOptions.DEFAULT);
+        holdUpTime, pulseDuration, Double.NaN, true, Noise.UNKNOWN, Double.NaN, FitOptions.DEFAULT);
   }
 
   /**
@@ -87,7 +97,7 @@ public final class AnalyteFitter {
   public AnalyteFitter withTwoParameters(double knownAmplitude) {
     Requirements.positive("knownAmplitude", knownAmplitude);
     return new AnalyteFitter(
-        holdUpTime, pulseDuration, knownAmplitude, false, noise, readout, shot, huber, options);
+        holdUpTime, pulseDuration, knownAmplitude, false, noise, huber, options);
   }
 
   /**
@@ -96,8 +106,7 @@ public final class AnalyteFitter {
    * @return the fitter
    */
   public AnalyteFitter withoutBaseline() {
-    return new AnalyteFitter(
-        holdUpTime, pulseDuration, amplitude, false, noise, readout, shot, huber, options);
+    return new AnalyteFitter(holdUpTime, pulseDuration, amplitude, false, noise, huber, options);
   }
 
   /**
@@ -113,9 +122,7 @@ public final class AnalyteFitter {
         pulseDuration,
         amplitude,
         withBaseline,
-        standardDeviation,
-        Double.NaN,
-        0,
+        new Noise(standardDeviation, Double.NaN, 0),
         huber,
         options);
   }
@@ -133,7 +140,13 @@ public final class AnalyteFitter {
     Requirements.positive("constant", constant);
     Requirements.notNegative("slope", slope);
     return new AnalyteFitter(
-        holdUpTime, pulseDuration, amplitude, withBaseline, 1, constant, slope, huber, options);
+        holdUpTime,
+        pulseDuration,
+        amplitude,
+        withBaseline,
+        new Noise(1, constant, slope),
+        huber,
+        options);
   }
 
   /**
@@ -150,15 +163,7 @@ public final class AnalyteFitter {
   public AnalyteFitter withHuber(double threshold) {
     Requirements.positive("threshold", threshold);
     return new AnalyteFitter(
-        holdUpTime,
-        pulseDuration,
-        amplitude,
-        withBaseline,
-        noise,
-        readout,
-        shot,
-        threshold,
-        options);
+        holdUpTime, pulseDuration, amplitude, withBaseline, noise, threshold, options);
   }
 
   /**
@@ -176,8 +181,6 @@ public final class AnalyteFitter {
         amplitude,
         withBaseline,
         noise,
-        readout,
-        shot,
         huber,
         java.util.Objects.requireNonNull(newOptions, "options"));
   }
@@ -437,10 +440,9 @@ public final class AnalyteFitter {
     }
     double[] weight = new double[m];
     for (int i = 0; i < m; i++) {
-      weight[i] =
-          Double.isNaN(readout) ? 1 : 1 / Math.sqrt(readout + shot * Math.max(0, signal[i]));
+      weight[i] = noise.weight(signal[i]);
     }
-    boolean weighted = !Double.isNaN(readout) || !Double.isNaN(huber);
+    boolean weighted = noise.isUneven() || !Double.isNaN(huber);
     Model model = new Model(times);
     LevenbergMarquardt.Residuals residuals =
         (q, r, jacobian) -> {
@@ -500,12 +502,12 @@ public final class AnalyteFitter {
     }
     double robustSd = Double.NaN;
     if (!Double.isNaN(huber)) {
-      HuberWeights robust = new HuberWeights(huber, noise, weight);
+      HuberWeights robust = new HuberWeights(huber, noise.deviation, weight);
       result = robust.refine(residuals, m, result, lower, upper);
       robustSd = robust.deviation(result, n);
     }
     double squares = 2 * result.cost();
-    double known = Double.isNaN(noise) ? Math.sqrt(squares / (m - n)) : noise;
+    double known = noise.isKnown() ? noise.deviation : Math.sqrt(squares / (m - n));
     double sd = Double.isNaN(huber) ? known : robustSd;
     double[] inverse = result.inverseInformation();
     double runs = runs(result.residuals());
@@ -551,7 +553,7 @@ public final class AnalyteFitter {
               options.boundary(),
               covariance,
               sd,
-              !Double.isNaN(noise),
+              noise.isKnown(),
               squares,
               m,
               n,

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>In q'_i = q_i q_m/q_m,i and C'_i = C_i q_m/q_m,i, with q_m the largest capacity, this is a
  * {@link LangmuirSystem} of one capacity q_m and rates k_a,i q_m,i/q_m, exactly; so every solver
- * takes it. Inlets go in scaled, outlets come back:
+ * takes it. Inlets go in scaled, and so must the C and q of a {@link ColumnState}; outlets come
+ * back:
  *
  * <pre>{@code
  * ComponentCapacities scale = new ComponentCapacities(2, 0.5);

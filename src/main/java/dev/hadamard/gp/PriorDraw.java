@@ -99,11 +99,18 @@ public record PriorDraw(double[] atGrid, double[] atPoints) {
    *     times the scale times the order are taken as 0
    * @param generator the source of normal numbers
    * @return a new array
+   * @throws IllegalArgumentException if the covariance has not the order of the mean
    * @throws dev.hadamard.linalg.IndefiniteMatrixException if the covariance is not one
    */
   public static double[] draw(
       double[] mean, DMatrixRMaj covariance, double scale, PhiloxGenerator generator) {
     int n = mean.length;
+    if (covariance.numRows != n || covariance.numCols != n) {
+      throw new IllegalArgumentException(
+          "covariance is %d by %d: must be square, of the %d of mean"
+              .formatted(covariance.numRows, covariance.numCols, n));
+    }
+    Requirements.notNegative("scale", scale);
     SymmetricEigen eigen = SymmetricEigen.of(covariance);
     double[] lambda = eigen.values();
     double[] z = new double[n];

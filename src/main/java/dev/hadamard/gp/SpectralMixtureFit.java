@@ -31,6 +31,9 @@ public final class SpectralMixtureFit<R> {
   /** How far the logarithms of weights, scales and noise may go from where they begin. */
   private static final double REACH = 15;
 
+  /** Frequencies of the start on scattered points, four for each wave over their length. */
+  private static final int MOST_FREQUENCIES = 20_000;
+
   private final R regression;
   private final SpectralMixtureKernel kernel;
   private final double[] likelihoods;
@@ -139,8 +142,8 @@ public final class SpectralMixtureFit<R> {
 
   /**
    * Fits to data at any points of a line, also repeated ones: the spectrum of the start is that of
-   * least squares (Lomb 1976), up to half the inverse of the median distance of neighbours. O(n³)
-   * for each step.
+   * least squares (Lomb 1976), up to half the inverse of the median distance of neighbours and at
+   * most 5000 waves over the length: of higher ones the start sees nothing. O(n³) for each step.
    *
    * @param x the points, at least 4, not all the same
    * @param y the data; their mean is not removed
@@ -299,7 +302,7 @@ public final class SpectralMixtureFit<R> {
   private static double[] scatteredPeaks(
       double[] x, double[] y, double length, double highest, int count) {
     double step = 0.25 / length;
-    int n = (int) Math.min(20_000, Math.ceil(highest / step)) + 1;
+    int n = (int) Math.min(MOST_FREQUENCIES, Math.ceil(highest / step)) + 1;
     double[] p = new double[n];
     for (int k = 0; k < n; k++) {
       double theta = 2 * Math.PI * k * step;

@@ -10,6 +10,7 @@ import dev.hadamard.random.Streams;
 import dev.hadamard.reproduce.experiment.Comparison;
 import dev.hadamard.reproduce.experiment.Context;
 import dev.hadamard.reproduce.experiment.ExperimentResult;
+import dev.hadamard.reproduce.experiment.ReferenceRows;
 import dev.hadamard.reproduce.figure.Axis;
 import dev.hadamard.reproduce.figure.Figure;
 import dev.hadamard.reproduce.figure.Series;
@@ -95,7 +96,7 @@ public final class AlkanesExperiment extends ColumnExperiment {
     List<String> names = new ArrayList<>();
     List<Double> times = new ArrayList<>();
     List<Double> sigmas = new ArrayList<>();
-    try (CSVParser parser = parser(Files.newBufferedReader(published))) {
+    try (CSVParser parser = ReferenceRows.parser(Files.newBufferedReader(published))) {
       for (CSVRecord row : parser) {
         names.add(row.get("alkane"));
         times.add(number(row, "tR_s"));

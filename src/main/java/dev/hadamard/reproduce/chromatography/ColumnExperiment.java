@@ -5,16 +5,11 @@ import dev.hadamard.reproduce.experiment.Context;
 import dev.hadamard.reproduce.experiment.Experiment;
 import dev.hadamard.reproduce.experiment.ExperimentResult;
 import dev.hadamard.reproduce.experiment.Paper;
+import dev.hadamard.reproduce.experiment.ReferenceRows;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** What the experiments of this paper share: the paper, and how reference tables are read. */
@@ -25,9 +20,6 @@ abstract class ColumnExperiment implements Experiment {
   private static final Paper PAPER =
       new Paper(
           "Mathematical modelling of flow and adsorption in a gas chromatograph", "2501.00001");
-
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get();
 
   private final String id;
   private final String subject;
@@ -63,24 +55,11 @@ abstract class ColumnExperiment implements Experiment {
   public abstract ExperimentResult run(Context context) throws IOException;
 
   static List<CSVRecord> table(String file) throws IOException {
-    try (InputStream stream = ColumnExperiment.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IOException("reference values " + file + " are missing from the library");
-      }
-      try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
-          CSVParser parser = parser(reader)) {
-        return parser.getRecords();
-      }
-    }
-  }
-
-  /** A table with comments and a header. */
-  static CSVParser parser(Reader reader) throws IOException {
-    return FORMAT.parse(reader);
+    return ReferenceRows.read(ColumnExperiment.class, file);
   }
 
   static double number(CSVRecord row, String column) {
-    return Double.parseDouble(row.get(column));
+    return ReferenceRows.number(row, column);
   }
 
   static double worst(double[] exact, double[] found, double scale) {

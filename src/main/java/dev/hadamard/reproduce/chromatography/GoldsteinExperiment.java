@@ -119,8 +119,11 @@ public final class GoldsteinExperiment extends ColumnExperiment {
         double x = Elementary.pow(10, logX[i]);
         double y = x + place[j] * Math.sqrt(2 * x);
         // There is no front at negative y.
-        double error = y > 0 ? Math.abs(klinkenberg(x, y) - GoldsteinJ.value(x, y)) : 1e-20;
-        values[i * lines + j] = Elementary.log10(y > 0 ? Math.max(error, 1e-18) : error);
+        values[i * lines + j] =
+            y > 0
+                ? Elementary.log10(
+                    Math.max(Math.abs(klinkenberg(x, y) - GoldsteinJ.value(x, y)), 1e-18))
+                : -20;
       }
     }
     return new Figure(

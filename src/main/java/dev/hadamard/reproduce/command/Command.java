@@ -1,5 +1,7 @@
 package dev.hadamard.reproduce.command;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +51,23 @@ abstract class Command implements Callable<Integer> {
         spec.optionsMap().containsKey(option)
             ? "Invalid value for option '%s': %s".formatted(option, message)
             : message);
+  }
+
+  /** Refuses a file that could not be written, before what is to be in it is computed. */
+  final void requireWritable(String option, Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    boolean possible =
+        Files.exists(file)
+            ? Files.isWritable(file) && !Files.isDirectory(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!possible) {
+      throw usageError(
+          "Invalid value for option '%s': '%s' cannot be written: must be a file in a directory that exists"
+              .formatted(option, file));
+    }
   }
 
   /** Bad usage: exit code 2. The message names the option, its value and what is allowed. */

@@ -290,11 +290,12 @@ final class ExcursionCommand extends AreaCommand {
     @Mixin private LevelOptions levelOptions;
 
     @Override
-    Output compute() {
+    Output compute() throws IOException {
       if (count < 1) {
         throw usageError(
             "Invalid value for option '--count': " + count + ": allowed are 1, 2, ...");
       }
+      requireWritable("--out", out);
       CorrelationModel model = processOptions.model();
       double[] draws = new double[count];
       PhiloxGenerator random = Streams.of(seed).generator();
@@ -321,8 +322,6 @@ final class ExcursionCommand extends AreaCommand {
             writer.write(Double.toString(draw));
             writer.newLine();
           }
-        } catch (IOException e) {
-          throw usageError("Invalid value for option '--out': '" + out + "' cannot be written");
         }
       }
       return Output.of()

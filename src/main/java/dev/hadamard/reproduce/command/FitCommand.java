@@ -106,6 +106,8 @@ final class FitCommand extends Command {
 
   @Override
   Output compute() throws IOException {
+    requireWritable("--out", out);
+    requireWritable("--table", peakTable);
     AnalyteFitter analytes;
     try {
       AnalyteFitter.of(holdUpTime, 1);

@@ -154,12 +154,7 @@ final class GpCommand extends AreaCommand {
         throw usageError(
             "Invalid value for option '--steps': " + steps + ": allowed are 1, 2, ...");
       }
-      if (out != null && !Files.isDirectory(out.toAbsolutePath().getParent())) {
-        throw usageError(
-            "Invalid value for option '--out': "
-                + out
-                + ": must be a file in a directory that exists");
-      }
+      requireWritable("--out", out);
       PdeProblem p = sized(b.problem());
       GpPdeSolution s;
       double seconds;

@@ -1,15 +1,10 @@
 package dev.hadamard.reproduce.gp;
 
 import dev.hadamard.reproduce.experiment.Paper;
+import dev.hadamard.reproduce.experiment.ReferenceRows;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Reference tables of this package. */
@@ -20,25 +15,14 @@ final class References {
 
   static final String STORED = "stored run of the authors' code";
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get();
-
   private References() {}
 
   static List<CSVRecord> read(String file) throws IOException {
-    try (InputStream stream = References.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IOException("reference values " + file + " are missing from the library");
-      }
-      try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
-          CSVParser parser = FORMAT.parse(reader)) {
-        return parser.getRecords();
-      }
-    }
+    return ReferenceRows.read(References.class, file);
   }
 
   static double number(CSVRecord row, String column) {
-    return Double.parseDouble(row.get(column));
+    return ReferenceRows.number(row, column);
   }
 
   /**

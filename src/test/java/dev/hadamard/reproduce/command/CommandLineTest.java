@@ -198,6 +198,25 @@ class CommandLineTest {
     assertEquals(List.of("error", "kind"), keys(run.out()));
   }
 
+  /** Before anything is computed; a file is in the way of a directory, or a directory of a file. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gp solve --problem poisson_1d-single_sin --out",
+        "excursion sample --process diffusion --dimension 2 --out",
+        "chromatography fit missing.csv --hold-up-time 60 --pulse 1 --out",
+        "chromatography fit missing.csv --hold-up-time 60 --pulse 1 --table"
+      })
+  void filesThatCannotBeWrittenAreBadUsage(String command) {
+    String option = command.substring(command.lastIndexOf(' ') + 1);
+    for (Path wrong : List.of(Path.of("/"), directory, directory.resolve("missing/file.csv"))) {
+      Run run = run((command + " " + wrong).split(" "));
+      assertEquals(2, run.exitCode(), run.err());
+      assertTrue(run.err().contains("Invalid value for option '" + option + "': '"), run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+    }
+  }
+
   @Test
   void benchWithoutBenchmarksSaysHow() throws Exception {
     Run run = run("--json", "bench");
