@@ -1,5 +1,6 @@
 package dev.hadamard.excursion;
 
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.kernel.UniformInterval;
@@ -74,10 +75,15 @@ final class GeometricDivisorSampler {
       breaks.add(end);
     }
     double[] ends = breaks.stream().mapToDouble(Double::doubleValue).toArray();
-    PanelTransform mean = PanelTransform.of(model::slepianMean, ends, "E of " + model.name());
-    PanelTransform density =
-        PanelTransform.of(model::slepianMeanDensity, ends, "the density of " + model.name());
-    return new GeometricDivisorSampler(model, mean::value, density::value);
+    try {
+      PanelTransform mean = PanelTransform.of(model::slepianMean, ends, "E of " + model.name());
+      PanelTransform density =
+          PanelTransform.of(model::slepianMeanDensity, ends, "the density of " + model.name());
+      return new GeometricDivisorSampler(model, mean::value, density::value);
+    } catch (ConvergenceException singular) {
+      // Too steep at 0 for tables: slowly, by the model itself.
+      return new GeometricDivisorSampler(model, model::slepianMean, model::slepianMeanDensity);
+    }
   }
 
   /** The time at which E is e^(-x), above a known lower bound. */

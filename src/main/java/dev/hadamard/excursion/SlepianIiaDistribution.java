@@ -122,7 +122,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
           "the law of "
               + model.name()
               + ": its density at 0 grows faster than the solver resolves (Matérn models from a"
-              + " smoothness of 1.2 on are); exponent and Laplace transforms are available",
+              + " smoothness of 1.2 on are); its transform in SlepianLaplace can be inverted",
           unresolved.achievedError());
     }
   }

@@ -100,7 +100,7 @@ class BadInputTest {
         bad("t is NaN", () -> SECH.oneMinusE2(NAN)),
         bad("omega is NaN", () -> SECH.spectralDensity(NAN)),
         bad("level is NaN", () -> LevelSlepianIia.of(SECH, NAN)),
-        bad("level is -8.5", () -> SlepianValidity.check(SECH, -8.5)),
+        bad("level is -37.5", () -> SlepianValidity.check(SECH, -37.5)),
         bad("t is NaN", () -> law.survivalProbability(NAN)),
         bad("t is -1.0", () -> law.hazard(-1)),
         bad("t is -1.0", () -> law.persistence(-1)),

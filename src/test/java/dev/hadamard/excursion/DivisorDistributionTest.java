@@ -73,7 +73,7 @@ class DivisorDistributionTest {
     }
   }
 
-  /** Kolmogorov's statistic of 20000 draws exceeds 2.23/√n with probability 1e-4; four models. */
+  /** Kolmogorov's statistic of 20000 draws exceeds 2.23/√n with probability 1e-4; five models. */
   @Test
   void samplesFollowTheLaw() {
     int n = 20_000;
@@ -82,6 +82,7 @@ class DivisorDistributionTest {
             DiffusionCorrelation.of(3),
             RandomAccelerationCorrelation.of(),
             SquaredExponentialCorrelation.of(2),
+            MaternCorrelation.of(1.1),
             CauchyCorrelation.of(1))) {
       DivisorDistribution law = SlepianIia.of(model).divisor();
       PhiloxGenerator random = Streams.of(11).substream(model.name()).generator();

@@ -314,6 +314,28 @@ class SlepianLaplaceTest {
     assertThrows(IllegalArgumentException.class, () -> classical.excursion(Complex.of(0, 1)));
   }
 
+  /** Smoothness below 1.2, where the renewal equation is refused: two kinds of inversion agree. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.05, 1.1, 1.25})
+  void steepMaternLawsByInversion(double smoothness) {
+    CorrelationModel model = MaternCorrelation.of(smoothness);
+    PersistencyExponent p = SlepianIia.of(model).persistency();
+    SlepianLaplace laplace = SlepianLaplace.of(model);
+    InversionOptions tilted = new InversionOptions(-p.theta(), 0);
+    double mean = Math.PI / Math.sqrt(model.lambda2());
+    double before = 1;
+    for (double t : new double[] {0.01 * mean, 0.1 * mean, mean, 3 * mean, 20 * mean}) {
+      double s = LaplaceInverter.deHoog(20).invert(laplace::survival, t, tilted).value();
+      double other = LaplaceInverter.euler(14).invert(laplace::survival, t, tilted).value();
+      assertEquals(other, s, 2e-9 * s);
+      // S = E + E₋' * S / 2 exceeds E.
+      assertTrue(s < before && s > model.slepianMean(t));
+      before = s;
+    }
+    double tail = p.survivalAmplitude() * Math.exp(-p.theta() * 20 * mean);
+    assertEquals(tail, before, 1e-6 * tail);
+  }
+
   /** A model whose class says nothing, so that only the integral is left. */
   private record Opaque(CorrelationModel base) implements CorrelationModel {
     @Override

@@ -110,6 +110,7 @@ final class ExcursionCommand extends AreaCommand {
           levelOptions.approximation(this, processOptions.model(), policy);
       boolean above = levelOptions.side == Side.ABOVE;
       PersistencyExponent exponent = above ? approximation.above() : approximation.below();
+      warnOfTail(this, exponent.regime());
       return Output.of()
           .put("process", approximation.model().name())
           .put("level", levelOptions.level)
@@ -342,6 +343,11 @@ final class ExcursionCommand extends AreaCommand {
                   + name(regime)
                   + " tail: the approximation has no exponent, although the process itself may have"
                   + " one");
+    } else if (regime == TailRegime.UNDETERMINED) {
+      command
+          .app()
+          .err()
+          .println("hadamard: undetermined tail: the formal equation of the exponent has no root");
     }
   }
 

@@ -73,6 +73,20 @@ class ExcursionCommandTest {
     assertTrue(keys(run.out()).containsAll(List.of("level", "regime")), run.out());
   }
 
+  /** level_summary.csv, d = 2, u = 2: above the critical level. */
+  @Test
+  void formalExponentsAtALevel() throws Exception {
+    String process = "exponent --process diffusion --dimension 2 --level 2 --diagnostic --json";
+    Run run = excursion(process + " --side below");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("\"exponent\" : 0.0108426336"), run.out());
+    assertTrue(run.out().contains("\"validity\" : \"undecided\""), run.out());
+    run = excursion(process + " --side above");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("\"regime\" : \"undetermined\""), run.out());
+    assertTrue(run.err().contains("has no root"), run.err());
+  }
+
   @Test
   void badLevelsOfValidityAreBadUsage() {
     Run run = excursion("validity --process diffusion --dimension 2 --level 38");
