@@ -12,6 +12,9 @@ import java.util.Arrays;
  * velocity and between closed ends (Danckwerts). Cost: cells · components for each step.
  */
 public final class LagrangianShiftSolver {
+  /** Beyond, the outlet's arrays take gigabytes. */
+  private static final int MOST_STEPS = 50_000_000;
+
   private static final double GAMMA = 1 - Math.sqrt(0.5);
 
   private final LangmuirSystem system;
@@ -55,7 +58,7 @@ public final class LagrangianShiftSolver {
    * Solves from an empty column.
    *
    * @param inlet the inlet; each step takes its mean
-   * @param duration t at the end, positive
+   * @param duration t at the end, positive, at most 5·10⁷ steps
    * @return the means of the outlet over the steps, at their middle times
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -68,7 +71,7 @@ public final class LagrangianShiftSolver {
    *
    * @param initial the means of the cells at time 0, as many as the solver has
    * @param inlet the inlet; each step takes its mean
-   * @param duration t at the end, positive
+   * @param duration t at the end, positive, at most 5·10⁷ steps
    * @return the means of the outlet over the steps, at their middle times
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -78,7 +81,18 @@ public final class LagrangianShiftSolver {
     Requirements.positive("duration", duration);
     int n = system.components();
     double dt = system.holdUpTime() / cells;
-    int steps = (int) Math.ceil(duration / dt);
+    double wanted = Math.ceil(duration / dt);
+    if (wanted > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "duration is "
+              + duration
+              + ": must take at most "
+              + MOST_STEPS
+              + " steps of "
+              + dt
+              + ", hold-up time over cells");
+    }
+    int steps = (int) wanted;
     double phase = system.phaseRatio();
     double[] c = new double[n * cells];
     double[] q = new double[n * cells];

@@ -434,6 +434,8 @@ class ColumnSolversTest {
     assertThrows(IllegalArgumentException.class, () -> Inlet.pulse(0, 1));
     assertThrows(IllegalArgumentException.class, () -> Inlet.pulse(1, -1));
     assertThrows(IllegalArgumentException.class, () -> LagrangianShiftSolver.of(system, 1));
+    LagrangianShiftSolver shift = LagrangianShiftSolver.of(system, 100);
+    assertThrows(IllegalArgumentException.class, () -> shift.solve(Inlet.pulse(1, 1), 1e8));
     assertThrows(
         IllegalArgumentException.class,
         () -> CharacteristicSolver.of(system).solve(Inlet.pulse(1, 1), 1, 2, 1));
