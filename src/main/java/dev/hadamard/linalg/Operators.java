@@ -97,7 +97,9 @@ final class Operators {
     double[] d = diagonal.clone();
     Shapes.rows("u", u, n);
     Shapes.same("v", v, n, u.numCols);
-    boolean symmetric = Arrays.equals(u.data, v.data);
+    // Reshaped matrices keep longer arrays: only the part in use counts.
+    int used = n * u.numCols;
+    boolean symmetric = Arrays.equals(u.data, 0, used, v.data, 0, used);
     return function(
         n,
         n,

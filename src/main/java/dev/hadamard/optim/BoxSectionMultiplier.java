@@ -14,6 +14,10 @@ final class BoxSectionMultiplier {
     double lowest = 0;
     double highest = 0;
     for (int i = 0; i < x.length; i++) {
+      if (w[i] == 0) {
+        // An infinite bound times 0 is not a number.
+        continue;
+      }
       lowest += w[i] >= 0 ? w[i] * l[i] : w[i] * u[i];
       highest += w[i] >= 0 ? w[i] * u[i] : w[i] * l[i];
     }

@@ -135,14 +135,9 @@ public final class Losses {
    * @return the loss, a number
    */
   public static NdArray sparsemax(NdArray scores, NdArray target) {
-    return fenchelYoung(
-        z -> {
-          NdArray p = Projections.simplex().project(z);
-          return z.dot(p).minus(p.squaredNorm().times(0.5));
-        },
-        scores,
-        target,
-        target.stopGradient().squaredNorm().value() / 2);
+    NdArray p = Projections.simplex().project(scores);
+    NdArray max = scores.dot(p).minus(p.squaredNorm().times(0.5));
+    return max.plus(target.squaredNorm().times(0.5)).minus(scores.dot(target));
   }
 
   /**
@@ -152,8 +147,9 @@ public final class Losses {
    * @return the values, element by element
    */
   public static NdArray sparsePlus(NdArray x) {
-    NdArray inner = x.clip(-1, 1).plus(1).square().times(0.25);
-    return inner.plus(x.minus(1).relu());
+    // At 1 the line, whose derivative 1 is that of the parabola there.
+    NdArray parabola = x.clip(-1, 1).plus(1).square().times(0.25);
+    return NdArray.where(x.atLeast(NdArray.scalar(1)), x, parabola);
   }
 
   /**

@@ -124,6 +124,9 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
 
   @Override
   public OptimalityCondition optimality() {
+    if (mirror.isEverywhere()) {
+      return OptimalityCondition.stationary(objective);
+    }
     return OptimalityCondition.mirrorDescent(objective, mirror, fixedStep > 0 ? fixedStep : 1);
   }
 

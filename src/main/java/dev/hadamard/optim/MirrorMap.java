@@ -21,12 +21,18 @@ public final class MirrorMap {
   private final double lower;
   private final double upper;
   private final Step step;
+  private final boolean everywhere;
 
   private MirrorMap(String name, double lower, double upper, Step step) {
+    this(name, lower, upper, step, false);
+  }
+
+  private MirrorMap(String name, double lower, double upper, Step step, boolean everywhere) {
     this.name = name;
     this.lower = lower;
     this.upper = upper;
     this.step = step;
+    this.everywhere = everywhere;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class MirrorMap {
         "positive entropy",
         0,
         Double.POSITIVE_INFINITY,
-        (x, g, theta) -> x.times(g.negate().exp()));
+        (x, g, theta) -> x.times(finiteAtZero(x, g.negate()).exp()));
   }
 
   /**
@@ -67,8 +73,11 @@ public final class MirrorMap {
         0,
         1,
         (x, g, theta) -> {
-          NdArray shift = g.stopGradient().negate().relu();
-          NdArray up = x.times(g.negate().minus(shift).exp());
+          // Elements at 0 and 1 stay there however long the step is.
+          NdArray ends = x.times(x.rsubtract(1));
+          NdArray h = finiteAtZero(ends, finiteAtZero(ends, g).negate());
+          NdArray shift = h.stopGradient().relu();
+          NdArray up = x.times(h.minus(shift).exp());
           return up.dividedBy(x.rsubtract(1).times(shift.negate().exp()).plus(up));
         });
   }
@@ -111,6 +120,32 @@ public final class MirrorMap {
         (x, g, theta) -> projection.project(x.minus(g)));
   }
 
+  /** Exponents up to 300 where x is 0: 0 times infinity would not be a number. */
+  private static NdArray finiteAtZero(NdArray x, NdArray exponent) {
+    NdArray largest = NdArray.scalar(300);
+    NdArray unsafe = x.equalTo(NdArray.scalar(0)).times(exponent.greaterThan(largest));
+    return NdArray.where(unsafe, largest, exponent);
+  }
+
+  /**
+   * All arrays, with φ = ½‖x‖_p²: ∇φ*(∇φ(x) - η∇f). Convex f with a Hessian of norm at most L
+   * descend with η = (p - 1)/L, and f(x_k) - f* ≤ D(x*, x_0)/(ηk). From x_0 = 0 that is
+   * ‖x*‖_p²/(2ηk). Solutions are stationary points and are differentiated as such.
+   *
+   * @param p p, above 1 and at most 2; see {@link PNorm}
+   * @return the map
+   * @throws IllegalArgumentException if p is not in the range
+   */
+  public static MirrorMap pNorm(double p) {
+    PNorm norm = PNorm.of(p);
+    return new MirrorMap(
+        norm.toString(),
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        (x, g, theta) -> norm.inverse(norm.gradient(x).minus(g)),
+        /* everywhere= */ true);
+  }
+
   /**
    * Any φ.
    *
@@ -137,6 +172,11 @@ public final class MirrorMap {
    */
   NdArray step(NdArray x, NdArray scaledGradient, NdArray theta) {
     return step.from(x, scaledGradient, theta);
+  }
+
+  /** Whether the set is the whole space, so that fixed points are the stationary points. */
+  boolean isEverywhere() {
+    return everywhere;
   }
 
   /** A point of the domain of φ or of its boundary. */

@@ -32,6 +32,9 @@ public final class MulticlassSvm {
       throw new IllegalArgumentException(
           "labels has " + labels.length + " elements: must have one for each row of x, at least 1");
     }
+    if (classes < 2) {
+      throw new IllegalArgumentException("classes is " + classes + ": must be at least 2");
+    }
     double[] one = new double[labels.length * classes];
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {

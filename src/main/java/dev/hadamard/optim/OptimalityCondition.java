@@ -177,8 +177,15 @@ public final class OptimalityCondition {
     int last = x.rank() - 1;
     int[] kept = x.shape();
     kept[last] = 1;
-    NdArray least = g.stopGradient().min(last).reshape(kept);
-    NdArray y = x.times(least.minus(g).exp());
+    // The least over the support: elsewhere the exponential counts for the derivative only.
+    NdArray plain = g.stopGradient();
+    NdArray on = x.stopGradient().step();
+    NdArray most = plain.max(last).reshape(kept);
+    NdArray least = NdArray.where(on, plain, most).min(last).reshape(kept);
+    NdArray exponent = least.minus(g);
+    NdArray largest = NdArray.scalar(300);
+    NdArray cut = NdArray.where(exponent.greaterThan(largest), largest, exponent);
+    NdArray y = x.times(cut.exp());
     return y.dividedBy(y.sumKeeping(last));
   }
 

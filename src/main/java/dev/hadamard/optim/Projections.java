@@ -103,10 +103,7 @@ public final class Projections {
     if (s == 0) {
       return NdArray.zeros(x.shape());
     }
-    double tau = SimplexThreshold.of(y, s);
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.max(y[i] - tau, 0);
-    }
+    SimplexThreshold.project(y, 0, y.length, s);
     return NdArray.wrap(y, x.shape());
   }
 
@@ -135,10 +132,7 @@ public final class Projections {
             int n = in[0].extent(1);
             double[] y = in[0].toArray();
             for (int i = 0; i < y.length; i += n) {
-              double tau = SimplexThreshold.of(Arrays.copyOfRange(y, i, i + n), 1);
-              for (int j = i; j < i + n; j++) {
-                y[j] = Math.max(y[j] - tau, 0);
-              }
+              SimplexThreshold.project(y, i, i + n, 1);
             }
             return NdArray.wrap(y, in[0].shape());
           },
@@ -262,9 +256,14 @@ public final class Projections {
    */
   public static Projection hyperplane(NdArray a, NdArray b) {
     requireNormal(a);
+    // A power of two, which changes no bits but keeps the square of the norm in range.
+    double unit = Math.scalb(1.0, -Math.getExponent(a.normInf().value()));
+    NdArray normal = a.times(unit);
+    NdArray offset = b.times(unit);
     return x -> {
       requirePoint(x);
-      return x.minus(a.times(a.dot(x).minus(b).dividedBy(a.squaredNorm())));
+      NdArray excess = normal.dot(x).minus(offset);
+      return x.minus(normal.times(excess.dividedBy(normal.squaredNorm())));
     };
   }
 
@@ -549,6 +548,7 @@ public final class Projections {
    *
    * @return the projection, that onto the second-order cone turned by 45 degrees
    */
+  @SuppressWarnings("ReferenceEquality") // a point of the cone is returned as it is
   public static Projection rotatedSecondOrderCone() {
     Projection cone = secondOrderCone();
     return x -> {
@@ -556,8 +556,9 @@ public final class Projections {
       if (x.size() < 2) {
         throw new IllegalArgumentException("x has 1 element: must have at least 2");
       }
-      NdArray y = cone.project(turned(x));
-      return turned(y);
+      NdArray y = turned(x);
+      NdArray p = cone.project(y);
+      return p == y ? x : turned(p);
     };
   }
 

@@ -100,7 +100,10 @@ public final class Proxes {
    */
   public static Prox nonNegativeRidge(NdArray weight) {
     Prox ridge = ridge(weight);
-    return (x, eta) -> ridge.apply(x.relu(), eta);
+    return (x, eta) -> {
+      requirePoint(x, eta);
+      return ridge.apply(x.relu(), eta);
+    };
   }
 
   /**
@@ -242,8 +245,10 @@ public final class Proxes {
   /** y - x - k σ(-y) increases with slope from 1 to 1 + k/4; its root is in [x, x + k]. */
   private static double logisticPoint(double x, double k) {
     double low = x;
-    double high = x + k;
+    // k σ(-t) ≤ k/(1 + k) ≤ log(1 + k) at t = log(1 + k).
+    double high = Math.min(x + k, Math.max(x, 0) + Elementary.log1p(k));
     double y = Math.min(Math.max(x + k / 2, low), high);
+    double before = high - low;
     for (int i = 0; i < 200; i++) {
       double s = Elementary.sigmoid(-y);
       double f = y - x - k * s;
@@ -253,10 +258,13 @@ public final class Proxes {
         low = y;
       }
       double next = y - f / (1 + k * s * (1 - s));
-      if (!(next >= low && next <= high)) {
+      // Below the root Newton's steps are of length 1 at most: for large k too many.
+      boolean slow = i >= 8 && Math.abs(next - y) > 0.5 * before;
+      if (slow || !(next >= low && next <= high)) {
         next = low + (high - low) / 2;
       }
-      if (next == y || Math.abs(next - y) <= 1e-16 * Math.abs(y)) {
+      before = Math.abs(next - y);
+      if (next == y || before <= 1e-16 * Math.abs(y)) {
         return next;
       }
       y = next;
@@ -418,7 +426,7 @@ public final class Proxes {
                 NdArray y = NdArray.where(large, out, NdArray.scalar(1));
                 for (int i = 0; i < NEWTON_STEPS; i++) {
                   NdArray f = y.plus(inner[1].times(y.log().plus(1))).minus(x1);
-                  y = y.minus(f.times(y).dividedBy(y.plus(inner[1])));
+                  y = y.minus(y.dividedBy(y.plus(inner[1])).times(f));
                 }
                 NdArray positive = out.step();
                 NdArray z =
@@ -452,7 +460,12 @@ public final class Proxes {
       }
     }
     double y = Elementary.exp(z);
-    return y == 0 ? 0 : y - y * (y + k * (Elementary.log(y) + 1) - x) / (y + k);
+    if (y == 0) {
+      return 0;
+    }
+    double f = y + k * (Elementary.log(y) + 1) - x;
+    double product = y * f;
+    return y - (Double.isInfinite(product) ? y / (y + k) * f : product / (y + k));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.kernel.Reductions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.List;
  * constraint is active with a zero multiplier the solution is differentiable on each side only;
  * {@link Solution#degenerate} tells.
  *
- * @param q Q, of shape [n, n]; its symmetric part counts
+ * @param q Q, of shape [n, n]; its symmetric part counts, and {@link Solution#warnings} tells where
+ *     it is another matrix
  * @param c c, of n elements
  * @param a A, of shape [m, n]; m may be 0
  * @param b b, of m elements
@@ -25,6 +27,9 @@ import java.util.List;
 public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h) {
   private static final double DEGENERATE = 1e-9;
   private static final int DENSE = 200;
+
+  /** Entries of a product of matrices in another order differ by less, relative to the largest. */
+  private static final double ASYMMETRY = 0x1p-40;
 
   /** Checks the shapes and that the data are finite. */
   public QuadraticProgram {
@@ -72,13 +77,16 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
    * @param equalityMultipliers ν; Qx + c + Gᵀλ + Aᵀν = 0
    * @param active the indices of the active inequalities
    * @param degenerate whether an inequality holds with equality and a zero multiplier
+   * @param warnings what was made of data that are not as they should be: of a matrix Q that is not
+   *     symmetric, whose symmetric part was used; empty if nothing is to be said
    */
   public record Solution(
       NdArray x,
       NdArray inequalityMultipliers,
       NdArray equalityMultipliers,
       List<Integer> active,
-      boolean degenerate) {}
+      boolean degenerate,
+      List<String> warnings) {}
 
   /** How a program is solved. */
   public enum Method {
@@ -182,7 +190,42 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
       degenerate |= l[i] <= DEGENERATE * scale && slack[i] <= DEGENERATE * size;
     }
     return new Solution(
-        x, lambda, packed.slice(0, n + k, n + k + m), List.copyOf(active), degenerate);
+        x, lambda, packed.slice(0, n + k, n + k + m), List.copyOf(active), degenerate, warnings());
+  }
+
+  private List<String> warnings() {
+    int n = c.size();
+    double[] entries = q.toArray();
+    double most = 0;
+    int row = 0;
+    int column = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        double difference = Math.abs(entries[i * n + j] - entries[j * n + i]);
+        if (difference > most) {
+          most = difference;
+          row = i;
+          column = j;
+        }
+      }
+    }
+    if (most <= ASYMMETRY * Reductions.maxAbs(entries)) {
+      return List.of();
+    }
+    return List.of(
+        "q is not symmetric: q["
+            + row
+            + ", "
+            + column
+            + "] is "
+            + entries[row * n + column]
+            + ", q["
+            + column
+            + ", "
+            + row
+            + "] is "
+            + entries[column * n + row]
+            + "; its symmetric part was used");
   }
 
   /** The linear system of Karush, Kuhn and Tucker with the active rows as equations. */

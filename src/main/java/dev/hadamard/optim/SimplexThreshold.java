@@ -1,11 +1,35 @@
 package dev.hadamard.optim;
 
+import java.util.Arrays;
+
 /**
  * The threshold τ with Σ max(y_i - τ, 0) = s, in linear expected time (L. Condat, Fast projection
  * onto the simplex and the l1 ball, Mathematical Programming 158, 2016, algorithm 1).
  */
 final class SimplexThreshold {
   private SimplexThreshold() {}
+
+  /** Beyond this ratio of elements and sum, rounding of the elements shows in the sum. */
+  private static final double LARGE = 0x1p20;
+
+  /** Replaces y[from..to) by its projection onto {p ≥ 0, Σp = s}, s > 0. */
+  static void project(double[] y, int from, int to, double s) {
+    double[] part = Arrays.copyOfRange(y, from, to);
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double v : part) {
+      largest = Math.max(largest, v);
+    }
+    if (Math.abs(largest) > LARGE * s) {
+      // Moved by a constant the projection is the same, and the differences that matter are exact.
+      for (int i = 0; i < part.length; i++) {
+        part[i] -= largest;
+      }
+    }
+    double tau = of(part, s);
+    for (int i = from; i < to; i++) {
+      y[i] = Math.max(part[i - from] - tau, 0);
+    }
+  }
 
   static double of(double[] y, double s) {
     int n = y.length;

@@ -7,8 +7,16 @@ package dev.hadamard.optim;
 final class TotalVariation {
   private TotalVariation() {}
 
-  static double[] denoise(double[] x, double k) {
+  static double[] denoise(double[] x, double weight) {
     int n = x.length;
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (double v : x) {
+      least = Math.min(least, v);
+      most = Math.max(most, v);
+    }
+    // From there on all elements are their mean; a larger weight would drown them in rounding.
+    double k = n == 0 ? weight : Math.min(weight, n * (most - least));
     double[] y = new double[n];
     if (n == 0) {
       return y;

@@ -477,6 +477,17 @@ class KrylovTest {
         LinearOperator.lowRankPlusDiagonal(TestMatrices.vector(9, random), u, u);
     assertTrue(lowRank.is(OperatorProperty.SYMMETRIC));
     checkAdjoint(lowRank, random);
+    DMatrixRMaj longer = new DMatrixRMaj(12, 3);
+    Arrays.fill(longer.data, 7);
+    longer.reshape(9, 2);
+    System.arraycopy(u.data, 0, longer.data, 0, 18);
+    assertTrue(
+        LinearOperator.lowRankPlusDiagonal(new double[9], u, longer).is(OperatorProperty.SYMMETRIC),
+        "what lies behind the part in use does not count");
+    longer.data[17]++;
+    assertFalse(
+        LinearOperator.lowRankPlusDiagonal(new double[9], u, longer)
+            .is(OperatorProperty.SYMMETRIC));
     LinearOperator positive = LinearOperator.diagonal(new double[] {1, 2});
     assertTrue(positive.is(OperatorProperty.POSITIVE_DEFINITE));
     assertTrue(positive.plus(positive).is(OperatorProperty.DIAGONAL));

@@ -8,7 +8,13 @@ import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.implicit.BackwardMode;
 import dev.hadamard.implicit.DifferentiableSolver;
 import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.testing.ImplicitReference;
 import java.util.function.BinaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 /** Mirror descent in several geometries on problems with solutions in closed form. */
@@ -104,6 +110,77 @@ class MirrorMapTest {
         NdArray.full(0.25, 4),
         Autodiff.jvp(s -> d.apply(start, s), NdArray.scalar(2), NdArray.scalar(1)).tangent(),
         1e-10);
+  }
+
+  /** θ is the minimiser of the distance, also with zero elements, from any start. */
+  @Test
+  void pNorms() {
+    for (double p : new double[] {1.2, 1.5, 2}) {
+      check(
+          MirrorDescent.of(MirrorMapTest::distance, p - 1).withMirror(MirrorMap.pNorm(p)),
+          NdArray.full(0.5, 4),
+          THETA,
+          THETA,
+          DIRECTION);
+    }
+    SolverResult sparse =
+        MirrorDescent.of(MirrorMapTest::distance, 0.5)
+            .withMirror(MirrorMap.pNorm(1.5))
+            .withOptions(new SolverOptions(1e-12, 20_000))
+            .run(NdArray.zeros(3), NdArray.of(0, -2, 0));
+    close("from 0", NdArray.of(0, -2, 0), sparse.solution(), 1e-11);
+    for (double p : new double[] {1, 2.5, Double.NaN}) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> MirrorMap.pNorm(p));
+      assertTrue(e.getMessage().contains("p is " + p), e.getMessage());
+    }
+  }
+
+  /** ∇φ(3, -4) for p = 3/2: ‖x‖ = S^{2/3} with S = 3√3 + 8, so (√3, -2) S^{1/3}. */
+  @Test
+  void pNormsInClosedForm() {
+    PNorm norm = PNorm.of(1.5);
+    double s = 3 * Math.sqrt(3) + 8;
+    NdArray expected = NdArray.of(Math.sqrt(3), -2).times(Math.cbrt(s));
+    for (double scale : new double[] {1, 1e200, 1e-200}) {
+      NdArray x = NdArray.of(3, -4).times(scale);
+      close("gradient", expected, norm.gradient(x).times(1 / scale), 1e-14);
+      close("inverse", NdArray.of(3, -4), norm.inverse(norm.gradient(x)).times(1 / scale), 1e-14);
+    }
+    double phi = 0.5 * Math.cbrt(s) * s;
+    close("value", NdArray.scalar(phi), norm.value(NdArray.of(3, -4)), 1e-13);
+    close("at 0", NdArray.zeros(2), norm.gradient(NdArray.zeros(2)), 0);
+    assertThrows(NonFiniteInputException.class, () -> norm.gradient(NdArray.of(Double.NaN)));
+  }
+
+  /** Inverse, strong convexity, the gradient as a derivative, and the guaranteed rate. */
+  @Property(tries = 200)
+  void lawsOfPNorms(
+      @ForAll @LongRange(min = 0, max = 100000) long seed,
+      @ForAll @DoubleRange(min = 1.1, max = 2) double p,
+      @ForAll @IntRange(min = 1, max = 6) int n) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    PNorm norm = PNorm.of(p);
+    NdArray x = r.normals(n);
+    NdArray z = r.normals(n);
+    close("inverse", x, norm.inverse(norm.gradient(x)), 1e-12);
+    close("derivative", norm.gradient(x), Autodiff.gradient(norm::value, x), 1e-12);
+    double distance = norm.value(x.minus(z)).value();
+    double divergence = norm.divergence(x, z).value();
+    assertTrue(divergence >= (p - 1) * distance - 1e-13, () -> divergence + " at " + distance);
+    NdArray a = r.normals(n + 2, n);
+    NdArray solution = r.normals(n);
+    double curvature = a.singularValues().max().square().value();
+    int steps = 20;
+    double eta = (p - 1) / curvature;
+    SolverResult s =
+        MirrorDescent.of((v, t) -> a.matmul(v.minus(t)).squaredNorm().times(0.5), eta)
+            .withMirror(MirrorMap.pNorm(p))
+            .withOptions(new SolverOptions(0, steps))
+            .run(NdArray.zeros(n), solution);
+    double gap = a.matmul(s.solution().minus(solution)).squaredNorm().value() / 2;
+    double bound = norm.value(solution).value() / (eta * steps);
+    assertTrue(gap <= bound * (1 + 1e-12), () -> gap + " above " + bound);
   }
 
   @Test

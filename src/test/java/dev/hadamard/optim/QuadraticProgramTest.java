@@ -108,6 +108,24 @@ class QuadraticProgramTest {
                 NdArray.identity(2), NdArray.of(0), g, NdArray.of(1, 1)));
   }
 
+  /** ½xᵀQx depends on the symmetric part only: Q = [2 1; 0 2] has [2 ½; ½ 2]. */
+  @Test
+  void matricesThatAreNotSymmetricAreTold() {
+    NdArray c = NdArray.of(-1, -1);
+    NdArray g = NdArray.zeros(0, 2);
+    NdArray h = NdArray.zeros(0);
+    QuadraticProgram.Solution s =
+        QuadraticProgram.withInequalities(NdArray.of(new double[][] {{2, 1}, {0, 2}}), c, g, h)
+            .solve();
+    close("x", new double[] {0.4, 0.4}, s.x());
+    assertEquals(1, s.warnings().size());
+    String warning = s.warnings().get(0);
+    assertTrue(warning.contains("q[1, 0] is 0.0, q[0, 1] is 1.0"), warning);
+    // A difference of rounding is none.
+    NdArray rounded = NdArray.of(new double[][] {{2, 0.5}, {Math.nextUp(0.5), 2}});
+    assertEquals(List.of(), QuadraticProgram.withInequalities(rounded, c, g, h).solve().warnings());
+  }
+
   @Test
   void programsWithoutConstraints() {
     QuadraticProgram.Solution s =
