@@ -169,6 +169,31 @@ final class LinearAlgebra {
       }
       return Dispatch.apply(new MatVec(!transpose), in[0], c);
     }
+
+    /** By one product of matrices where only the vector varies. */
+    @Override
+    NdArray[] jvpAll(NdArray[] in, NdArray out, NdArray[][] tangents, int count) {
+      return tangents[0] == null
+          ? rowsTimes(tangents[1], in[0], !transpose)
+          : super.jvpAll(in, out, tangents, count);
+    }
+
+    @Override
+    NdArray[] vjpAll(int which, NdArray[] in, NdArray out, NdArray[] cotangents) {
+      return which == 1
+          ? rowsTimes(cotangents, in[0], transpose)
+          : super.vjpAll(which, in, out, cotangents);
+    }
+
+    /** Vectors as rows, times A or Aᵀ. */
+    private static NdArray[] rowsTimes(NdArray[] rows, NdArray a, boolean transposed) {
+      NdArray products = Dispatch.apply(new MatMul(false, transposed), NdArray.stack(rows), a);
+      NdArray[] results = new NdArray[rows.length];
+      for (int c = 0; c < results.length; c++) {
+        results[c] = products.at(c);
+      }
+      return results;
+    }
   }
 
   /** u vᵀ. */

@@ -57,6 +57,46 @@ public final class Linearization {
   }
 
   /**
+   * The derivative along several tangents in one pass: products with a matrix take all of them at
+   * once. Equal to {@link #jvp} of each up to rounding.
+   *
+   * @param tangents each of the shape of the argument
+   * @return ∂f(x) · tangent for each, of the shape of the value
+   */
+  public NdArray[] jvpAll(NdArray... tangents) {
+    for (NdArray t : tangents) {
+      requireShape("tangent", t, argument);
+    }
+    boolean none = result < 0 || tangents.length == 0;
+    return orZeros(none ? null : tape.forwardAll(tangents.clone(), result), tangents, value);
+  }
+
+  /**
+   * The adjoint of the derivative for several cotangents in one pass: products with a matrix take
+   * all of them at once. Equal to {@link #vjp} of each up to rounding.
+   *
+   * @param cotangents each of the shape of the value
+   * @return ∂f(x)ᵀ · cotangent for each, of the shape of the argument
+   */
+  public NdArray[] vjpAll(NdArray... cotangents) {
+    for (NdArray c : cotangents) {
+      requireShape("cotangent", c, value);
+    }
+    boolean none = result < 0 || cotangents.length == 0;
+    return orZeros(
+        none ? null : tape.backwardAll(cotangents.clone(), result), cotangents, argument);
+  }
+
+  private static NdArray[] orZeros(NdArray[] results, NdArray[] inputs, NdArray like) {
+    if (results != null) {
+      return results;
+    }
+    NdArray[] zeros = new NdArray[inputs.length];
+    Arrays.fill(zeros, NdArray.zeros(like.shapeArray()));
+    return zeros;
+  }
+
+  /**
    * Looks for the first operation whose result is not finite. If there is one the function is
    * computed once more, to find the line that calls it.
    *

@@ -132,6 +132,67 @@ final class Tape {
     return t[resultNode];
   }
 
+  /** The tangents of the result for several tangents of the input, or null for zero. */
+  NdArray[] forwardAll(NdArray[] input, int resultNode) {
+    NdArray[][] t = new NdArray[resultNode + 1][];
+    t[0] = input;
+    for (int k = 1; k <= resultNode; k++) {
+      Node node = nodes.get(k);
+      if (node == null) {
+        continue;
+      }
+      NdArray[][] tangents = new NdArray[node.parents.length][];
+      boolean any = false;
+      for (int i = 0; i < tangents.length; i++) {
+        if (node.parents[i] >= 0) {
+          tangents[i] = t[node.parents[i]];
+          any |= tangents[i] != null;
+        }
+      }
+      if (any) {
+        t[k] =
+            node.op instanceof Primitive p
+                ? p.jvpAll(node.in, node.out, tangents, input.length)
+                : Primitive.eachJvp(node.op, node.in, node.out, tangents, input.length);
+      }
+    }
+    return t[resultNode];
+  }
+
+  /** The cotangents of the input for several cotangents of the result, or null for zero. */
+  NdArray[] backwardAll(NdArray[] output, int resultNode) {
+    NdArray[][] c = new NdArray[resultNode + 1][];
+    c[resultNode] = output;
+    for (int k = resultNode; k > 0; k--) {
+      NdArray[] ck = c[k];
+      if (ck == null) {
+        continue;
+      }
+      c[k] = null;
+      Node node = nodes.get(k);
+      for (int i = 0; i < node.parents.length; i++) {
+        int to = node.parents[i];
+        if (to < 0) {
+          continue;
+        }
+        NdArray[] part =
+            node.op instanceof Primitive p
+                ? p.vjpAll(i, node.in, node.out, ck)
+                : Primitive.eachVjp(node.op, i, node.in, node.out, ck);
+        c[to] = part == null ? c[to] : c[to] == null ? part : sums(c[to], part);
+      }
+    }
+    return c[0];
+  }
+
+  private static NdArray[] sums(NdArray[] a, NdArray[] b) {
+    NdArray[] sums = new NdArray[a.length];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = a[i].plus(b[i]);
+    }
+    return sums;
+  }
+
   /** The cotangent of the input for a cotangent of the result, or null for zero. */
   NdArray backward(NdArray cotangent, int resultNode) {
     return backward(cotangent, resultNode, null);

@@ -6,7 +6,9 @@ import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.optim.OptimalityCondition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Derivatives of solutions by the implicit function theorem: if F(x*(θ), θ) = 0, then ∂x*(θ) =
@@ -18,6 +20,9 @@ import java.util.List;
  */
 public final class ImplicitDiff {
   private static final System.Logger LOG = System.getLogger(ImplicitDiff.class.getName());
+
+  /** Vectors in one pass over a record. */
+  private static final int PANEL = 32;
 
   private ImplicitDiff() {}
 
@@ -99,16 +104,38 @@ public final class ImplicitDiff {
     for (int i = 0; i < right.length; i++) {
       double[] unit = new double[right.length];
       unit[i] = 1;
-      NdArray e = NdArray.wrap(unit, forward ? c.theta.shape() : c.x.shape());
-      right[i] = (forward ? l.jvp(e) : e).negate().reshape(c.x.shape());
+      right[i] = NdArray.wrap(unit, forward ? c.theta.shape() : c.x.shape());
+    }
+    if (forward) {
+      right = inPanels(right, l::jvpAll);
+    }
+    for (int i = 0; i < right.length; i++) {
+      right[i] = right[i].negate().reshape(c.x.shape());
     }
     NdArray[] lines = c.system.solveAll(right, !forward);
+    if (!forward) {
+      for (int i = 0; i < lines.length; i++) {
+        lines[i] = lines[i].reshape(l.value().shape());
+      }
+      lines = inPanels(lines, l::vjpAll);
+    }
     for (int i = 0; i < lines.length; i++) {
-      lines[i] = (forward ? lines[i] : l.vjp(lines[i].reshape(l.value().shape()))).flatten();
+      lines[i] = lines[i].flatten();
     }
     NdArray stacked = NdArray.stack(lines);
     NdArray jacobian = (forward ? stacked.transpose() : stacked).reshape(shape);
     return new Sensitivity(jacobian, c.diagnostics());
+  }
+
+  /** A few at a time: what one pass over a record keeps grows with their number. */
+  private static NdArray[] inPanels(NdArray[] vectors, UnaryOperator<NdArray[]> pass) {
+    NdArray[] all = new NdArray[vectors.length];
+    for (int from = 0; from < all.length; from += PANEL) {
+      int to = Math.min(from + PANEL, all.length);
+      NdArray[] some = pass.apply(Arrays.copyOfRange(vectors, from, to));
+      System.arraycopy(some, 0, all, from, to - from);
+    }
+    return all;
   }
 
   /**

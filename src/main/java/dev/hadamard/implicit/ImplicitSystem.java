@@ -16,6 +16,7 @@ import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.optim.OptimalityCondition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -29,7 +30,7 @@ final class ImplicitSystem {
   private static final int POWER_STEPS = 12;
   private static final double ROUNDING = 1e-12;
   private static final int PANEL = 256;
-  private static final int BLOCK = 8;
+  private static final int BLOCK = 32;
 
   private final OptimalityCondition condition;
   private final ImplicitOptions options;
@@ -148,6 +149,27 @@ final class ImplicitSystem {
     return y.toArray();
   }
 
+  /** The products with several vectors of the shape of x, in one pass over the record. */
+  private NdArray[] products(NdArray[] vectors, boolean transposed) {
+    NdArray[] images;
+    if (transposed) {
+      NdArray[] shaped = new NdArray[vectors.length];
+      for (int i = 0; i < shaped.length; i++) {
+        shaped[i] = vectors[i].reshape(mapping.value().shape());
+      }
+      images = mapping.vjpAll(shaped);
+    } else {
+      images = mapping.jvpAll(vectors);
+    }
+    for (int i = 0; i < images.length; i++) {
+      images[i] = images[i].reshape(x.shape());
+      if (options.ridge() > 0) {
+        images[i] = images[i].plus(vectors[i].times(options.ridge()));
+      }
+    }
+    return images;
+  }
+
   /** The solution of A y = b or Aᵀ y = b, of the shape of x. */
   NdArray solve(NdArray b, boolean transposed) {
     double[] right = b.toArray();
@@ -191,20 +213,29 @@ final class ImplicitSystem {
             && options.preconditioner().equals(ImplicitOptions.DEFAULT.preconditioner());
     for (int from = 0; from < b.length; from += BLOCK) {
       int to = Math.min(from + BLOCK, b.length);
-      double[][] guesses = blocks && to - from > 1 ? block(b, from, to, transposed) : null;
-      for (int i = from; i < to; i++) {
-        y[i] =
-            guesses == null ? solve(b[i], transposed) : finish(b[i], guesses[i - from], transposed);
+      NdArray[] guesses = blocks && to - from > 1 ? block(b, from, to, transposed) : null;
+      if (guesses == null) {
+        for (int i = from; i < to; i++) {
+          y[i] = solve(b[i], transposed);
+        }
+      } else {
+        NdArray[] images = products(guesses, transposed);
+        for (int i = from; i < to; i++) {
+          y[i] = finish(b[i], guesses[i - from], images[i - from], transposed);
+        }
       }
     }
     return y;
   }
 
-  private NdArray finish(NdArray b, double[] guess, boolean transposed) {
-    double[] right = b.toArray();
-    return Reductions.norm(right) == 0
-        ? NdArray.zeros(x.shape())
-        : NdArray.wrap(iterativeSolve(right, transposed, guess), x.shape());
+  /** Accepts what a block ended with by its true residual, or goes on from it alone. */
+  private NdArray finish(NdArray b, NdArray guess, NdArray image, boolean transposed) {
+    double relative = b.minus(image).norm().value() / b.norm().value();
+    if (relative <= options.tolerance()) {
+      note(relative, LinearStatus.CONVERGED);
+      return guess;
+    }
+    return NdArray.wrap(iterativeSolve(b.toArray(), transposed, guess.toArray()), x.shape());
   }
 
   private void panel(NdArray[] b, NdArray[] y, int from, int to, boolean transposed) {
@@ -243,7 +274,7 @@ final class ImplicitSystem {
    * Where block conjugate gradients end, which is near the solutions also where they break down
    * because some columns are done; null if a right-hand side is 0 or not finite.
    */
-  private double[][] block(NdArray[] b, int from, int to, boolean transposed) {
+  private NdArray[] block(NdArray[] b, int from, int to, boolean transposed) {
     int k = to - from;
     DMatrixRMaj right = new DMatrixRMaj(n, k);
     double[] sizes = new double[k];
@@ -257,25 +288,74 @@ final class ImplicitSystem {
         right.data[i * k + c] = column[i] / sizes[c];
       }
     }
-    LinearOperator operator =
-        LinearOperator.fromFunction(
-            n,
-            n,
-            (v, out) -> System.arraycopy(product(v.clone(), transposed), 0, out, 0, n),
-            (v, out) -> System.arraycopy(product(v.clone(), !transposed), 0, out, 0, n),
-            OperatorProperty.SYMMETRIC);
     KrylovResult result =
         Krylov.blockConjugateGradient(
-            operator, right, new KrylovOptions(options.tolerance(), limit(), 1));
+            new Products(transposed), right, new KrylovOptions(options.tolerance(), limit(), 1));
     iterations += result.iterations() * k;
     memory.iterations += (long) result.iterations() * k;
-    double[][] columns = new double[k][n];
+    NdArray[] solutions = new NdArray[k];
     for (int c = 0; c < k; c++) {
+      double[] column = new double[n];
       for (int i = 0; i < n; i++) {
-        columns[c][i] = result.solution()[i * k + c] * sizes[c];
+        column[i] = result.solution()[i * k + c] * sizes[c];
+      }
+      solutions[c] = NdArray.wrap(column, x.shape());
+    }
+    return solutions;
+  }
+
+  /** The symmetric system as an operator, one pass over the record for a block of vectors. */
+  private final class Products implements LinearOperator {
+    private final boolean transposed;
+
+    Products(boolean transposed) {
+      this.transposed = transposed;
+    }
+
+    @Override
+    public int rows() {
+      return n;
+    }
+
+    @Override
+    public int columns() {
+      return n;
+    }
+
+    @Override
+    public void apply(double[] v, double[] out) {
+      System.arraycopy(product(v.clone(), transposed), 0, out, 0, n);
+    }
+
+    @Override
+    public void applyTranspose(double[] v, double[] out) {
+      System.arraycopy(product(v.clone(), !transposed), 0, out, 0, n);
+    }
+
+    @Override
+    public void apply(DMatrixRMaj v, DMatrixRMaj out) {
+      int k = v.numCols;
+      NdArray[] vectors = new NdArray[k];
+      for (int c = 0; c < k; c++) {
+        double[] column = new double[n];
+        for (int i = 0; i < n; i++) {
+          column[i] = v.data[i * k + c];
+        }
+        vectors[c] = NdArray.wrap(column, x.shape());
+      }
+      NdArray[] images = products(vectors, transposed);
+      for (int c = 0; c < k; c++) {
+        double[] column = images[c].toArray();
+        for (int i = 0; i < n; i++) {
+          out.data[i * k + c] = column[i];
+        }
       }
     }
-    return columns;
+
+    @Override
+    public Set<OperatorProperty> properties() {
+      return Set.of(OperatorProperty.SYMMETRIC);
+    }
   }
 
   private int limit() {

@@ -777,7 +777,7 @@ public final class Krylov {
     DMatrixRMaj step = new DMatrixRMaj(k, k);
     DMatrixRMaj curvature = new DMatrixRMaj(k, k);
     while (true) {
-      applyColumns(a, p, q);
+      a.apply(p, q);
       Matrices.multiplyAdd(1, Transpose.YES, p, Transpose.NO, q, 0, curvature);
       try {
         Cholesky.of(curvature).solve(rho, step);
@@ -802,7 +802,7 @@ public final class Krylov {
   private static KrylovResult verifiedColumns(
       LinearOperator a, DMatrixRMaj b, DMatrixRMaj x, KrylovOptions options, KrylovResult result) {
     DMatrixRMaj r = new DMatrixRMaj(b.numRows, b.numCols);
-    applyColumns(a, x, r);
+    a.apply(x, r);
     Blas1.subtract(b.data, 0, r.data, 0, r.data, 0, r.getNumElements());
     double scale = largestColumn(b);
     double actual = largestColumn(r) / scale;
@@ -818,21 +818,6 @@ public final class Krylov {
         ? result
         : new KrylovResult(
             x.data, result.iterations(), result.residuals(), KrylovStatus.STAGNATION);
-  }
-
-  private static void applyColumns(LinearOperator a, DMatrixRMaj p, DMatrixRMaj q) {
-    int k = p.numCols;
-    double[] in = new double[p.numRows];
-    double[] out = new double[p.numRows];
-    for (int j = 0; j < k; j++) {
-      for (int i = 0; i < in.length; i++) {
-        in[i] = p.data[i * k + j];
-      }
-      a.apply(in, out);
-      for (int i = 0; i < in.length; i++) {
-        q.data[i * k + j] = out[i];
-      }
-    }
   }
 
   private static double largestColumn(DMatrixRMaj r) {

@@ -63,6 +63,31 @@ public interface LinearOperator {
   }
 
   /**
+   * Y = A X for several vectors, the columns of X. By default one column after the other; an
+   * operator that does better for many overrides it.
+   *
+   * @param x a matrix of {@code columns()} rows
+   * @param y a matrix of {@code rows()} rows and as many columns as X, overwritten
+   * @throws IllegalArgumentException if the shapes do not fit
+   */
+  default void apply(DMatrixRMaj x, DMatrixRMaj y) {
+    Shapes.rows("x", x, columns());
+    Shapes.same("y", y, rows(), x.numCols);
+    int k = x.numCols;
+    double[] in = new double[columns()];
+    double[] out = new double[rows()];
+    for (int j = 0; j < k; j++) {
+      for (int i = 0; i < in.length; i++) {
+        in[i] = x.data[i * k + j];
+      }
+      apply(in, out);
+      for (int i = 0; i < out.length; i++) {
+        y.data[i * k + j] = out[i];
+      }
+    }
+  }
+
+  /**
    * The product A x in a new array.
    *
    * @param x {@code columns()} numbers

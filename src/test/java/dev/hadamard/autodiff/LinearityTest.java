@@ -40,6 +40,47 @@ class LinearityTest {
     assertEquals(left, right, 1e-11 * (1 + Math.abs(left)));
   }
 
+  /**
+   * Many products in one pass are those with the matrix: f(x) = A tanh(x) + x₀ Bᵀ(B x), whose
+   * Jacobian is A diag(1 - tanh²) + x₀ BᵀB + Bᵀ(B x) e₀ᵀ.
+   */
+  @Property(tries = 200)
+  void productsInOnePassAreThoseOfTheJacobian(
+      @ForAll @LongRange(min = 0, max = 100000) long seed,
+      @ForAll @LongRange(min = 1, max = 9) long count) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    NdArray a = r.normals(5, 5);
+    NdArray b = r.normals(3, 5);
+    NdArray x = r.normals(5);
+    Linearization l =
+        Autodiff.linearize(
+            z -> a.matmul(z.tanh()).plus(b.transposeMatmul(b.matmul(z)).times(z.at(0))), x);
+    NdArray gram = b.transposeMatmul(b);
+    NdArray slope = x.tanh().square().negate().plus(1);
+    NdArray jacobian =
+        a.times(slope)
+            .plus(gram.times(x.at(0)))
+            .plus(gram.matmul(x).outer(NdArray.of(1.0, 0, 0, 0, 0)));
+    NdArray[] vectors = new NdArray[(int) count];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = r.normals(5);
+    }
+    NdArray[] tangents = l.jvpAll(vectors);
+    NdArray[] cotangents = l.vjpAll(vectors);
+    assertEquals(count, tangents.length);
+    assertEquals(count, cotangents.length);
+    for (int i = 0; i < vectors.length; i++) {
+      close("jvpAll", jacobian.matmul(vectors[i]), tangents[i], 1e-12);
+      close("vjpAll", jacobian.transpose().matmul(vectors[i]), cotangents[i], 1e-12);
+    }
+    assertEquals(0, l.jvpAll().length);
+    assertThrows(ShapeMismatchException.class, () -> l.jvpAll(r.normals(4)));
+    assertThrows(ShapeMismatchException.class, () -> l.vjpAll(x, r.normals(4)));
+    Linearization constant = Autodiff.linearize(z -> a, x);
+    assertEquals(NdArray.zeros(5, 5), constant.jvpAll(x, x)[1]);
+    assertEquals(NdArray.zeros(5), constant.vjpAll(a)[0]);
+  }
+
   /** The adjoint of repetition is the sum over what was repeated, rank 0 and extents 1 included. */
   @Property(tries = 30)
   void adjointsOfRepetitionsAreSums(@ForAll @LongRange(min = 0, max = 100000) long seed) {

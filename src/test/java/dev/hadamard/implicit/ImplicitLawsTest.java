@@ -410,4 +410,37 @@ class ImplicitLawsTest {
     double d = ImplicitReference.distance(expected.toArray(), actual.toArray());
     assertTrue(d <= tolerance, () -> what + ": off by " + d + ": " + expected + " and " + actual);
   }
+
+  /**
+   * Jacobians of many columns by block conjugate gradients: x*(θ) = A⁻¹(y + C θ) with A = S + 2I
+   * has the Jacobian A⁻¹C, for columns that are dependent or 0 too.
+   */
+  @Property(tries = 30)
+  void blocksOfRightHandSidesAreSolvedLikeOneMatrix(
+      @ForAll @LongRange(min = 0, max = 100000) long seed,
+      @ForAll @LongRange(min = 2, max = 40) long columns,
+      @ForAll boolean dependent) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    int n = 70;
+    int p = (int) columns;
+    NdArray half = r.normals(n, n).times(1 / Math.sqrt(n));
+    NdArray a = half.transposeMatmul(half).plus(NdArray.identity(n).times(2));
+    NdArray y = r.normals(n);
+    NdArray[] rows = new NdArray[p];
+    for (int i = 0; i < p; i++) {
+      boolean repeated = dependent && i > 0;
+      rows[i] = repeated ? rows[0].times(i % 3 == 0 ? 0 : i) : r.normals(n);
+    }
+    NdArray c = NdArray.stack(rows).transpose();
+    NdArray theta = r.normals(p);
+    OptimalityCondition condition =
+        OptimalityCondition.stationary(
+            (x, t) -> x.dot(a.matmul(x)).times(0.5).minus(x.dot(y.plus(c.matmul(t)))));
+    NdArray expected = a.solve(c);
+    NdArray x = a.solve(y).plus(expected.matmul(theta));
+    Sensitivity s = ImplicitDiff.rootJacobian(condition, x, theta, DEFAULT);
+    assertEquals(LinearSolver.CONJUGATE_GRADIENT, s.diagnostics().solver());
+    assertTrue(s.diagnostics().linearResidual() <= 4 * DEFAULT.tolerance());
+    assertEquals(0, s.value().minus(expected).norm().value(), 1e-8 * (1 + expected.norm().value()));
+  }
 }

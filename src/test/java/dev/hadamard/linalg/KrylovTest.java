@@ -450,6 +450,17 @@ class KrylovTest {
   }
 
   @Test
+  void severalVectorsAtOnce() {
+    DMatrixRMaj a = new DMatrixRMaj(new double[][] {{1, 2, 3}, {4, 5, 6}});
+    LinearOperator operator = LinearOperator.fromMatrix(a);
+    DMatrixRMaj y = new DMatrixRMaj(2, 2);
+    operator.apply(new DMatrixRMaj(new double[][] {{1, 0}, {-1, 2}, {0, 1}}), y);
+    assertArrayEquals(new double[] {-1, 7, -1, 16}, y.data);
+    assertThrows(IllegalArgumentException.class, () -> operator.apply(new DMatrixRMaj(2, 2), y));
+    assertThrows(IllegalArgumentException.class, () -> operator.apply(new DMatrixRMaj(3, 1), y));
+  }
+
+  @Test
   void operatorsCombine() {
     SplittableRandom random = new SplittableRandom(6);
     DMatrixRMaj a = TestMatrices.random(7, 5, random);

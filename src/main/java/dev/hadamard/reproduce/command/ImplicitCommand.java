@@ -17,6 +17,7 @@ import dev.hadamard.optim.QuadraticProgram;
 import dev.hadamard.optim.SolverResult;
 import dev.hadamard.optim.SolverStatus;
 import dev.hadamard.reproduce.command.Converters.NumberList;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -81,6 +82,8 @@ final class ImplicitCommand extends AreaCommand {
           case SVM -> table.oneHot();
           default -> {}
         }
+      } catch (NoSuchFileException e) {
+        throw usageError("Invalid value for option '--data': " + data + ": there is no such file");
       } catch (IllegalArgumentException | java.io.IOException e) {
         throw usageError("Invalid value for option '--data': " + data + ": " + e.getMessage());
       }
@@ -109,6 +112,12 @@ final class ImplicitCommand extends AreaCommand {
                 + (first == second ? first : first + " or " + second)
                 + " for "
                 + problem);
+      }
+      for (double t : theta.toArray()) {
+        if (!Double.isFinite(t)) {
+          throw usageError(
+              "Invalid value for option '--parameters': " + t + ": allowed are finite numbers");
+        }
       }
       if (problem != Problem.QP && theta.min().value() < 0) {
         throw usageError(
