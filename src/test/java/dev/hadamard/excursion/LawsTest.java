@@ -21,7 +21,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every proven model, whatever its parameters and its unit of time. */
+/**
+ * What holds for every proven model, whatever its parameters and its unit of time. The laws of the
+ * theory by number, here if no other class is named: 1, 3, 5 meanAndTransforms; 2, 6, 19 exponents,
+ * productsAreNotProven; 4 variance; 7 to 9 survival; 10 allSolversAgree; 11
+ * quantilesUndoTheDistribution; 12 SlepianIiaDistributionTest.samplesFollowTheLaw; 13
+ * switchProcessReproducesTheMean; 14 levelsAreSymmetric; 15 SimulationTest.gridLawHolds; 16
+ * orthantsDoNotDependOnOriginAndDirection and ComparisonLawsTest.orthantsOfTwoAndThreePoints; 17
+ * riceIsAboveTheExactLaws; 18 the inverters' own tests in dev.hadamard.laplace; 20
+ * secondOrderAutoregressionIsSymmetric.
+ *
+ * <p>What is easily got wrong, and where it is tested: cancellation near 0 and overflow of E,
+ * CorrelationModelTest.slepianMeanIsAccurateEverywhere; oscillating r without refusal,
+ * SlepianValidityTest.oscillatingModelsAreRefusedByDefault; integrals with a fixed end and Newton's
+ * method next to the tail rate, exponentNearTheTailRate and TailsTest.exponentsCloseToTheTailRate;
+ * tails without the tilt, RenewalSolverTest.tailNeedsTheTilt; contours left of the abscissa,
+ * SlepianLaplaceTest.contoursNeedTheContinuation; N from 0, geometricSumBeginsAtOne; Ψ at small s,
+ * SlepianLaplaceTest.smallArguments; exponents of power laws,
+ * SlepianValidityTest.regimesWithoutExponentAreTold; half powers of the step,
+ * RenewalSolverTest.extrapolationKnowsWhereItFails; crossings between grid points,
+ * SimulationTest.gridLawHolds; differences to a limit at levels,
+ * LevelSlepianIiaTest.differencesToTheLimitKeepTheirDigitsAtHighLevels; levels beyond the critical
+ * one, levelsBeyondTheCriticalOneAreRefused; grids that claim to be exact,
+ * ComparisonLawsTest.gridsOverestimate; signs under a quadrature,
+ * ExactLawsTest.pfaffianConvergesInItsNodes; exponents from a table,
+ * exponentsAreContinuousInTheParameter; whole orders only, integratedWhiteNoiseOfEveryOrder and
+ * PersistencyExponentTest.generalMaternMeetsTheClosedForms; dependent intervals taken for
+ * independent, SimulationTest.dependenceWidensTheError.
+ */
 class LawsTest {
   @Provide
   Arbitrary<CorrelationModel> exponential() {
@@ -95,6 +122,24 @@ class LawsTest {
       assertEquals(2, two.re(), 1e-11, r::name);
     }
     assertEquals(SlepianValidity.check(r).status(), SlepianValidity.check(r.scaled(c)).status());
+  }
+
+  /** Law 19: validity is no property that products inherit: they are judged by their own E. */
+  @Property(tries = 40)
+  void productsAreJudgedByTheirOwnMean(
+      @ForAll("exponential") CorrelationModel first,
+      @ForAll("exponential") CorrelationModel second) {
+    CorrelationModel product = ProductCorrelation.of(first, second);
+    double root = Math.sqrt(product.lambda2());
+    boolean falls = true;
+    double before = 1;
+    for (double t = 0.05; t < 30; t *= 1.05) {
+      double e = product.slepianMean(t / root);
+      falls &= e >= 0 && e <= before * (1 + 1e-14);
+      before = e;
+    }
+    boolean proven = SlepianValidity.check(product).status() == ValidityStatus.PROVEN;
+    assertTrue(falls || !proven, product::name);
   }
 
   @Property(tries = 200)
