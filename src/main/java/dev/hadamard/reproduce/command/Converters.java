@@ -38,11 +38,16 @@ final class Converters {
   }
 
   private static double number(String text) {
+    double value;
     try {
-      return Double.parseDouble(text);
+      value = Double.parseDouble(text);
     } catch (NumberFormatException e) {
+      value = Double.NaN;
+    }
+    if (Double.isNaN(value)) {
       throw new TypeConversionException("'" + text + "': allowed are numbers");
     }
+    return value;
   }
 
   private static int integer(String text) {
