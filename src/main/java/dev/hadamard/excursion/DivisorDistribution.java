@@ -23,9 +23,6 @@ public final class DivisorDistribution extends ExcursionTimeLaw {
   /** Made on first use, guarded by this. */
   private GeometricDivisorSampler sampler;
 
-  /** Made on first use, guarded by this. */
-  private SlepianLaplace transforms;
-
   DivisorDistribution(CorrelationModel model) {
     this.model = model;
     this.mean = Math.PI / Math.sqrt(model.lambda2()) / 2;
@@ -124,24 +121,7 @@ public final class DivisorDistribution extends ExcursionTimeLaw {
    * @return φ(s)
    */
   public Complex laplace(Complex s) {
-    return transforms().divisor(s);
-  }
-
-  private synchronized SlepianLaplace transforms() {
-    if (transforms == null) {
-      transforms = SlepianLaplace.of(model);
-    }
-    return transforms;
-  }
-
-  @Override
-  public double getSupportLowerBound() {
-    return 0;
-  }
-
-  @Override
-  public double getSupportUpperBound() {
-    return Double.POSITIVE_INFINITY;
+    return transforms(model).divisor(s);
   }
 
   /**
@@ -165,13 +145,6 @@ public final class DivisorDistribution extends ExcursionTimeLaw {
       sampler = GeometricDivisorSampler.of(model);
     }
     return sampler;
-  }
-
-  private static double number(double t) {
-    if (Double.isNaN(t)) {
-      throw new IllegalArgumentException("t is NaN: must be a number");
-    }
-    return t;
   }
 
   @Override

@@ -12,6 +12,9 @@ abstract class ExcursionTimeLaw implements ContinuousDistribution {
   /** log S above minus this is known through 1 - S. */
   private static final double SMALL_LOG = 0.1;
 
+  /** Made on first use, guarded by this. */
+  private SlepianLaplace transforms;
+
   /** The name in messages. */
   abstract String name();
 
@@ -30,6 +33,32 @@ abstract class ExcursionTimeLaw implements ContinuousDistribution {
    * @return the hazard
    */
   public abstract double hazard(double t);
+
+  @Override
+  public final double getSupportLowerBound() {
+    return 0;
+  }
+
+  @Override
+  public final double getSupportUpperBound() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** The transforms of a model, prepared once. */
+  final synchronized SlepianLaplace transforms(CorrelationModel model) {
+    if (transforms == null) {
+      transforms = SlepianLaplace.of(model);
+    }
+    return transforms;
+  }
+
+  /** A time of any sign. */
+  static double number(double t) {
+    if (Double.isNaN(t)) {
+      throw new IllegalArgumentException("t is NaN: must be a number");
+    }
+    return t;
+  }
 
   /**
    * The time t with S(t) = p.

@@ -172,16 +172,6 @@ public final class LevelExcursionDistribution extends ExcursionTimeLaw {
     return Math.max(Math.abs(meanResidual()), Math.max(grid.errorEstimate(), tail.errorEstimate()));
   }
 
-  @Override
-  public double getSupportLowerBound() {
-    return 0;
-  }
-
-  @Override
-  public double getSupportUpperBound() {
-    return Double.POSITIVE_INFINITY;
-  }
-
   /**
    * Draws one time by inversion.
    *
@@ -195,13 +185,6 @@ public final class LevelExcursionDistribution extends ExcursionTimeLaw {
   @Override
   public ContinuousDistribution.Sampler createSampler(UniformRandomProvider rng) {
     return () -> inverseSurvivalProbability(UniformInterval.OPEN.of(rng.nextLong()));
-  }
-
-  private static double number(double t) {
-    if (Double.isNaN(t)) {
-      throw new IllegalArgumentException("t is NaN: must be a number");
-    }
-    return t;
   }
 
   @Override

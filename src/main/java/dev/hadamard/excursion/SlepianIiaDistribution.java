@@ -60,9 +60,6 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
   /** Made on first use, guarded by this. */
   private GeometricDivisorSampler sampler;
 
-  /** Made on first use, guarded by this. */
-  private SlepianLaplace transforms;
-
   SlepianIiaDistribution(CorrelationModel model, PersistencyExponent exponent) {
     this.model = model;
     this.exponent = exponent;
@@ -178,7 +175,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
    */
   @Override
   public double survivalProbability(double t) {
-    requireNumber(t);
+    number(t);
     if (t <= 0) {
       return 1;
     }
@@ -197,7 +194,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
    */
   @Override
   public double logSurvival(double t) {
-    requireNumber(t);
+    number(t);
     if (t <= 0) {
       return 0;
     }
@@ -236,7 +233,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
 
   @Override
   public double cumulativeProbability(double t) {
-    requireNumber(t);
+    number(t);
     if (t <= 0) {
       return 0;
     }
@@ -248,7 +245,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
 
   @Override
   public double density(double t) {
-    requireNumber(t);
+    number(t);
     if (t < 0 || t == Double.POSITIVE_INFINITY) {
       return 0;
     }
@@ -266,7 +263,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
    */
   @Override
   public double logDensity(double t) {
-    requireNumber(t);
+    number(t);
     if (t < 0 || t == Double.POSITIVE_INFINITY) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -412,7 +409,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
    * @return Ψ(s)
    */
   public Complex laplace(Complex s) {
-    return transforms().excursion(s);
+    return transforms(model).excursion(s);
   }
 
   /**
@@ -425,24 +422,7 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
     if (!Double.isFinite(omega)) {
       throw new IllegalArgumentException("omega is " + omega + ": must be finite");
     }
-    return omega == 0 ? Complex.ONE : transforms().excursion(Complex.of(0, -omega));
-  }
-
-  private synchronized SlepianLaplace transforms() {
-    if (transforms == null) {
-      transforms = SlepianLaplace.of(model);
-    }
-    return transforms;
-  }
-
-  @Override
-  public double getSupportLowerBound() {
-    return 0;
-  }
-
-  @Override
-  public double getSupportUpperBound() {
-    return Double.POSITIVE_INFINITY;
+    return omega == 0 ? Complex.ONE : transforms(model).excursion(Complex.of(0, -omega));
   }
 
   /**
@@ -504,11 +484,5 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
     RandomGenerator words = rng::nextLong;
     GeometricDivisorSampler source = sampler();
     return () -> source.sample(words);
-  }
-
-  private static void requireNumber(double t) {
-    if (Double.isNaN(t)) {
-      throw new IllegalArgumentException("t is NaN: must be a number");
-    }
   }
 }

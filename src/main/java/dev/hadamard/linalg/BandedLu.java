@@ -234,13 +234,7 @@ public final class BandedLu implements Factorization {
    * @return 1 or -1
    */
   public int determinantSign() {
-    int sign = 1;
-    for (int i = 0; i < n; i++) {
-      if ((swaps[i] != i) != (rows[index(i, i)] < 0)) {
-        sign = -sign;
-      }
-    }
-    return sign;
+    return Shapes.sign(n, i -> swaps[i] != i, i -> rows[index(i, i)]);
   }
 
   /** {@inheritDoc} O(n (2 l + u)). */

@@ -173,11 +173,7 @@ public final class BlockTridiagonalSolver implements Factorization {
   /** {@inheritDoc} O(N m²). */
   @Override
   public double conditionEstimate() {
-    return norm1
-        * ConditionEstimate.inverseNorm1(
-            order(),
-            x -> System.arraycopy(solve(x), 0, x, 0, x.length),
-            x -> System.arraycopy(solveTranspose(x), 0, x, 0, x.length));
+    return norm1 * ConditionEstimate.inverseNorm1Of(order(), this::solve, this::solveTranspose);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.hadamard.kernel.Transpose;
 import dev.hadamard.kernel.Triangle;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -74,6 +75,15 @@ final class ConditionEstimate {
 
   private static void upper(Transpose transpose, int n, DMatrixRMaj a, double[] x) {
     Blas2.trsv(Triangle.UPPER, transpose, Diagonal.STORED, n, a.data, 0, a.numCols, x, 0);
+  }
+
+  /** As {@link #inverseNorm1}, from solves that return a new vector. */
+  static double inverseNorm1Of(
+      int n, UnaryOperator<double[]> solve, UnaryOperator<double[]> solveTranspose) {
+    return inverseNorm1(
+        n,
+        x -> System.arraycopy(solve.apply(x), 0, x, 0, n),
+        x -> System.arraycopy(solveTranspose.apply(x), 0, x, 0, n));
   }
 
   /** An estimate of the 1-norm of the inverse, from solves in place. */

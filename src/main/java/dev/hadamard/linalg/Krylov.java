@@ -19,6 +19,9 @@ public final class Krylov {
   /** Steps without any progress after which a method gives up. */
   private static final int PATIENCE = 200;
 
+  /** Squares of numbers up to 2 to this power and its inverse neither overflow nor underflow. */
+  private static final int SAFE_EXPONENT = 300;
+
   private Krylov() {}
 
   /** The history and the decisions that all methods share. */
@@ -73,9 +76,6 @@ public final class Krylov {
   private interface Method {
     KrylovResult solve(LinearOperator a, double[] b, KrylovOptions options);
   }
-
-  /** Squares of numbers up to 2 to this power and its inverse neither overflow nor underflow. */
-  private static final int SAFE_EXPONENT = 300;
 
   /** A way to solve with the operator A / 2^exponent. */
   @FunctionalInterface

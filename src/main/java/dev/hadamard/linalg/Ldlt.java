@@ -7,7 +7,6 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import dev.hadamard.kernel.Triangle;
-import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -252,8 +251,7 @@ public final class Ldlt implements Factorization {
   /** {@inheritDoc} O(n²). */
   @Override
   public double conditionEstimate() {
-    Consumer<double[]> solve = x -> System.arraycopy(solve(x), 0, x, 0, n);
-    return norm1 * ConditionEstimate.inverseNorm1(n, solve, solve);
+    return norm1 * ConditionEstimate.inverseNorm1Of(n, this::solve, this::solve);
   }
 
   @Override

@@ -366,13 +366,7 @@ public final class Lu implements Factorization {
    * @return 1 or -1
    */
   public int determinantSign() {
-    int sign = 1;
-    for (int i = 0; i < n; i++) {
-      if ((swaps[i] != i) != (factors.data[i * n + i] < 0)) {
-        sign = -sign;
-      }
-    }
-    return sign;
+    return Shapes.sign(n, i -> swaps[i] != i, i -> factors.data[i * n + i]);
   }
 
   /** {@inheritDoc} O(n²). */

@@ -2,6 +2,7 @@ package dev.hadamard.linalg;
 
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 
@@ -67,6 +68,17 @@ final class Shapes {
     }
     Elementary.log(logs, logs);
     return Reductions.sum(logs);
+  }
+
+  /** The sign of a determinant, from the exchanges of rows and the pivots. */
+  static int sign(int n, IntPredicate exchanged, IntToDoubleFunction pivot) {
+    int sign = 1;
+    for (int i = 0; i < n; i++) {
+      if (exchanged.test(i) != (pivot.applyAsDouble(i) < 0)) {
+        sign = -sign;
+      }
+    }
+    return sign;
   }
 
   /** Swaps two rows. */

@@ -6,7 +6,6 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.Transpose;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -334,8 +333,7 @@ public final class ToeplitzCholesky implements Factorization {
     for (int j = 0; j < n; j++) {
       norm1 = Math.max(norm1, Reductions.asum(around, j, n));
     }
-    Consumer<double[]> solve = x -> System.arraycopy(solve(x), 0, x, 0, n);
-    return norm1 * ConditionEstimate.inverseNorm1(n, solve, solve);
+    return norm1 * ConditionEstimate.inverseNorm1Of(n, this::solve, this::solve);
   }
 
   private void refine(double[] b, double[] x) {

@@ -20,6 +20,7 @@ public final class ToeplitzMatrix implements Factorization {
   private final double[] column;
   private final double[] row;
   private final CirculantMatrix circulant;
+  private final double norm1;
 
   private ToeplitzMatrix(double[] column, double[] row) {
     this.n = column.length;
@@ -32,6 +33,7 @@ public final class ToeplitzMatrix implements Factorization {
       embedded[size - j] = row[j];
     }
     this.circulant = CirculantMatrix.of(embedded);
+    this.norm1 = norm1(column, row);
   }
 
   /**
@@ -161,7 +163,7 @@ public final class ToeplitzMatrix implements Factorization {
   }
 
   private boolean small(double[] residual, double[] b, double[] x) {
-    double terms = norm1() * largest(x) + largest(b);
+    double terms = norm1 * largest(x) + largest(b);
     return largest(residual) <= n * ROUNDING * terms;
   }
 
@@ -170,7 +172,8 @@ public final class ToeplitzMatrix implements Factorization {
   }
 
   /** Column j holds the first n - j elements of the column and the first j of the row. */
-  private double norm1() {
+  private static double norm1(double[] column, double[] row) {
+    int n = column.length;
     double[] below = new double[n + 1];
     double[] above = new double[n + 1];
     for (int i = 0; i < n; i++) {
@@ -192,7 +195,7 @@ public final class ToeplitzMatrix implements Factorization {
   public double logAbsDeterminant() {
     Levinson levinson = new Levinson();
     if (levinson.solve(new double[n]) && levinson.trusted()) {
-      return levinson.logAbsDeterminant;
+      return levinson.logAbsDeterminant();
     }
     try {
       return Lu.of(dense()).logAbsDeterminant();
@@ -210,11 +213,7 @@ public final class ToeplitzMatrix implements Factorization {
         return Lu.of(dense()).conditionEstimate();
       }
       ToeplitzMatrix transpose = new ToeplitzMatrix(/* column= */ row, /* row= */ column);
-      return norm1()
-          * ConditionEstimate.inverseNorm1(
-              n,
-              x -> System.arraycopy(solve(x), 0, x, 0, n),
-              x -> System.arraycopy(transpose.solve(x), 0, x, 0, n));
+      return norm1 * ConditionEstimate.inverseNorm1Of(n, this::solve, transpose::solve);
     } catch (SingularMatrixException e) {
       return Double.POSITIVE_INFINITY;
     }
@@ -223,7 +222,7 @@ public final class ToeplitzMatrix implements Factorization {
   /** One run through the leading blocks. */
   private final class Levinson {
     private double[] x;
-    private double logAbsDeterminant;
+    private final double[] inverses = new double[n];
 
     /** The largest element of the inverses' first columns. */
     private double growth;
@@ -237,7 +236,6 @@ public final class ToeplitzMatrix implements Factorization {
       }
       double[] forward = new double[n];
       double[] backward = new double[n];
-      double[] inverses = new double[n];
       x = new double[n];
       forward[0] = 1 / column[0];
       backward[0] = forward[0];
@@ -274,14 +272,17 @@ public final class ToeplitzMatrix implements Factorization {
           x[i] = Math.fma(correction, backward[i], x[i]);
         }
       }
-      // The first element of a block's inverse is the quotient of two leading minors.
-      logAbsDeterminant = -Shapes.logAbsProduct(n, k -> inverses[k]);
       return true;
+    }
+
+    /** The first element of a block's inverse is the quotient of two leading minors. */
+    double logAbsDeterminant() {
+      return -Shapes.logAbsProduct(n, k -> inverses[k]);
     }
 
     /** Whether the leading blocks are conditioned well enough, or the matrix positive definite. */
     boolean trusted() {
-      return definite || growth * norm1() < TRUSTED;
+      return definite || growth * norm1 < TRUSTED;
     }
   }
 

@@ -167,13 +167,7 @@ public final class TridiagonalSolver implements Factorization {
    * @return 1 or -1
    */
   public int determinantSign() {
-    int sign = 1;
-    for (int i = 0; i < n; i++) {
-      if ((i < n - 1 && swapped[i]) != (diagonal[i] < 0)) {
-        sign = -sign;
-      }
-    }
-    return sign;
+    return Shapes.sign(n, i -> i < n - 1 && swapped[i], i -> diagonal[i]);
   }
 
   /** {@inheritDoc} O(n). */

@@ -3,6 +3,8 @@ package dev.hadamard.golden;
 import dev.hadamard.linalg.BandedLu;
 import dev.hadamard.linalg.BlockTridiagonalSolver;
 import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.CirculantMatrix;
+import dev.hadamard.linalg.Factorization;
 import dev.hadamard.linalg.IncompleteCholesky;
 import dev.hadamard.linalg.Jitter;
 import dev.hadamard.linalg.KroneckerProduct;
@@ -18,6 +20,7 @@ import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.linalg.Qr;
 import dev.hadamard.linalg.Svd;
 import dev.hadamard.linalg.SymmetricEigen;
+import dev.hadamard.linalg.ToeplitzMatrix;
 import dev.hadamard.linalg.TridiagonalSolver;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +61,22 @@ final class LinalgGolden implements GoldenCases {
       double[] side = Arrays.copyOf(b, n - 1);
       bits.add("tridiagonal", parameters, TridiagonalSolver.of(side, b, side).solve(b));
       bits.add("banded", parameters, BandedLu.of(n, 1, 1, Arrays.copyOf(a.data, 3 * n)).solve(b));
+      List<Factorization> structured =
+          List.of(
+              qr,
+              Ldlt.of(a),
+              TridiagonalSolver.of(side, b, side),
+              BandedLu.of(n, 1, 1, Arrays.copyOf(a.data, 3 * n)),
+              ToeplitzMatrix.symmetric(b),
+              CirculantMatrix.of(b));
+      for (Factorization factors : structured) {
+        bits.add(
+            "factorization " + factors.getClass().getSimpleName(),
+            parameters,
+            factors.logAbsDeterminant(),
+            factors.conditionEstimate());
+      }
+      bits.add("toeplitz solve", parameters, ToeplitzMatrix.symmetric(b).solve(b));
     }
   }
 
