@@ -110,9 +110,9 @@ public final class InversionExperiment extends SlepianExperiment {
                 "Median of wall clock time, with the transform of diffusion d = 2 by quadrature. The"
                     + " time belongs to the machine that made this figure.",
                 Axis.categories("", names),
-                Axis.linear("time of one value (µs)"),
+                Axis.log("time of one value (µs)"),
                 List.of(
-                    Series.bars(
+                    Series.scatter(
                         "one value",
                         grid(0, names.size() - 1, names.size()),
                         micros.stream().mapToDouble(Double::doubleValue).toArray())))));
