@@ -28,6 +28,11 @@ final class BlasGolden implements GoldenCases {
           Blas3.gemm(ta, tb, n, n - 1, n - 2, 0.7f, fa, 1, n, fb, 1, n, -0.3f, fc, 1, n);
           String parameters = "n=" + n + " " + ta + " " + tb;
           bits.add("gemm", parameters, c);
+          if (n > 13) {
+            double[] few = matrix(n, 4);
+            Blas3.gemm(ta, tb, n, 13, n - 2, 1, a, 1, n, b, 1, n, 1, few, 1, n);
+            bits.add("gemm, few columns", parameters, few);
+          }
           bits.add("gemm float", parameters, fc);
         }
       }

@@ -46,10 +46,26 @@ class GemmTest {
     checkFloats(300, 33, 257, random);
   }
 
+  /** Those that read the first factor in place, and the first that do not. */
+  @Test
+  void largeProductsOfFewColumnsAreChains() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int n = 1; n <= 34; n++) {
+      int k = 500 + random.nextInt(40);
+      int m = 400_000 / (n * k) + 1 + random.nextInt(20);
+      checkDoubles(m, n, k, 1, random);
+      checkDoubles(m, n, k, 1, random);
+      checkDoubles(m, n, k, random);
+    }
+  }
+
   private static void checkDoubles(int m, int n, int k, SplittableRandom random) {
+    checkDoubles(m, n, k, ALPHAS[random.nextInt(ALPHAS.length)], random);
+  }
+
+  private static void checkDoubles(int m, int n, int k, double alpha, SplittableRandom random) {
     boolean ta = random.nextBoolean();
     boolean tb = random.nextBoolean();
-    double alpha = ALPHAS[random.nextInt(ALPHAS.length)];
     double beta = BETAS[random.nextInt(BETAS.length)];
     Block a = Block.random(ta ? k : m, ta ? m : k, random);
     Block b = Block.random(tb ? n : k, tb ? k : n, random);

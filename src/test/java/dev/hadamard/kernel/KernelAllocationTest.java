@@ -54,6 +54,9 @@ class KernelAllocationTest {
     Transpose no = Transpose.NO;
     cases.put("gemm 200", () -> Blas3.gemm(one, no, no, N, N, N, 1, a, 0, N, b, 0, N, 0, c, 0, N));
     cases.put(
+        "gemm, few columns",
+        () -> Blas3.gemm(one, no, no, N, 16, N, 1, a, 0, N, b, 0, N, 0, c, 0, N));
+    cases.put(
         "gemm 20", () -> Blas3.gemm(one, no, no, 20, 20, 20, 1, a, 0, N, b, 0, N, 0, c, 0, N));
     cases.put(
         "sgemm 200", () -> Blas3.gemm(one, no, no, N, N, N, 1, fa, 0, N, fb, 0, N, 0, fc, 0, N));
