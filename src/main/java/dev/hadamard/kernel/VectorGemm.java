@@ -49,6 +49,15 @@ final class VectorGemm implements GemmKernels {
    */
   private static final int THIN = 32;
 
+  /** Entries of a matrix that lies in memory, 32 MB. */
+  private static final int BEYOND_CACHES = 1 << 22;
+
+  /**
+   * Rows of such a matrix that its transpose times few columns reads side by side: 2.4 times faster
+   * than {@link #DEPTH} at 4000 by 4000 by 8, a tenth slower where the caches hold the matrix.
+   */
+  private static final int FEW_ROWS = 16;
+
   /** The buffers of a thread, made at its first large product. */
   private static final class Buffers {
     private static final ThreadLocal<Buffers> OF_THREAD = ThreadLocal.withInitial(Buffers::new);
@@ -224,12 +233,13 @@ final class VectorGemm implements GemmKernels {
       double[] c,
       int co,
       int ldc) {
+    int block = transposeA && (long) m * k > BEYOND_CACHES ? FEW_ROWS : DEPTH;
     double[] packed = Buffers.OF_THREAD.get().b;
     int rowStride = transposeA ? 1 : lda;
     int depthStride = transposeA ? lda : 1;
     int step = MANY_REGISTERS ? 8 : 4;
-    for (int p = 0; p < k; p += DEPTH) {
-      int depth = Math.min(DEPTH, k - p);
+    for (int p = 0; p < k; p += block) {
+      int depth = Math.min(block, k - p);
       boolean fresh = zero && p == 0;
       if (transposeB) {
         packColumns(b, bo + p, ldb, depth, n, packed);

@@ -57,6 +57,10 @@ class GemmTest {
       checkDoubles(m, n, k, 1, random);
       checkDoubles(m, n, k, random);
     }
+    // Beyond the caches, transposed and not.
+    for (int i = 0; i < 4; i++) {
+      checkDoubles(2100, 3, 2010, 1, random);
+    }
   }
 
   private static void checkDoubles(int m, int n, int k, SplittableRandom random) {
