@@ -148,7 +148,11 @@ final class VectorGemm implements GemmKernels {
           co,
           ldc);
     } else if (alpha == 1 && n <= THIN) {
-      thin(transposeA, transposeB, m, n, k, a, ao, lda, b, bo, ldb, zero, c, co, ldc);
+      thin(transposeA, transposeB, m, n, k, a, ao, lda, b, bo, ldb, zero, c, co, ldc, 1);
+    } else if (alpha == 1
+        && (transposeB ? m <= THIN : m <= THIN / 2 && (long) n * k <= BEYOND_CACHES)) {
+      // The transpose of the product of the transposes: factors may change places in a product.
+      thin(!transposeB, !transposeA, n, m, k, b, bo, ldb, a, ao, lda, zero, c, co, 1, ldc);
     } else {
       packed(transposeA, transposeB, m, n, k, alpha, a, ao, lda, b, bo, ldb, zero, c, co, ldc);
     }
@@ -189,10 +193,10 @@ final class VectorGemm implements GemmKernels {
                 rows, k, a, pa, rowStride, depthStride, b, bo + j, ldb, zero, c, pc + j, ldc, L);
           } else {
             double[] tile = Buffers.OF_THREAD.get().tile;
-            copy(rows, n - j, c, pc + j, ldc, tile, 0, L);
+            copy(rows, n - j, c, pc + j, ldc, 1, tile, 0, L, 1);
             direct8x1(
                 rows, k, a, pa, rowStride, depthStride, b, bo + j, ldb, zero, tile, 0, L, n - j);
-            copy(rows, n - j, tile, 0, L, c, pc + j, ldc);
+            copy(rows, n - j, tile, 0, L, 1, c, pc + j, ldc, 1);
           }
         }
       } else {
@@ -205,10 +209,10 @@ final class VectorGemm implements GemmKernels {
                 rows, k, a, pa, rowStride, depthStride, b, bo + j, ldb, zero, c, pc + j, ldc, L);
           } else {
             double[] tile = Buffers.OF_THREAD.get().tile;
-            copy(rows, n - j, c, pc + j, ldc, tile, 0, L);
+            copy(rows, n - j, c, pc + j, ldc, 1, tile, 0, L, 1);
             direct4x1(
                 rows, k, a, pa, rowStride, depthStride, b, bo + j, ldb, zero, tile, 0, L, n - j);
-            copy(rows, n - j, tile, 0, L, c, pc + j, ldc);
+            copy(rows, n - j, tile, 0, L, 1, c, pc + j, ldc, 1);
           }
         }
       }
@@ -216,7 +220,12 @@ final class VectorGemm implements GemmKernels {
     }
   }
 
-  /** Few columns, alpha = 1: op(B) is packed, op(A) passes once, block of depth by block. */
+  /**
+   * Few columns, alpha = 1: op(B) is packed, op(A) passes once, block of depth by block.
+   *
+   * @param rowsOfC distance of the rows of C
+   * @param columnsOfC distance of its columns, 1 unless its transpose is computed
+   */
   private static void thin(
       boolean transposeA,
       boolean transposeB,
@@ -232,7 +241,8 @@ final class VectorGemm implements GemmKernels {
       boolean zero,
       double[] c,
       int co,
-      int ldc) {
+      int rowsOfC,
+      int columnsOfC) {
     int block = transposeA && (long) m * k > BEYOND_CACHES ? FEW_ROWS : DEPTH;
     double[] packed = Buffers.OF_THREAD.get().b;
     int rowStride = transposeA ? 1 : lda;
@@ -252,7 +262,7 @@ final class VectorGemm implements GemmKernels {
         int ai = ap + i * rowStride;
         for (int j = 0; j < n; j += COLUMNS) {
           int panel = j / COLUMNS * PANEL;
-          int ci = co + i * ldc + j;
+          int ci = co + i * rowsOfC + j * columnsOfC;
           thinTile(
               rows,
               Math.min(COLUMNS, n - j),
@@ -266,7 +276,8 @@ final class VectorGemm implements GemmKernels {
               fresh,
               c,
               ci,
-              ldc);
+              rowsOfC,
+              columnsOfC);
         }
       }
     }
@@ -286,13 +297,14 @@ final class VectorGemm implements GemmKernels {
       boolean zero,
       double[] c,
       int co,
-      int ldc) {
-    boolean whole = columns == COLUMNS || columns == L;
+      int rowsOfC,
+      int columnsOfC) {
+    boolean whole = columnsOfC == 1 && (columns == COLUMNS || columns == L);
     double[] to = whole ? c : Buffers.OF_THREAD.get().tile;
     int start = whole ? co : 0;
-    int distance = whole ? ldc : COLUMNS;
+    int distance = whole ? rowsOfC : COLUMNS;
     if (!whole && !zero) {
-      copy(rows, columns, c, co, ldc, to, 0, COLUMNS);
+      copy(rows, columns, c, co, rowsOfC, columnsOfC, to, 0, COLUMNS, 1);
     }
     if (columns <= L) {
       direct8x1(
@@ -342,15 +354,24 @@ final class VectorGemm implements GemmKernels {
           distance);
     }
     if (!whole) {
-      copy(rows, columns, to, 0, COLUMNS, c, co, ldc);
+      copy(rows, columns, to, 0, COLUMNS, 1, c, co, rowsOfC, columnsOfC);
     }
   }
 
   private static void copy(
-      int rows, int columns, double[] from, int fo, int ldf, double[] to, int too, int ldt) {
+      int rows,
+      int columns,
+      double[] from,
+      int fo,
+      int rowsFrom,
+      int columnsFrom,
+      double[] to,
+      int too,
+      int rowsTo,
+      int columnsTo) {
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < columns; j++) {
-        to[too + r * ldt + j] = from[fo + r * ldf + j];
+        to[too + r * rowsTo + j * columnsTo] = from[fo + r * rowsFrom + j * columnsFrom];
       }
     }
   }

@@ -46,15 +46,17 @@ class GemmTest {
     checkFloats(300, 33, 257, random);
   }
 
-  /** Those that read the first factor in place, and the first that do not. */
+  /** Those that read the larger factor in place, and the first that do not. */
   @Test
-  void largeProductsOfFewColumnsAreChains() {
+  void largeProductsOfFewColumnsOrRowsAreChains() {
     SplittableRandom random = new SplittableRandom(11);
     for (int n = 1; n <= 34; n++) {
       int k = 500 + random.nextInt(40);
       int m = 400_000 / (n * k) + 1 + random.nextInt(20);
-      checkDoubles(m, n, k, 1, random);
-      checkDoubles(m, n, k, 1, random);
+      for (int i = 0; i < 2; i++) {
+        checkDoubles(m, n, k, 1, random);
+        checkDoubles(n, m, k, 1, random);
+      }
       checkDoubles(m, n, k, random);
     }
     // Beyond the caches, transposed and not.
