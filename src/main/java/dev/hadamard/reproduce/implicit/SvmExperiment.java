@@ -40,6 +40,14 @@ public final class SvmExperiment implements Experiment {
   private static final int FEATURES = 20;
   private static final int CLASSES = 3;
 
+  /** Unfinished iterates and dual solutions that are not unique are meant. */
+  static final ImplicitOptions QUIET =
+      ImplicitOptions.DEFAULT.withPolicies(
+          ImplicitOptions.Policy.ACCEPT,
+          ImplicitOptions.Singular.LEAST_SQUARES,
+          ImplicitOptions.Policy.ACCEPT,
+          ImplicitOptions.Policy.ACCEPT);
+
   /** Constructs the experiment. */
   public SvmExperiment() {}
 
@@ -64,16 +72,17 @@ public final class SvmExperiment implements Experiment {
   }
 
   /** Features with rows of norm 1, and labels as unit vectors. */
-  private record Sample(NdArray x, NdArray y) {}
+  record Sample(NdArray x, NdArray y, int[] labels) {}
 
-  private static Sample sample(Generator r, NdArray prototypes, int n) {
+  static Sample sample(Generator r, NdArray prototypes, int n) {
+    int classes = prototypes.extent(0);
     int[] labels = new int[n];
     for (int i = 0; i < n; i++) {
-      labels[i] = (int) (r.uniform() * CLASSES);
+      labels[i] = (int) (r.uniform() * classes);
     }
-    NdArray x = prototypes.take(labels).times(0.6).plus(r.normals(n, FEATURES));
+    NdArray x = prototypes.take(labels).times(0.6).plus(r.normals(n, prototypes.extent(1)));
     x = x.dividedBy(x.norm(1).reshape(n, 1));
-    return new Sample(x, NdArray.identity(CLASSES).take(labels));
+    return new Sample(x, NdArray.identity(classes).take(labels), labels);
   }
 
   @Override
@@ -111,7 +120,7 @@ public final class SvmExperiment implements Experiment {
 
     List<Comparison> rows = new ArrayList<>();
     for (int i = 0; i < reference.size(); i++) {
-      context.progress().update(0.6 * i / reference.size(), "hypergradients");
+      context.progress().update(0.3 * i / reference.size(), "hypergradients");
       CSVRecord row = reference.get(i);
       double value = References.number(row, "lambda");
       NdArray lambda = NdArray.scalar(value);
@@ -156,17 +165,14 @@ public final class SvmExperiment implements Experiment {
                       + " iterations on the normal equations."));
     }
     return new ExperimentResult(
-        rows, List.of(figure(context, train, dual, outer, inner, start, projected)));
+        rows,
+        List.of(
+            figure(context, train, dual, outer, inner, start, projected),
+            SvmRace.run(context, rows)));
   }
 
   private static ImplicitOptions quiet(LinearSolver solver) {
-    return ImplicitOptions.DEFAULT
-        .with(solver)
-        .withPolicies(
-            ImplicitOptions.Policy.ACCEPT,
-            ImplicitOptions.Singular.LEAST_SQUARES,
-            ImplicitOptions.Policy.ACCEPT,
-            ImplicitOptions.Policy.ACCEPT);
+    return QUIET.with(solver);
   }
 
   /** The error of the hypergradient at the iterates of projected gradient descent. */
@@ -188,7 +194,7 @@ public final class SvmExperiment implements Experiment {
     double[] implicit = new double[iterations.length];
     double[] unrolled = new double[iterations.length];
     for (int i = 0; i < t.length; i++) {
-      context.progress().update(0.6 + 0.4 * i / t.length, "unrolled runs");
+      context.progress().update(0.3 + 0.2 * i / t.length, "unrolled runs");
       t[i] = iterations[i];
       ProximalGradient run =
           ProjectedGradient.of(dual, Projections.simplexRows())
