@@ -125,7 +125,7 @@ class TailsTest {
   }
 
   /** Laws 7 and 11 in the logarithm, for S from 1 - 1e-12 down to e^(-100000). */
-  @Property(tries = 50)
+  @Property(tries = 200)
   void quantilesByLogarithms(
       @ForAll("proven") CorrelationModel r, @ForAll @DoubleRange(min = -12, max = 5) double size) {
     SlepianIia iia = SlepianIia.of(r);
