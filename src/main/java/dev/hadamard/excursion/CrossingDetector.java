@@ -1,7 +1,6 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.IllPosedProblemException;
-import java.util.Arrays;
 
 /**
  * Finds where a path crosses a level: changes of sign on the grid, with the time within the step by
@@ -9,7 +8,8 @@ import java.util.Arrays;
  *
  * <p>A point exactly on the level counts with the side of the point before it (at the start, of the
  * first point off the level), so that each change of sides is counted once, and touching the level
- * is no crossing. Immutable.
+ * is no crossing. What happens between two grid points on one side is not seen: {@link
+ * SubgridCrossings} puts back what a model expects there. Immutable.
  */
 public final class CrossingDetector {
   private static final int BISECTIONS = 60;
@@ -60,40 +60,18 @@ public final class CrossingDetector {
    * @throws IllPosedProblemException if every value is on the level
    */
   public Crossings crossings(GaussianPath path, double level) {
-    if (!Double.isFinite(level)) {
-      throw new IllegalArgumentException("level is " + level + ": must be finite");
-    }
+    CrossingTimes crossings = new CrossingTimes(level);
     double[] x = path.values();
     if (hermite && path.slopes().length == 0) {
       throw new IllegalArgumentException("path has no slopes: must have them for cubic crossings");
     }
-    double[] times = new double[16];
-    int count = 0;
-    int side = 0;
-    boolean firstIsUp = false;
     for (int i = 0; i < x.length; i++) {
-      if (!Double.isFinite(x[i])) {
-        throw new IllegalArgumentException("values[" + i + "] is " + x[i] + ": must be finite");
+      CrossingTimes.requireFinite(x, i);
+      if (crossings.crosses(x[i])) {
+        crossings.add((i - 1 + within(path, i - 1, level)) * path.step());
       }
-      int here = x[i] > level ? 1 : x[i] < level ? -1 : 0;
-      if (here == 0 || here == side) {
-        continue;
-      }
-      if (side != 0) {
-        if (count == times.length) {
-          times = Arrays.copyOf(times, 2 * count);
-        }
-        if (count == 0) {
-          firstIsUp = here > 0;
-        }
-        times[count++] = (i - 1 + within(path, i - 1, level)) * path.step();
-      }
-      side = here;
     }
-    if (side == 0) {
-      throw new IllPosedProblemException("every value of the path is on the level " + level);
-    }
-    return new Crossings(level, Arrays.copyOf(times, count), firstIsUp, path.duration());
+    return crossings.crossings(path.duration());
   }
 
   /** The crossing as a fraction of the step from point i to the next. */

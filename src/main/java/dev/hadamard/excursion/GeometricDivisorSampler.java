@@ -4,6 +4,7 @@ import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Trigonometric;
 import dev.hadamard.kernel.UniformInterval;
+import dev.hadamard.random.SobolSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -33,6 +34,12 @@ final class GeometricDivisorSampler {
 
   /** Words of one block. */
   private static final int BLOCK = 256;
+
+  /** Divisors of quasi-random times that have a coordinate of their own. */
+  private static final int QUASI_DIVISORS = 6;
+
+  /** One more for their number, one more for the sum of all further ones. */
+  static final int QUASI_DIMENSION = QUASI_DIVISORS + 2;
 
   private static final int NEWTON_STEPS = 3;
   private static final int MAX_BISECTIONS = 200;
@@ -230,6 +237,35 @@ final class GeometricDivisorSampler {
       double u = UniformInterval.OPEN.of(random.nextLong());
       first[i] = divisor(u) + sum(random, Long.numberOfLeadingZeros(word));
       second[i] = divisor(1 - u) + sum(random, Long.numberOfLeadingZeros(~word));
+    }
+  }
+
+  /**
+   * From points of low discrepancy: coordinate 0 is 1 - 2^(-n) or more for N > n, coordinate k up
+   * to {@link #QUASI_DIVISORS} is E(D_k), the last one P(T > rest). Given that there are more
+   * divisors, their sum has the law of T again, because N forgets.
+   *
+   * @param quantile the time that T exceeds with a probability
+   */
+  void fillQuasiRandom(
+      SobolSequence points, long first, double[] out, DoubleUnaryOperator quantile) {
+    double[] block = new double[Math.min(out.length, BLOCK) * QUASI_DIMENSION];
+    for (int done = 0; done < out.length; done += BLOCK) {
+      int count = Math.min(BLOCK, out.length - done);
+      points.fill(first + done, count, block, 0);
+      for (int i = 0; i < count; i++) {
+        int row = i * QUASI_DIMENSION;
+        // N = n for 1 - u from 2^(-n) to below 2^(1-n).
+        int n = -Math.getExponent(1 - block[row]);
+        double sum = 0;
+        for (int k = 1; k <= Math.min(n, QUASI_DIVISORS); k++) {
+          sum += divisor(block[row + k]);
+        }
+        if (n > QUASI_DIVISORS) {
+          sum += quantile.applyAsDouble(block[row + QUASI_DIMENSION - 1]);
+        }
+        out[done + i] = sum;
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  * out; on each the unknown is the polynomial through its values in 24 Gauss-Legendre nodes. A lag
  * that comes near 0 is integrated over pieces that halve towards it, against the Lagrange
  * polynomials; others by the Gauss rule of their panel. The kernel is tabulated as Legendre series.
+ * One solver is for one thread.
  */
 final class GradedRenewal {
   private static final int NODES = 24;
@@ -20,11 +21,21 @@ final class GradedRenewal {
   private static final int PIECES = 110;
   private static final int MAX_ITERATIONS = 200;
 
+  /** Pieces next to 0 that add less than this part are the last: a bounded kernel needs 66. */
+  private static final double NEGLIGIBLE = 1e-20;
+
   private final GaussLegendre rule = GaussLegendre.of(NODES);
   private final double[] breaks;
+  private final double[] nodes = new double[NODES];
   private final double[] barycentric = new double[NODES];
   private final PanelTransform kernel;
   private final boolean smooth;
+
+  /** From this panel on all have one length. */
+  private final int firstEqual;
+
+  /** Weights by distance of equal panels; null until they are needed. */
+  private final double[][][] equal;
 
   /**
    * A grid for a kernel.
@@ -44,6 +55,8 @@ final class GradedRenewal {
     for (int p = 1; p <= panels; p++) {
       points.add(p * length);
     }
+    firstEqual = smooth ? 0 : GRADES + 1;
+    equal = new double[panels][][];
     breaks = points.stream().mapToDouble(Double::doubleValue).toArray();
     double[] uniform = new double[panels + 1];
     for (int p = 0; p <= panels; p++) {
@@ -52,6 +65,7 @@ final class GradedRenewal {
     this.kernel = PanelTransform.of(kernel, uniform, name);
     for (int j = 0; j < NODES; j++) {
       double x = rule.node(j);
+      nodes[j] = x;
       double weight = Math.sqrt((1 - x) * (1 + x) * rule.weight(j));
       barycentric[j] = j % 2 == 0 ? weight : -weight;
     }
@@ -92,97 +106,133 @@ final class GradedRenewal {
     for (int k = 0; k < sources.length; k++) {
       u[k] = sources[k].clone();
     }
-    double[][] local = new double[NODES][NODES];
-    double[] weights = new double[NODES];
-    double[] next = new double[NODES];
+    double[][] weights = new double[NODES][NODES];
     for (int p = 0; p < panels(); p++) {
-      for (int i = 0; i < NODES; i++) {
-        double t = node(p, i);
-        for (int q = 0; q < p; q++) {
-          weights(t, q, weights);
-          for (double[] values : u) {
-            double sum = values[p * NODES + i];
-            for (int j = 0; j < NODES; j++) {
-              sum = Math.fma(weights[j], values[q * NODES + j], sum);
-            }
-            values[p * NODES + i] = sum;
-          }
-        }
-        weights(t, p, local[i]);
-      }
-      for (double[] values : u) {
-        double[] right = Arrays.copyOfRange(values, p * NODES, (p + 1) * NODES);
-        double change = Double.POSITIVE_INFINITY;
-        for (int it = 0; change > 0x1p-52 && it < MAX_ITERATIONS; it++) {
-          change = 0;
+      for (int q = 0; q < p; q++) {
+        double[][] rows = weights(p, q, weights);
+        for (double[] values : u) {
           for (int i = 0; i < NODES; i++) {
-            double sum = right[i];
-            for (int j = 0; j < NODES; j++) {
-              sum = Math.fma(local[i][j], values[p * NODES + j], sum);
-            }
-            next[i] = sum;
-            double scale = Math.max(Math.abs(sum), Double.MIN_NORMAL);
-            change = Math.max(change, Math.abs(sum - values[p * NODES + i]) / scale);
+            values[p * NODES + i] = product(rows[i], values, q * NODES, values[p * NODES + i]);
           }
-          System.arraycopy(next, 0, values, p * NODES, NODES);
         }
+      }
+      double[][] local = weights(p, p, weights);
+      for (double[] values : u) {
+        solvePanel(local, values, p * NODES);
       }
     }
     return u;
   }
 
-  /** ∫ k(t-s) L_j(s) ds over panel q, up to t where that is within the panel. */
-  private void weights(double t, int q, double[] weights) {
-    double from = breaks[q];
-    double to = Math.min(breaks[q + 1], t);
+  private static void solvePanel(double[][] local, double[] values, int base) {
+    double[] right = Arrays.copyOfRange(values, base, base + NODES);
+    double[] next = new double[NODES];
+    double change = Double.POSITIVE_INFINITY;
+    for (int it = 0; change > 0x1p-52 && it < MAX_ITERATIONS; it++) {
+      change = 0;
+      for (int i = 0; i < NODES; i++) {
+        double sum = product(local[i], values, base, right[i]);
+        next[i] = sum;
+        double scale = Math.max(Math.abs(sum), Double.MIN_NORMAL);
+        change = Math.max(change, Math.abs(sum - values[base + i]) / scale);
+      }
+      System.arraycopy(next, 0, values, base, NODES);
+    }
+  }
+
+  private static double product(double[] weights, double[] values, int offset, double start) {
+    double sum = start;
+    for (int j = 0; j < NODES; j++) {
+      sum = Math.fma(weights[j], values[offset + j], sum);
+    }
+    return sum;
+  }
+
+  /**
+   * The weights of panel q at the nodes of panel p. Those of equal panels depend on their distance
+   * only and are kept; others go to the room that is given.
+   */
+  private double[][] weights(int p, int q, double[][] room) {
+    if (q < firstEqual) {
+      for (int i = 0; i < NODES; i++) {
+        weights(node(p, i), breaks[q], breaks[q + 1], room[i]);
+      }
+      return room;
+    }
+    int distance = p - q;
+    if (equal[distance] == null) {
+      double[][] rows = new double[NODES][NODES];
+      double length = breaks[firstEqual + 1] - breaks[firstEqual];
+      for (int i = 0; i < NODES; i++) {
+        double t = Math.fma(length / 2, rule.node(i), distance * length + length / 2);
+        weights(t, 0, length, rows[i]);
+      }
+      equal[distance] = rows;
+    }
+    return equal[distance];
+  }
+
+  /** ∫ k(t-s) L_j(s) ds over a panel, up to t where that is within the panel. */
+  private void weights(double t, double from, double end, double[] weights) {
+    double to = Math.min(end, t);
     double nearest = t - to;
     boolean within = to == t;
     if (!within && (nearest >= to - from || smooth)) {
       double half = (to - from) / 2;
       for (int j = 0; j < NODES; j++) {
-        weights[j] = half * rule.weight(j) * kernel.value(t - node(q, j));
+        double node = Math.fma(half, rule.node(j), from + half);
+        weights[j] = half * rule.weight(j) * kernel.value(t - node);
       }
       return;
     }
     Arrays.fill(weights, 0);
+    double total = 0;
     double high = t - from;
     for (int piece = 0; piece < PIECES && high > nearest; piece++) {
       boolean last = smooth || piece == PIECES - 1 || high / 2 <= nearest;
       double low = last ? nearest : high / 2;
-      add(t, q, low, high, weights);
+      double size = add(t, from, end, low, high, weights);
+      total += size;
       high = low;
-      if (last) {
+      if (last || size < NEGLIGIBLE * total) {
         break;
       }
     }
   }
 
-  private void add(double t, int q, double low, double high, double[] weights) {
+  /** Adds what lags from low to high contribute; returns the integral of |k| over them. */
+  private double add(double t, double from, double end, double low, double high, double[] weights) {
     double half = (high - low) / 2;
-    double middle = (breaks[q] + breaks[q + 1]) / 2;
-    double scale = 2 / (breaks[q + 1] - breaks[q]);
+    double middle = (from + end) / 2;
+    double scale = 2 / (end - from);
     double[] basis = new double[NODES];
+    double size = 0;
     for (int i = 0; i < NODES; i++) {
       double lag = Math.fma(half, rule.node(i), low + half);
       double value = half * rule.weight(i) * kernel.value(lag);
+      size += Math.abs(value);
       lagrange((t - lag - middle) * scale, basis);
       for (int j = 0; j < NODES; j++) {
         weights[j] = Math.fma(value, basis[j], weights[j]);
       }
     }
+    return size;
   }
 
   private void lagrange(double x, double[] basis) {
+    // Without a branch in the loop the divisions run side by side.
+    for (int j = 0; j < NODES; j++) {
+      basis[j] = barycentric[j] / (x - nodes[j]);
+    }
     double sum = 0;
     for (int j = 0; j < NODES; j++) {
-      double difference = x - rule.node(j);
-      if (difference == 0) {
-        Arrays.fill(basis, 0);
-        basis[j] = 1;
-        return;
-      }
-      basis[j] = barycentric[j] / difference;
       sum += basis[j];
+    }
+    if (!Double.isFinite(sum)) {
+      for (int j = 0; j < NODES; j++) {
+        basis[j] = x == nodes[j] ? 1 : 0;
+      }
+      return;
     }
     for (int j = 0; j < NODES; j++) {
       basis[j] /= sum;

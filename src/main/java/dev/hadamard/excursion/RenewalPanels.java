@@ -36,6 +36,9 @@ final class RenewalPanels implements RenewalSolution {
   /** E e^(αt) stays within the range of doubles. */
   private static final double MAX_DECAYS = 500;
 
+  /** Panels whose earlier panels are summed together. */
+  private static final int BLOCK = 8;
+
   private static final int MAX_PANELS = 1200;
 
   /** e^(-36) is 2e-16. */
@@ -99,9 +102,12 @@ final class RenewalPanels implements RenewalSolution {
       history[distance] = historyMatrix(distance);
     }
     fillLocal();
-    this.survival = solve(nodes(t -> model.slepianMean(t)));
-    this.density = solve(nodes(t -> model.slepianMeanDensity(t) / 2));
-    this.tail = formal ? remainder() : solve(tailSource());
+    double[] first = nodes(model::slepianMean);
+    double[] second = nodes(t -> model.slepianMeanDensity(t) / 2);
+    double[][] solutions = formal ? solve(first, second) : solve(first, second, tailSource());
+    this.survival = solutions[0];
+    this.density = solutions[1];
+    this.tail = formal ? remainder() : solutions[2];
   }
 
   /** The end of the solved range. */
@@ -282,40 +288,88 @@ final class RenewalPanels implements RenewalSolution {
     return sum;
   }
 
-  private double[] solve(double[] source) {
-    double[] u = new double[panels * NODES];
-    double[] right = new double[NODES];
-    double[] next = new double[NODES];
-    for (int p = 0; p < panels; p++) {
-      int base = p * NODES;
-      System.arraycopy(source, base, right, 0, NODES);
-      for (int q = 0; q < p; q++) {
-        accumulate(history[p - q], u, q * NODES, right);
+  /**
+   * Solves for several sources at once. Panels go in blocks: what earlier blocks contribute to a
+   * block is added matrix by matrix, so that each is read once for the block and all sources. For
+   * each panel the order of the sums is that of the earlier panels.
+   */
+  private double[][] solve(double[]... sources) {
+    double[][] u = new double[sources.length][];
+    for (int k = 0; k < u.length; k++) {
+      u[k] = sources[k].clone();
+    }
+    for (int from = 0; from < panels; from += BLOCK) {
+      int to = Math.min(from + BLOCK, panels);
+      for (int distance = to - 1; distance > 0; distance--) {
+        for (int p = Math.max(from, distance); p < Math.min(to, from + distance); p++) {
+          for (double[] values : u) {
+            accumulate(history[distance], values, (p - distance) * NODES, values, p * NODES);
+          }
+        }
       }
-      System.arraycopy(right, 0, u, base, NODES);
-      double change = Double.POSITIVE_INFINITY;
-      for (int iteration = 0; change > 0x1p-52 && iteration < MAX_ITERATIONS; iteration++) {
-        System.arraycopy(right, 0, next, 0, NODES);
-        accumulate(local, u, base, next);
-        change = 0;
-        for (int i = 0; i < NODES; i++) {
-          double scale = Math.max(Math.abs(next[i]), Double.MIN_NORMAL);
-          change = Math.max(change, Math.abs(next[i] - u[base + i]) / scale);
-          u[base + i] = next[i];
+      for (int p = from; p < to; p++) {
+        for (double[] values : u) {
+          for (int q = from; q < p; q++) {
+            accumulate(history[p - q], values, q * NODES, values, p * NODES);
+          }
+          solvePanel(values, p * NODES);
         }
       }
     }
     return u;
   }
 
-  /** out += matrix times u from an offset on. */
-  private static void accumulate(double[] matrix, double[] u, int offset, double[] out) {
-    for (int i = 0; i < NODES; i++) {
-      double sum = 0;
-      for (int j = 0; j < NODES; j++) {
-        sum = Math.fma(matrix[i * NODES + j], u[offset + j], sum);
+  /** Turns the right-hand side of a panel into its solution. */
+  private void solvePanel(double[] u, int base) {
+    double[] right = Arrays.copyOfRange(u, base, base + NODES);
+    double[] next = new double[NODES];
+    double change = Double.POSITIVE_INFINITY;
+    for (int iteration = 0; change > 0x1p-52 && iteration < MAX_ITERATIONS; iteration++) {
+      System.arraycopy(right, 0, next, 0, NODES);
+      accumulate(local, u, base, next, 0);
+      change = 0;
+      for (int i = 0; i < NODES; i++) {
+        double scale = Math.max(Math.abs(next[i]), Double.MIN_NORMAL);
+        change = Math.max(change, Math.abs(next[i] - u[base + i]) / scale);
+        u[base + i] = next[i];
       }
-      out[i] += sum;
+    }
+  }
+
+  /**
+   * out += matrix times u, both from an offset on; eight rows side by side hide each other's
+   * latency.
+   */
+  private static void accumulate(double[] matrix, double[] u, int offset, double[] out, int at) {
+    for (int i = 0; i < NODES; i += 8) {
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      double s4 = 0;
+      double s5 = 0;
+      double s6 = 0;
+      double s7 = 0;
+      int row = i * NODES;
+      for (int j = 0; j < NODES; j++) {
+        double x = u[offset + j];
+        s0 = Math.fma(matrix[row + j], x, s0);
+        s1 = Math.fma(matrix[row + NODES + j], x, s1);
+        s2 = Math.fma(matrix[row + 2 * NODES + j], x, s2);
+        s3 = Math.fma(matrix[row + 3 * NODES + j], x, s3);
+        s4 = Math.fma(matrix[row + 4 * NODES + j], x, s4);
+        s5 = Math.fma(matrix[row + 5 * NODES + j], x, s5);
+        s6 = Math.fma(matrix[row + 6 * NODES + j], x, s6);
+        s7 = Math.fma(matrix[row + 7 * NODES + j], x, s7);
+      }
+      out[at + i] += s0;
+      out[at + i + 1] += s1;
+      out[at + i + 2] += s2;
+      out[at + i + 3] += s3;
+      out[at + i + 4] += s4;
+      out[at + i + 5] += s5;
+      out[at + i + 6] += s6;
+      out[at + i + 7] += s7;
     }
   }
 

@@ -4,12 +4,14 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.RealFft;
 import dev.hadamard.kernel.Reductions;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Renewal equations u = s + k * u, * the convolution over [0, t], on a uniform grid by the
  * trapezoidal rule: directly in O(n²) with a SIMD inner product, or in O(n log n) as the quotient
  * of power series s/(1-k): Newton's method finds the reciprocal to half of the length with
- * transforms of doubling length, one correction the quotient.
+ * transforms of doubling length, one correction the quotient. {@link #stepper} goes on step by
+ * step.
  *
  * <p>For s and k with one-sided derivatives of every order at 0 the error has an expansion in even
  * powers of the step; {@link #extrapolated} removes one for each halving. Not so for a kernel that
@@ -177,7 +179,8 @@ public final class RenewalSolver {
     }
   }
 
-  private static void multiply(double[] re, double[] im, double[] otherRe, double[] otherIm) {
+  /** Multiplies one spectrum by another. */
+  static void multiply(double[] re, double[] im, double[] otherRe, double[] otherIm) {
     for (int k = 0; k < re.length; k++) {
       double real = Math.fma(re[k], otherRe[k], -(im[k] * otherIm[k]));
       im[k] = Math.fma(re[k], otherIm[k], im[k] * otherRe[k]);
@@ -204,6 +207,34 @@ public final class RenewalSolver {
       k[i] = kernel[i] * factor;
     }
     return fast(s, k, step);
+  }
+
+  /**
+   * The solution step by step, for ends that are not known beforehand and functions that are known
+   * only as far as the solution is. O(n log² n) for n steps.
+   *
+   * @param source s(t)
+   * @param kernel k(t)
+   * @param step h, positive, with h k(0) below 2
+   * @return the solution at time 0, to be advanced
+   */
+  public static RenewalStepper stepper(
+      DoubleUnaryOperator source, DoubleUnaryOperator kernel, double step) {
+    return stepper(source, kernel, step, 0);
+  }
+
+  /**
+   * The tilted solution step by step: of the equation multiplied by e^(θt).
+   *
+   * @param source s(t), not multiplied
+   * @param kernel k(t), not multiplied
+   * @param step h, positive, with h k(0) below 2
+   * @param theta θ, finite
+   * @return the solution at time 0, to be advanced
+   */
+  public static RenewalStepper stepper(
+      DoubleUnaryOperator source, DoubleUnaryOperator kernel, double step, double theta) {
+    return new RenewalStepper(source, kernel, step, theta);
   }
 
   private static void requireGrid(double[] source, double[] kernel, double step) {

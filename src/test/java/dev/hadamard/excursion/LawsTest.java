@@ -125,7 +125,7 @@ class LawsTest {
   }
 
   /** Law 19: validity is no property that products inherit: they are judged by their own E. */
-  @Property(tries = 40)
+  @Property(tries = 200)
   void productsAreJudgedByTheirOwnMean(
       @ForAll("exponential") CorrelationModel first,
       @ForAll @DoubleRange(min = 0.3, max = 0.8) double weight,
@@ -165,7 +165,7 @@ class LawsTest {
   }
 
   /** Laws 4, 7, 8, 9: the law itself. */
-  @Property(tries = 100)
+  @Property(tries = 200)
   void survival(
       @ForAll("exponential") CorrelationModel r,
       @ForAll @DoubleRange(min = 0.05, max = 12) double x) {
@@ -211,7 +211,7 @@ class LawsTest {
   }
 
   /** Law 10: collocation, the extrapolated trapezoidal rule, and the inverse transform. */
-  @Property(tries = 100)
+  @Property(tries = 200)
   void allSolversAgree(@ForAll("exponential") CorrelationModel r) {
     SlepianIia iia = SlepianIia.of(r);
     SlepianIiaDistribution law = iia.excursion();
@@ -242,7 +242,7 @@ class LawsTest {
   }
 
   /** Law 11: quantiles and distribution undo each other, from 1e-12 on. */
-  @Property(tries = 100)
+  @Property(tries = 200)
   void quantilesUndoTheDistribution(
       @ForAll("any") CorrelationModel r, @ForAll @DoubleRange(min = -12, max = 0) double size) {
     SlepianIiaDistribution law = SlepianIia.of(r).excursion();
@@ -258,7 +258,7 @@ class LawsTest {
   }
 
   /** Law 13: the switch process with intervals T has the expected value E and its covariance. */
-  @Property(tries = 60)
+  @Property(tries = 200)
   void switchProcessReproducesTheMean(
       @ForAll("exponential") CorrelationModel r,
       @ForAll @DoubleRange(min = 0.01, max = 10) double x,

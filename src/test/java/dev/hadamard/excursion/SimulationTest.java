@@ -183,7 +183,7 @@ class SimulationTest {
   }
 
   /** Independent exponential intervals: θ and C are known; 4 standard errors. */
-  @Property(tries = 20)
+  @Property(tries = 200)
   void estimatorOnExponentialIntervals(@ForAll @DoubleRange(min = 0.1, max = 5) double rate) {
     PhiloxGenerator random = Streams.of(5).substream((long) (rate * 100)).generator();
     double[] intervals = new double[20_000];

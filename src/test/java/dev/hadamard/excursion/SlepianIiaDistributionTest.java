@@ -135,7 +135,7 @@ class SlepianIiaDistributionTest {
     return 2 * Math.sqrt(2) * (sum + StrictMath.exp(-30) * Math.PI / 2);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 200)
   void quantileUndoesTheDistribution(
       @ForAll @DoubleRange(min = 0.5, max = 30) double dimension,
       @ForAll @DoubleRange(min = 0.01, max = 0.99) double p) {
@@ -148,7 +148,7 @@ class SlepianIiaDistributionTest {
     assertTrue(law.density(t) >= 0);
   }
 
-  @Property(tries = 40)
+  @Property(tries = 200)
   void timeScales(
       @ForAll @DoubleRange(min = 0.2, max = 5) double a,
       @ForAll @DoubleRange(min = 0.2, max = 5) double b,

@@ -24,6 +24,7 @@ import dev.hadamard.excursion.ProductCorrelation;
 import dev.hadamard.excursion.RandomAccelerationCorrelation;
 import dev.hadamard.excursion.RandomAccelerationExact;
 import dev.hadamard.excursion.RenewalSolver;
+import dev.hadamard.excursion.RenewalStepper;
 import dev.hadamard.excursion.RiceSeries;
 import dev.hadamard.excursion.SechExact;
 import dev.hadamard.excursion.SechOrthant;
@@ -34,6 +35,7 @@ import dev.hadamard.excursion.SpectralCorrelation;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
 import dev.hadamard.excursion.StateSpaceSimulator;
 import dev.hadamard.excursion.StationaryGaussianSimulator;
+import dev.hadamard.excursion.SubgridCrossings;
 import dev.hadamard.excursion.SwitchProcess;
 import dev.hadamard.excursion.ValidityPolicy;
 import dev.hadamard.laplace.Complex;
@@ -89,6 +91,31 @@ final class ExcursionGolden implements GoldenCases {
     double[] mirrored = new double[500];
     law.sampleAntithetic(Streams.of(6).generator(), draws, mirrored);
     bits.add("excursionAntithetic", law.model().name(), mirrored);
+    law.sampleQuasiRandom(Streams.of(7), 3, draws);
+    bits.add("excursionQuasiRandom", law.model().name(), draws);
+    double[] steps = new double[400];
+    RenewalStepper stepper =
+        RenewalSolver.stepper(
+            law.model()::slepianMean, t -> law.model().slepianMeanDensity(t) / 2, 0.05, 0.4);
+    for (int i = 0; i < steps.length; i += 2) {
+      steps[i] = stepper.next();
+      steps[i + 1] = stepper.logValue();
+    }
+    bits.add("renewalStepper", law.model().name(), steps);
+    GaussianPath rough =
+        StateSpaceSimulator.of(RandomAccelerationCorrelation.of(), 0.3, 200)
+            .path(Streams.of(9).generator());
+    SubgridCrossings subgrid = SubgridCrossings.of(RandomAccelerationCorrelation.of(), 8);
+    bits.add(
+        "subgridCrossings",
+        "randomAcceleration with slopes",
+        subgrid.crossings(rough, 0.1, Streams.of(10).generator()).times());
+    bits.add(
+        "subgridCrossings",
+        "randomAcceleration",
+        subgrid
+            .zeroCrossings(GaussianPath.of(0.3, rough.values()), Streams.of(10).generator())
+            .times());
     SechExact sech = SechExact.at(4);
     bits.add("sechExact", "t=4", sech.persistence(), sech.survival(), sech.density());
     bits.add(

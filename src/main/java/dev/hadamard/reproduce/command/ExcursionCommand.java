@@ -283,6 +283,13 @@ final class ExcursionCommand extends AreaCommand {
     private long seed;
 
     @Option(
+        names = "--quasi-random",
+        description =
+            "Evenly spread times of a scrambled Sobol sequence: averages converge faster, best for"
+                + " powers of two; at level 0.")
+    private boolean quasiRandom;
+
+    @Option(
         names = "--out",
         paramLabel = "FILE",
         description = "Where to write the times, one on each line.")
@@ -296,6 +303,10 @@ final class ExcursionCommand extends AreaCommand {
         throw usageError(
             "Invalid value for option '--count': " + count + ": allowed are 1, 2, ...");
       }
+      if (quasiRandom && levelOptions.level != 0) {
+        throw usageError(
+            "Option '--quasi-random' is for level 0: '--level' is " + levelOptions.level);
+      }
       requireWritable("--out", out);
       CorrelationModel model = processOptions.model();
       double[] draws = new double[count];
@@ -303,7 +314,11 @@ final class ExcursionCommand extends AreaCommand {
       double expectedMean;
       if (levelOptions.level == 0) {
         SlepianIiaDistribution law = SlepianIia.of(model).excursion();
-        law.sample(random, draws);
+        if (quasiRandom) {
+          law.sampleQuasiRandom(Streams.of(seed), 0, draws);
+        } else {
+          law.sample(random, draws);
+        }
         expectedMean = law.getMean();
       } else {
         LevelSlepianIia approximation =

@@ -71,7 +71,7 @@ public final class OrthantExperiment extends SlepianExperiment {
         points[i] = 12 * sizes[i];
         error[i] = result.error() / 3 / exact;
       }
-      series.add(Series.line(n + " times", points, error));
+      series.add(Series.line("n = " + n, points, error));
     }
     return new ExperimentResult(
         rows,
