@@ -26,13 +26,6 @@ final class MvnIntegral {
   private static final int BLOCK = 128;
   private static final double SMALLEST = 1e-300;
 
-  /** Φ(36) is 1; below Φ(-36) probabilities are logarithms, a product with 2^-53 being a number. */
-  private static final double FAR = 36;
-
-  private static final int TAIL_ITERATIONS = 6;
-
-  private static final double LOG_ROOT_TWO_PI = 0.9189385332046727;
-
   /** Below, a coefficient of a dependent variable is rounding. */
   private static final double NO_COEFFICIENT = 1e-9;
 
@@ -284,21 +277,10 @@ final class MvnIntegral {
     private final Streams streams;
     private final double[] y = new double[dimension * BLOCK];
     private final double[] sum = new double[BLOCK];
-    private final double[] low = new double[BLOCK];
-    private final double[] high = new double[BLOCK];
-    private final double[] uniform = new double[BLOCK];
-    private final double[] sign = new double[BLOCK];
+    private final TruncatedNormals normals = new TruncatedNormals(BLOCK);
     private final double[] product = new double[BLOCK];
     private final double[] logarithm = new double[BLOCK];
     private final double[] work = new double[BLOCK];
-
-    /** The arguments of the upper and lower ends' probabilities. */
-    private final double[] highArgument = new double[BLOCK];
-
-    private final double[] lowArgument = new double[BLOCK];
-
-    /** Draws of the variables whose interval is far in the tail. */
-    private final double[] farDraw = new double[BLOCK];
 
     Sweep(RankOneLattice lattice, Streams streams) {
       this.lattice = lattice;
@@ -350,33 +332,24 @@ final class MvnIntegral {
         double mu = tilt[k];
         boolean upperOpen = single && main.upper == Double.POSITIVE_INFINITY;
         if (upperOpen) {
-          // P(Z > α) = Φ(-α), and Z = -Φ⁻¹(w Φ(-α)) keeps its accuracy in the tail.
           for (int i = 0; i < count; i++) {
-            high[i] = (sum[i] - main.lower) / c + mu;
+            normals.high[i] = (sum[i] - main.lower) / c + mu;
           }
-          normalCdf(high, highArgument, count);
+          normals.open(count);
         } else {
           intervals(list, k, mu, count);
         }
         boolean last = k == dimension - 1;
-        if (!last || k < factors) {
-          lattice.fill(k, streams.uniform(k), first, uniform, 0, count);
+        boolean drawn = !last || k < factors;
+        if (drawn) {
+          lattice.fill(k, streams.uniform(k), first, normals.uniform, 0, count);
         }
-        if (anyFar(count)) {
-          farTails(upperOpen, count);
+        normals.takeFar(logarithm, count);
+        if (drawn) {
+          normals.draw(mu, y, k * BLOCK, count);
+          weigh(k, mu, count);
         }
-        if (!last || k < factors) {
-          draw(upperOpen, k, mu, count);
-        }
-        if (upperOpen) {
-          for (int i = 0; i < count; i++) {
-            product[i] *= high[i];
-          }
-        } else {
-          for (int i = 0; i < count; i++) {
-            product[i] *= Math.max(0, high[i] - low[i]);
-          }
-        }
+        normals.weigh(product, count);
         if (k < factors) {
           for (int i = 0; i < count; i++) {
             product[i] *= Math.max(0, mean[k] + sum[i] + c * y[k * BLOCK + i]);
@@ -392,59 +365,6 @@ final class MvnIntegral {
       }
     }
 
-    /** Φ in place, of arguments that are kept and cut to the range of the kernel's fast path. */
-    private void normalCdf(double[] x, double[] argument, int count) {
-      for (int i = 0; i < count; i++) {
-        argument[i] = x[i];
-        x[i] = Math.min(FAR, Math.max(-FAR, x[i]));
-      }
-      SpecialFunctions.normalCdf(x, 0, x, 0, count);
-    }
-
-    private boolean anyFar(int count) {
-      double least = 0;
-      for (int i = 0; i < count; i++) {
-        least = Math.min(least, highArgument[i]);
-      }
-      return least < -FAR;
-    }
-
-    /** Intervals beyond the range of Φ: their logarithms, and draws by Newton's method on these. */
-    private void farTails(boolean upperOpen, int count) {
-      for (int i = 0; i < count; i++) {
-        if (!(highArgument[i] < -FAR)) {
-          continue;
-        }
-        double logHigh = SpecialFunctions.normalLogCdf(highArgument[i]);
-        double ratio =
-            upperOpen ? 0 : Elementary.exp(SpecialFunctions.normalLogCdf(lowArgument[i]) - logHigh);
-        low[i] = 0;
-        high[i] = ratio < 1 ? 1 : 0;
-        logarithm[i] += ratio < 1 ? logHigh + Elementary.log1p(-ratio) : 0;
-        double w = Math.max(SMALLEST, Math.fma(1 - ratio, uniform[i], ratio));
-        farDraw[i] = tailQuantile(logHigh + Elementary.log(w));
-      }
-    }
-
-    /** The q with log Φ(q) = p. */
-    private static double tailQuantile(double p) {
-      double q = -Math.sqrt(-2 * p);
-      for (int k = 0; k < TAIL_ITERATIONS; k++) {
-        double log = SpecialFunctions.normalLogCdf(q);
-        q += (p - log) * Elementary.exp(q * q / 2 + LOG_ROOT_TWO_PI + log);
-      }
-      return q;
-    }
-
-    /** Replaces the quantiles of probabilities that are logarithms. */
-    private void takeFarDraws(int k, int count) {
-      for (int i = 0; i < count; i++) {
-        if (highArgument[i] < -FAR) {
-          y[k * BLOCK + i] = farDraw[i];
-        }
-      }
-    }
-
     /** Σ c_j y_j over the variables before k. */
     private void sum(Bound bound, int k, int count) {
       if (k == 0) {
@@ -454,10 +374,11 @@ final class MvnIntegral {
       }
     }
 
-    /** The interval of variable k from all its bounds, as probabilities on the shorter side. */
+    /** The interval of variable k from all its bounds. */
     private void intervals(List<Bound> list, int k, double mu, int count) {
-      Arrays.fill(low, 0, count, Double.NEGATIVE_INFINITY);
-      Arrays.fill(high, 0, count, Double.POSITIVE_INFINITY);
+      normals.unbounded(count);
+      double[] low = normals.low;
+      double[] high = normals.high;
       for (int m = list.size() - 1; m >= 0; m--) {
         Bound bound = list.get(m);
         sum(bound, k, count);
@@ -469,43 +390,7 @@ final class MvnIntegral {
           high[i] = Math.min(high[i], Math.max(from, to));
         }
       }
-      for (int i = 0; i < count; i++) {
-        // Without a branch, which half of the points would take by surprise.
-        double middle = Math.max(low[i], -Double.MAX_VALUE) + Math.min(high[i], Double.MAX_VALUE);
-        double side = Math.copySign(1.0, 0.0 - middle);
-        double from = side * low[i];
-        double to = side * high[i];
-        sign[i] = side;
-        low[i] = Math.min(from, to);
-        high[i] = Math.max(from, to);
-      }
-      normalCdf(low, lowArgument, count);
-      normalCdf(high, highArgument, count);
-    }
-
-    private void draw(boolean upperOpen, int k, double mu, int count) {
-      if (upperOpen) {
-        for (int i = 0; i < count; i++) {
-          uniform[i] = Math.max(SMALLEST, uniform[i] * high[i]);
-        }
-        SpecialFunctions.normalQuantile(uniform, 0, y, k * BLOCK, count);
-        takeFarDraws(k, count);
-        for (int i = k * BLOCK; i < k * BLOCK + count; i++) {
-          y[i] = mu - y[i];
-        }
-        weigh(k, mu, count);
-        return;
-      }
-      for (int i = 0; i < count; i++) {
-        double p = Math.fma(uniform[i], Math.max(0, high[i] - low[i]), low[i]);
-        uniform[i] = Math.clamp(p, SMALLEST, 1 - 0x1p-53);
-      }
-      SpecialFunctions.normalQuantile(uniform, 0, y, k * BLOCK, count);
-      takeFarDraws(k, count);
-      for (int i = 0; i < count; i++) {
-        y[k * BLOCK + i] = Math.fma(sign[i], y[k * BLOCK + i], mu);
-      }
-      weigh(k, mu, count);
+      normals.closed(count);
     }
 
     /** The ratio of the normal densities with means 0 and μ, e^(μ²/2 - μy). */
