@@ -23,11 +23,28 @@ import java.util.List;
  */
 final class MvnIntegral {
   private static final int SHIFTS = 12;
-  private static final int BLOCK = 128;
+  static final int BLOCK = 128;
   private static final double SMALLEST = 1e-300;
 
   /** Below, a coefficient of a dependent variable is rounding. */
   private static final double NO_COEFFICIENT = 1e-9;
+
+  /** Up to this dimension lattices serve. */
+  private static final int LATTICE_DIMENSION = 200;
+
+  /**
+   * The relative variance of a particle over the dimension, times what it costs in points of a
+   * lattice: 1/80 (sech(t/2) at a step of 1/2, 200 to 1000 variables) times 2.
+   */
+  private static final double PARTICLE_VARIANCE = 1.0 / 40;
+
+  private static final int MIN_PARTICLES = 128;
+  private static final int FIRST_PARTICLES = 512;
+  private static final int MAX_PARTICLES = 8192;
+  private static final int LARGER_SETS = 4;
+
+  /** Three standard errors over twelve sets beyond which the law of a set's estimate is skewed. */
+  private static final double LARGE_ERROR = 0.25;
 
   /** Pivots are at least this fraction of the largest remaining relative variance. */
   private static final double PIVOT = 0.05;
@@ -39,7 +56,7 @@ final class MvnIntegral {
   private static final int LOGARITHM_EVERY = 6;
 
   /** lower ≤ Σ c_j y_j ≤ upper, which bounds the last variable with a coefficient. */
-  private record Bound(double[] coefficients, double lower, double upper) {}
+  record Bound(double[] coefficients, double lower, double upper) {}
 
   private final int dimension;
   private final int factors;
@@ -48,6 +65,9 @@ final class MvnIntegral {
 
   /** The means to draw from. */
   private final double[] tilt;
+
+  /** Their slopes. */
+  private final double[] slopes;
 
   private final double logBound;
 
@@ -142,6 +162,7 @@ final class MvnIntegral {
     }
     MinimaxTilt minimax = tilt();
     tilt = minimax.means();
+    slopes = minimax.slopes();
     logBound = minimax.logBound();
   }
 
@@ -197,7 +218,10 @@ final class MvnIntegral {
 
   MvnResult estimate(MvnOptions options) {
     if (impossible) {
-      return new MvnResult(0, Double.NEGATIVE_INFINITY, 0, 0, true);
+      return new MvnResult(0, Double.NEGATIVE_INFINITY, 0, 0, 0, true);
+    }
+    if (options.method() == MvnMethod.PARTICLES) {
+      return particles(options);
     }
     int points = 0;
     int[] sizes = RankOneLattice.sizes();
@@ -224,18 +248,94 @@ final class MvnIntegral {
               });
       points += size * SHIFTS;
       MvnResult result = combine(logs, points, options);
-      if (result.converged() || level == largest) {
+      if (result.converged()) {
+        return result;
+      }
+      if (options.method() == MvnMethod.AUTOMATIC && particlesAreBetter(result, size)) {
+        return particles(options);
+      }
+      if (level == largest) {
         return result;
       }
       level = next(sizes, level, largest, result, options);
     }
   }
 
+  /** Whether one point of the lattice has a larger variance than a particle of the same cost. */
+  private boolean particlesAreBetter(MvnResult result, int size) {
+    double deviation = result.relativeError() / 3;
+    return dimension > LATTICE_DIMENSION
+        && deviation * deviation * size * SHIFTS > dimension * PARTICLE_VARIANCE;
+  }
+
+  /**
+   * Sets of particles until their spread meets the options. A set is large enough for its estimate
+   * to be about normal; then sets are added.
+   */
+  private MvnResult particles(MvnOptions options) {
+    int size = MIN_PARTICLES;
+    while (size < FIRST_PARTICLES && 2L * size * SHIFTS <= options.maxPoints()) {
+      size *= 2;
+    }
+    Streams streams = Streams.of(options.seed()).substream("particles");
+    long spent = 0;
+    double[] logs = new double[0];
+    while (true) {
+      int before = logs.length;
+      int after = before == 0 ? SHIFTS : more(logs, size, spent, options);
+      logs = Arrays.copyOf(logs, after);
+      spent += sets(streams.substream(size), size, before, logs, options);
+      MvnResult result = combine(logs, (int) Math.min(Integer.MAX_VALUE, spent), options);
+      if (result.converged() || result.logValue() == Double.NEGATIVE_INFINITY) {
+        return result;
+      }
+      if (before == 0
+          && result.relativeError() > LARGE_ERROR
+          && size < MAX_PARTICLES
+          && spent * LARGER_SETS <= options.maxPoints()) {
+        size *= LARGER_SETS;
+        logs = new double[0];
+      } else if (more(logs, size, spent, options) == logs.length) {
+        return result;
+      }
+    }
+  }
+
+  /** The number of sets that should do, within the limit, at most four times those there are. */
+  private static int more(double[] logs, int size, long spent, MvnOptions options) {
+    MvnResult result = combine(logs, 1, options);
+    double ratio = result.relativeError() / target(result, options);
+    double wanted = Math.ceil(logs.length * Math.min(4, 1.05 * ratio * ratio));
+    long each = Math.max(size, spent / logs.length);
+    return (int) Math.max(logs.length, Math.min(wanted, options.maxPoints() / (double) each));
+  }
+
+  private long sets(Streams streams, int size, int from, double[] logs, MvnOptions options) {
+    long[] draws = new long[logs.length];
+    options
+        .parallelism()
+        .forEachChunk(
+            logs.length - from,
+            1,
+            (first, end) -> {
+              for (int i = from + first; i < from + end; i++) {
+                MvnParticles set =
+                    new MvnParticles(bounds, mean, factors, slopes, size, streams.substream(i));
+                logs[i] = set.logEstimate();
+                draws[i] = set.draws();
+              }
+            });
+    long sum = 0;
+    for (long d : draws) {
+      sum += d;
+    }
+    return sum;
+  }
+
   /** The size at which an error that falls like one over the points would meet the options. */
   private static int next(
       int[] sizes, int level, int largest, MvnResult result, MvnOptions options) {
-    double target = Math.max(options.absoluteError(), options.relativeError() * result.value());
-    double ratio = result.error() / target;
+    double ratio = result.relativeError() / target(result, options);
     // Faster than the square of the points no error falls: fewer than its root would not do.
     double step = Math.min(ratio, Math.max(LARGEST_STEP, Math.sqrt(ratio)));
     double wanted = sizes[level] * step;
@@ -246,13 +346,19 @@ final class MvnIntegral {
     return next;
   }
 
+  /** The relative error that the options ask for; the smallest number if they ask for none. */
+  private static double target(MvnResult result, MvnOptions options) {
+    double absolute = options.absoluteError() == 0 ? 0 : options.absoluteError() / result.value();
+    return Math.max(Double.MIN_NORMAL, Math.max(absolute, options.relativeError()));
+  }
+
   private static MvnResult combine(double[] logs, int points, MvnOptions options) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double log : logs) {
       largest = Math.max(largest, log);
     }
     if (largest == Double.NEGATIVE_INFINITY) {
-      return new MvnResult(0, largest, 0, points, true);
+      return new MvnResult(0, largest, 0, 0, points, true);
     }
     double sum = 0;
     double square = 0;
@@ -268,7 +374,7 @@ final class MvnIntegral {
     double value = Elementary.exp(logValue);
     boolean converged =
         relative <= options.relativeError() || relative * value <= options.absoluteError();
-    return new MvnResult(value, logValue, relative * value, points, converged);
+    return new MvnResult(value, logValue, relative * value, relative, points, converged);
   }
 
   /** One shift: the mean over all points of the lattice. */
