@@ -199,6 +199,7 @@ public final class ExcursionRind {
         scale * result.value(),
         result.logValue() + Elementary.log(scale),
         scale * result.error(),
+        result.relativeError(),
         result.points(),
         result.converged());
   }

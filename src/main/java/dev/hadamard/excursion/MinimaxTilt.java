@@ -1,7 +1,14 @@
 package dev.hadamard.excursion;
 
+import dev.hadamard.kernel.Blas1;
+import dev.hadamard.kernel.Blas3;
 import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Reductions;
 import dev.hadamard.kernel.SpecialFunctions;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.kernel.Triangle;
+import dev.hadamard.linalg.Cholesky;
+import dev.hadamard.linalg.IndefiniteMatrixException;
 import dev.hadamard.linalg.Lu;
 import dev.hadamard.linalg.SingularMatrixException;
 import java.util.Arrays;
@@ -18,14 +25,21 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Source: Botev 2017.
  *
  * @param means μ, 0 for the last variable and everywhere if the iteration did not converge
+ * @param slopes p_k = -∂ log(Φ(β_k) - Φ(α_k))/∂α_k at the saddle, so that μ_j = Σ_{k>j} c_kj p_k; 0
+ *     if there is none
  * @param logBound ψ at the saddle; 0 if there is none
  */
-record MinimaxTilt(double[] means, double logBound) {
+record MinimaxTilt(double[] means, double[] slopes, double logBound) {
   private static final int MAX_ITERATIONS = 60;
   private static final double TOLERANCE = 1e-10;
 
-  /** Beyond this order the equations cost more than they save. */
-  private static final int MAX_ORDER = 300;
+  /**
+   * 1 + ψ'' cancels where intervals are narrow or far; any step is right that leads to the saddle.
+   */
+  private static final double SMALLEST_VARIANCE = 1e-12;
+
+  /** Up to this order the equations are solved as they stand; beyond, without the means. */
+  private static final int FULL_ORDER = 300;
 
   /**
    * Solves for the tilt.
@@ -36,7 +50,7 @@ record MinimaxTilt(double[] means, double logBound) {
    */
   static MinimaxTilt of(double[][] c, double[] lower, double[] upper) {
     int n = lower.length;
-    if (n < 2 || n > MAX_ORDER) {
+    if (n < 2) {
       return none(n);
     }
     State state = new State(c, lower, upper);
@@ -44,12 +58,13 @@ record MinimaxTilt(double[] means, double logBound) {
     double residual = state.evaluate();
     for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
       if (residual < TOLERANCE) {
-        return new MinimaxTilt(state.mu.clone(), state.psi);
+        return new MinimaxTilt(state.mu.clone(), state.p.clone(), state.psi);
       }
       double[] step;
       try {
-        step = Lu.of(state.jacobian()).solve(state.gradient);
-      } catch (SingularMatrixException e) {
+        step =
+            n <= FULL_ORDER ? Lu.of(state.jacobian()).solve(state.gradient) : state.reducedStep();
+      } catch (SingularMatrixException | IndefiniteMatrixException e) {
         return none(n);
       }
       // Backtracking on the size of the gradient.
@@ -74,7 +89,7 @@ record MinimaxTilt(double[] means, double logBound) {
   }
 
   static MinimaxTilt none(int n) {
-    return new MinimaxTilt(new double[n], 0);
+    return new MinimaxTilt(new double[n], new double[n], 0);
   }
 
   private static final class State {
@@ -86,6 +101,10 @@ record MinimaxTilt(double[] means, double logBound) {
     private final double[] x;
     private final double[] mu;
     private final double[] slope;
+
+    /** The first derivatives of the logarithms. */
+    private final double[] p;
+
     private final double[] gradient;
     private double psi;
 
@@ -97,6 +116,7 @@ record MinimaxTilt(double[] means, double logBound) {
       this.x = new double[n];
       this.mu = new double[n];
       this.slope = new double[n];
+      this.p = new double[n];
       this.gradient = new double[2 * (n - 1)];
     }
 
@@ -117,15 +137,17 @@ record MinimaxTilt(double[] means, double logBound) {
             Double.isInfinite(a) ? 0 : Elementary.exp(-a * a / 2 - LOG_ROOT_TWO_PI - logP);
         double densityB =
             Double.isInfinite(b) ? 0 : Elementary.exp(-b * b / 2 - LOG_ROOT_TWO_PI - logP);
-        double p = densityA - densityB;
-        slope[k] = -p * p + (densityA == 0 ? 0 : a * densityA) - (densityB == 0 ? 0 : b * densityB);
+        double pull = densityA - densityB;
+        p[k] = pull;
+        slope[k] =
+            -pull * pull + (densityA == 0 ? 0 : a * densityA) - (densityB == 0 ? 0 : b * densityB);
         psi += mu[k] * mu[k] / 2 - x[k] * mu[k] + logP;
         for (int j = 0; j < Math.min(k, m); j++) {
-          gradient[j] = Math.fma(c[k][j], p, gradient[j]);
+          gradient[j] = Math.fma(c[k][j], pull, gradient[j]);
         }
         if (k < m) {
           gradient[k] -= mu[k];
-          gradient[m + k] = mu[k] - x[k] + p;
+          gradient[m + k] = mu[k] - x[k] + pull;
         }
       }
       double norm = 0;
@@ -166,6 +188,51 @@ record MinimaxTilt(double[] means, double logBound) {
         }
       }
       return j;
+    }
+
+    /**
+     * Newton's step with μ eliminated: with v_k = 1 + ψ_k'' the variance of truncated variable k
+     * and rows c_k, (Σ_k -ψ_k'' c_k c_kᵀ + Σ_k b_k b_kᵀ / v_k) dx = Bᵀ V⁻¹ g_μ - g_x with b_k =
+     * ψ_k'' c_k - e_k, positive definite; then V dμ = g_μ - B dx.
+     */
+    double[] reducedStep() {
+      int m = n - 1;
+      double[] rows = new double[(n + m) * m];
+      double[] right = new double[m];
+      for (int k = 0; k < n; k++) {
+        double root = Math.sqrt(Math.max(0, -slope[k]));
+        for (int j = 0; j < Math.min(k, m); j++) {
+          rows[k * m + j] = root * c[k][j];
+        }
+      }
+      for (int k = 0; k < m; k++) {
+        double root = Math.sqrt(variance(k));
+        int row = (n + k) * m;
+        for (int j = 0; j < k; j++) {
+          rows[row + j] = slope[k] * c[k][j] / root;
+        }
+        rows[row + k] = -1 / root;
+        Blas1.axpy(gradient[m + k] / root, rows, row, right, 0, m);
+      }
+      DMatrixRMaj normal = new DMatrixRMaj(m, m);
+      Blas3.syrk(Triangle.LOWER, Transpose.YES, m, n + m, 1, rows, 0, m, 0, normal.data, 0, m);
+      double[] step = new double[2 * m];
+      for (int j = 0; j < m; j++) {
+        step[j] = right[j] - gradient[j];
+      }
+      double[] dx = Arrays.copyOf(step, m);
+      Cholesky.inPlace(normal).solveInPlace(dx);
+      System.arraycopy(dx, 0, step, 0, m);
+      for (int k = 0; k < m; k++) {
+        double root = Math.sqrt(variance(k));
+        double product = root * Reductions.dot(rows, (n + k) * m, dx, 0, k + 1);
+        step[m + k] = (gradient[m + k] - product) / (root * root);
+      }
+      return step;
+    }
+
+    private double variance(int k) {
+      return Math.max(SMALLEST_VARIANCE, 1 + slope[k]);
     }
   }
 }

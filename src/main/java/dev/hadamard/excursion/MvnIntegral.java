@@ -23,18 +23,28 @@ import java.util.List;
  */
 final class MvnIntegral {
   private static final int SHIFTS = 12;
-  private static final int BLOCK = 128;
+  static final int BLOCK = 128;
   private static final double SMALLEST = 1e-300;
-
-  /** Φ(36) is 1; below Φ(-36) probabilities are logarithms, a product with 2^-53 being a number. */
-  private static final double FAR = 36;
-
-  private static final int TAIL_ITERATIONS = 6;
-
-  private static final double LOG_ROOT_TWO_PI = 0.9189385332046727;
 
   /** Below, a coefficient of a dependent variable is rounding. */
   private static final double NO_COEFFICIENT = 1e-9;
+
+  /** Up to this dimension lattices serve. */
+  private static final int LATTICE_DIMENSION = 200;
+
+  /**
+   * The relative variance of a particle over the dimension, times what it costs in points of a
+   * lattice: 1/80 (sech(t/2) at a step of 1/2, 200 to 1000 variables) times 2.
+   */
+  private static final double PARTICLE_VARIANCE = 1.0 / 40;
+
+  private static final int MIN_PARTICLES = 128;
+  private static final int FIRST_PARTICLES = 512;
+  private static final int MAX_PARTICLES = 8192;
+  private static final int LARGER_SETS = 4;
+
+  /** Three standard errors over twelve sets beyond which the law of a set's estimate is skewed. */
+  private static final double LARGE_ERROR = 0.25;
 
   /** Pivots are at least this fraction of the largest remaining relative variance. */
   private static final double PIVOT = 0.05;
@@ -46,7 +56,7 @@ final class MvnIntegral {
   private static final int LOGARITHM_EVERY = 6;
 
   /** lower ≤ Σ c_j y_j ≤ upper, which bounds the last variable with a coefficient. */
-  private record Bound(double[] coefficients, double lower, double upper) {}
+  record Bound(double[] coefficients, double lower, double upper) {}
 
   private final int dimension;
   private final int factors;
@@ -55,6 +65,9 @@ final class MvnIntegral {
 
   /** The means to draw from. */
   private final double[] tilt;
+
+  /** Their slopes. */
+  private final double[] slopes;
 
   private final double logBound;
 
@@ -149,6 +162,7 @@ final class MvnIntegral {
     }
     MinimaxTilt minimax = tilt();
     tilt = minimax.means();
+    slopes = minimax.slopes();
     logBound = minimax.logBound();
   }
 
@@ -204,7 +218,10 @@ final class MvnIntegral {
 
   MvnResult estimate(MvnOptions options) {
     if (impossible) {
-      return new MvnResult(0, Double.NEGATIVE_INFINITY, 0, 0, true);
+      return new MvnResult(0, Double.NEGATIVE_INFINITY, 0, 0, 0, true);
+    }
+    if (options.method() == MvnMethod.PARTICLES) {
+      return particles(options);
     }
     int points = 0;
     int[] sizes = RankOneLattice.sizes();
@@ -231,18 +248,94 @@ final class MvnIntegral {
               });
       points += size * SHIFTS;
       MvnResult result = combine(logs, points, options);
-      if (result.converged() || level == largest) {
+      if (result.converged()) {
+        return result;
+      }
+      if (options.method() == MvnMethod.AUTOMATIC && particlesAreBetter(result, size)) {
+        return particles(options);
+      }
+      if (level == largest) {
         return result;
       }
       level = next(sizes, level, largest, result, options);
     }
   }
 
+  /** Whether one point of the lattice has a larger variance than a particle of the same cost. */
+  private boolean particlesAreBetter(MvnResult result, int size) {
+    double deviation = result.relativeError() / 3;
+    return dimension > LATTICE_DIMENSION
+        && deviation * deviation * size * SHIFTS > dimension * PARTICLE_VARIANCE;
+  }
+
+  /**
+   * Sets of particles until their spread meets the options. A set is large enough for its estimate
+   * to be about normal; then sets are added.
+   */
+  private MvnResult particles(MvnOptions options) {
+    int size = MIN_PARTICLES;
+    while (size < FIRST_PARTICLES && 2L * size * SHIFTS <= options.maxPoints()) {
+      size *= 2;
+    }
+    Streams streams = Streams.of(options.seed()).substream("particles");
+    long spent = 0;
+    double[] logs = new double[0];
+    while (true) {
+      int before = logs.length;
+      int after = before == 0 ? SHIFTS : more(logs, size, spent, options);
+      logs = Arrays.copyOf(logs, after);
+      spent += sets(streams.substream(size), size, before, logs, options);
+      MvnResult result = combine(logs, (int) Math.min(Integer.MAX_VALUE, spent), options);
+      if (result.converged() || result.logValue() == Double.NEGATIVE_INFINITY) {
+        return result;
+      }
+      if (before == 0
+          && result.relativeError() > LARGE_ERROR
+          && size < MAX_PARTICLES
+          && spent * LARGER_SETS <= options.maxPoints()) {
+        size *= LARGER_SETS;
+        logs = new double[0];
+      } else if (more(logs, size, spent, options) == logs.length) {
+        return result;
+      }
+    }
+  }
+
+  /** The number of sets that should do, within the limit, at most four times those there are. */
+  private static int more(double[] logs, int size, long spent, MvnOptions options) {
+    MvnResult result = combine(logs, 1, options);
+    double ratio = result.relativeError() / target(result, options);
+    double wanted = Math.ceil(logs.length * Math.min(4, 1.05 * ratio * ratio));
+    long each = Math.max(size, spent / logs.length);
+    return (int) Math.max(logs.length, Math.min(wanted, options.maxPoints() / (double) each));
+  }
+
+  private long sets(Streams streams, int size, int from, double[] logs, MvnOptions options) {
+    long[] draws = new long[logs.length];
+    options
+        .parallelism()
+        .forEachChunk(
+            logs.length - from,
+            1,
+            (first, end) -> {
+              for (int i = from + first; i < from + end; i++) {
+                MvnParticles set =
+                    new MvnParticles(bounds, mean, factors, slopes, size, streams.substream(i));
+                logs[i] = set.logEstimate();
+                draws[i] = set.draws();
+              }
+            });
+    long sum = 0;
+    for (long d : draws) {
+      sum += d;
+    }
+    return sum;
+  }
+
   /** The size at which an error that falls like one over the points would meet the options. */
   private static int next(
       int[] sizes, int level, int largest, MvnResult result, MvnOptions options) {
-    double target = Math.max(options.absoluteError(), options.relativeError() * result.value());
-    double ratio = result.error() / target;
+    double ratio = result.relativeError() / target(result, options);
     // Faster than the square of the points no error falls: fewer than its root would not do.
     double step = Math.min(ratio, Math.max(LARGEST_STEP, Math.sqrt(ratio)));
     double wanted = sizes[level] * step;
@@ -253,13 +346,19 @@ final class MvnIntegral {
     return next;
   }
 
+  /** The relative error that the options ask for; the smallest number if they ask for none. */
+  private static double target(MvnResult result, MvnOptions options) {
+    double absolute = options.absoluteError() == 0 ? 0 : options.absoluteError() / result.value();
+    return Math.max(Double.MIN_NORMAL, Math.max(absolute, options.relativeError()));
+  }
+
   private static MvnResult combine(double[] logs, int points, MvnOptions options) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double log : logs) {
       largest = Math.max(largest, log);
     }
     if (largest == Double.NEGATIVE_INFINITY) {
-      return new MvnResult(0, largest, 0, points, true);
+      return new MvnResult(0, largest, 0, 0, points, true);
     }
     double sum = 0;
     double square = 0;
@@ -275,7 +374,7 @@ final class MvnIntegral {
     double value = Elementary.exp(logValue);
     boolean converged =
         relative <= options.relativeError() || relative * value <= options.absoluteError();
-    return new MvnResult(value, logValue, relative * value, points, converged);
+    return new MvnResult(value, logValue, relative * value, relative, points, converged);
   }
 
   /** One shift: the mean over all points of the lattice. */
@@ -284,21 +383,10 @@ final class MvnIntegral {
     private final Streams streams;
     private final double[] y = new double[dimension * BLOCK];
     private final double[] sum = new double[BLOCK];
-    private final double[] low = new double[BLOCK];
-    private final double[] high = new double[BLOCK];
-    private final double[] uniform = new double[BLOCK];
-    private final double[] sign = new double[BLOCK];
+    private final TruncatedNormals normals = new TruncatedNormals(BLOCK);
     private final double[] product = new double[BLOCK];
     private final double[] logarithm = new double[BLOCK];
     private final double[] work = new double[BLOCK];
-
-    /** The arguments of the upper and lower ends' probabilities. */
-    private final double[] highArgument = new double[BLOCK];
-
-    private final double[] lowArgument = new double[BLOCK];
-
-    /** Draws of the variables whose interval is far in the tail. */
-    private final double[] farDraw = new double[BLOCK];
 
     Sweep(RankOneLattice lattice, Streams streams) {
       this.lattice = lattice;
@@ -350,33 +438,24 @@ final class MvnIntegral {
         double mu = tilt[k];
         boolean upperOpen = single && main.upper == Double.POSITIVE_INFINITY;
         if (upperOpen) {
-          // P(Z > α) = Φ(-α), and Z = -Φ⁻¹(w Φ(-α)) keeps its accuracy in the tail.
           for (int i = 0; i < count; i++) {
-            high[i] = (sum[i] - main.lower) / c + mu;
+            normals.high[i] = (sum[i] - main.lower) / c + mu;
           }
-          normalCdf(high, highArgument, count);
+          normals.open(count);
         } else {
           intervals(list, k, mu, count);
         }
         boolean last = k == dimension - 1;
-        if (!last || k < factors) {
-          lattice.fill(k, streams.uniform(k), first, uniform, 0, count);
+        boolean drawn = !last || k < factors;
+        if (drawn) {
+          lattice.fill(k, streams.uniform(k), first, normals.uniform, 0, count);
         }
-        if (anyFar(count)) {
-          farTails(upperOpen, count);
+        normals.takeFar(logarithm, count);
+        if (drawn) {
+          normals.draw(mu, y, k * BLOCK, count);
+          weigh(k, mu, count);
         }
-        if (!last || k < factors) {
-          draw(upperOpen, k, mu, count);
-        }
-        if (upperOpen) {
-          for (int i = 0; i < count; i++) {
-            product[i] *= high[i];
-          }
-        } else {
-          for (int i = 0; i < count; i++) {
-            product[i] *= Math.max(0, high[i] - low[i]);
-          }
-        }
+        normals.weigh(product, count);
         if (k < factors) {
           for (int i = 0; i < count; i++) {
             product[i] *= Math.max(0, mean[k] + sum[i] + c * y[k * BLOCK + i]);
@@ -392,59 +471,6 @@ final class MvnIntegral {
       }
     }
 
-    /** Φ in place, of arguments that are kept and cut to the range of the kernel's fast path. */
-    private void normalCdf(double[] x, double[] argument, int count) {
-      for (int i = 0; i < count; i++) {
-        argument[i] = x[i];
-        x[i] = Math.min(FAR, Math.max(-FAR, x[i]));
-      }
-      SpecialFunctions.normalCdf(x, 0, x, 0, count);
-    }
-
-    private boolean anyFar(int count) {
-      double least = 0;
-      for (int i = 0; i < count; i++) {
-        least = Math.min(least, highArgument[i]);
-      }
-      return least < -FAR;
-    }
-
-    /** Intervals beyond the range of Φ: their logarithms, and draws by Newton's method on these. */
-    private void farTails(boolean upperOpen, int count) {
-      for (int i = 0; i < count; i++) {
-        if (!(highArgument[i] < -FAR)) {
-          continue;
-        }
-        double logHigh = SpecialFunctions.normalLogCdf(highArgument[i]);
-        double ratio =
-            upperOpen ? 0 : Elementary.exp(SpecialFunctions.normalLogCdf(lowArgument[i]) - logHigh);
-        low[i] = 0;
-        high[i] = ratio < 1 ? 1 : 0;
-        logarithm[i] += ratio < 1 ? logHigh + Elementary.log1p(-ratio) : 0;
-        double w = Math.max(SMALLEST, Math.fma(1 - ratio, uniform[i], ratio));
-        farDraw[i] = tailQuantile(logHigh + Elementary.log(w));
-      }
-    }
-
-    /** The q with log Φ(q) = p. */
-    private static double tailQuantile(double p) {
-      double q = -Math.sqrt(-2 * p);
-      for (int k = 0; k < TAIL_ITERATIONS; k++) {
-        double log = SpecialFunctions.normalLogCdf(q);
-        q += (p - log) * Elementary.exp(q * q / 2 + LOG_ROOT_TWO_PI + log);
-      }
-      return q;
-    }
-
-    /** Replaces the quantiles of probabilities that are logarithms. */
-    private void takeFarDraws(int k, int count) {
-      for (int i = 0; i < count; i++) {
-        if (highArgument[i] < -FAR) {
-          y[k * BLOCK + i] = farDraw[i];
-        }
-      }
-    }
-
     /** Σ c_j y_j over the variables before k. */
     private void sum(Bound bound, int k, int count) {
       if (k == 0) {
@@ -454,10 +480,11 @@ final class MvnIntegral {
       }
     }
 
-    /** The interval of variable k from all its bounds, as probabilities on the shorter side. */
+    /** The interval of variable k from all its bounds. */
     private void intervals(List<Bound> list, int k, double mu, int count) {
-      Arrays.fill(low, 0, count, Double.NEGATIVE_INFINITY);
-      Arrays.fill(high, 0, count, Double.POSITIVE_INFINITY);
+      normals.unbounded(count);
+      double[] low = normals.low;
+      double[] high = normals.high;
       for (int m = list.size() - 1; m >= 0; m--) {
         Bound bound = list.get(m);
         sum(bound, k, count);
@@ -469,43 +496,7 @@ final class MvnIntegral {
           high[i] = Math.min(high[i], Math.max(from, to));
         }
       }
-      for (int i = 0; i < count; i++) {
-        // Without a branch, which half of the points would take by surprise.
-        double middle = Math.max(low[i], -Double.MAX_VALUE) + Math.min(high[i], Double.MAX_VALUE);
-        double side = Math.copySign(1.0, 0.0 - middle);
-        double from = side * low[i];
-        double to = side * high[i];
-        sign[i] = side;
-        low[i] = Math.min(from, to);
-        high[i] = Math.max(from, to);
-      }
-      normalCdf(low, lowArgument, count);
-      normalCdf(high, highArgument, count);
-    }
-
-    private void draw(boolean upperOpen, int k, double mu, int count) {
-      if (upperOpen) {
-        for (int i = 0; i < count; i++) {
-          uniform[i] = Math.max(SMALLEST, uniform[i] * high[i]);
-        }
-        SpecialFunctions.normalQuantile(uniform, 0, y, k * BLOCK, count);
-        takeFarDraws(k, count);
-        for (int i = k * BLOCK; i < k * BLOCK + count; i++) {
-          y[i] = mu - y[i];
-        }
-        weigh(k, mu, count);
-        return;
-      }
-      for (int i = 0; i < count; i++) {
-        double p = Math.fma(uniform[i], Math.max(0, high[i] - low[i]), low[i]);
-        uniform[i] = Math.clamp(p, SMALLEST, 1 - 0x1p-53);
-      }
-      SpecialFunctions.normalQuantile(uniform, 0, y, k * BLOCK, count);
-      takeFarDraws(k, count);
-      for (int i = 0; i < count; i++) {
-        y[k * BLOCK + i] = Math.fma(sign[i], y[k * BLOCK + i], mu);
-      }
-      weigh(k, mu, count);
+      normals.closed(count);
     }
 
     /** The ratio of the normal densities with means 0 and μ, e^(μ²/2 - μy). */

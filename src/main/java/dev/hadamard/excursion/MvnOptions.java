@@ -1,6 +1,7 @@
 package dev.hadamard.excursion;
 
 import dev.hadamard.kernel.Parallelism;
+import java.util.Objects;
 
 /**
  * How multivariate normal probabilities are computed.
@@ -8,11 +9,13 @@ import dev.hadamard.kernel.Parallelism;
  * @param absoluteError the computation ends when the error estimate is below this; default 0
  * @param relativeError or below this fraction of the result; default 1e-3
  * @param maxPoints the largest number of points of the last lattice over all shifts; default 1.25
- *     million; the lattices before it together add as many at most
+ *     million; the lattices before it together add as many at most. Of particles, about the largest
+ *     number of draws of all variables, moves included, but at least 1536 particles and their moves
  * @param singularTolerance a variable with a conditional variance below this is taken as a function
  *     of those before it; default 1e-10
- * @param seed of the random shifts
+ * @param seed of the random numbers
  * @param parallelism threads; the result is the same for any
+ * @param method lattice or particles; default automatic
  */
 public record MvnOptions(
     double absoluteError,
@@ -20,10 +23,38 @@ public record MvnOptions(
     int maxPoints,
     double singularTolerance,
     long seed,
-    Parallelism parallelism) {
+    Parallelism parallelism,
+    MvnMethod method) {
   /** The defaults. */
   public static final MvnOptions DEFAULT =
-      new MvnOptions(0, 1e-3, 1_250_000, 1e-10, 1, Parallelism.common());
+      new MvnOptions(0, 1e-3, 1_250_000, 1e-10, 1, Parallelism.common(), MvnMethod.AUTOMATIC);
+
+  /**
+   * Options with the automatic method.
+   *
+   * @param absoluteError the absolute error
+   * @param relativeError the relative error
+   * @param maxPoints the largest number of points
+   * @param singularTolerance for conditional variances
+   * @param seed of the random numbers
+   * @param parallelism threads
+   */
+  public MvnOptions(
+      double absoluteError,
+      double relativeError,
+      int maxPoints,
+      double singularTolerance,
+      long seed,
+      Parallelism parallelism) {
+    this(
+        absoluteError,
+        relativeError,
+        maxPoints,
+        singularTolerance,
+        seed,
+        parallelism,
+        MvnMethod.AUTOMATIC);
+  }
 
   /** Checks the values. */
   public MvnOptions {
@@ -31,6 +62,8 @@ public record MvnOptions(
       throw new IllegalArgumentException(
           "errors are " + absoluteError + ", " + relativeError + ": must be at least 0");
     }
+    Objects.requireNonNull(parallelism, "parallelism");
+    Objects.requireNonNull(method, "method");
     if (maxPoints < 1) {
       throw new IllegalArgumentException("maxPoints is " + maxPoints + ": must be at least 1");
     }
@@ -48,7 +81,8 @@ public record MvnOptions(
    * @return the options
    */
   public MvnOptions withErrors(double absolute, double relative) {
-    return new MvnOptions(absolute, relative, maxPoints, singularTolerance, seed, parallelism);
+    return new MvnOptions(
+        absolute, relative, maxPoints, singularTolerance, seed, parallelism, method);
   }
 
   /**
@@ -59,7 +93,7 @@ public record MvnOptions(
    */
   public MvnOptions withMaxPoints(int points) {
     return new MvnOptions(
-        absoluteError, relativeError, points, singularTolerance, seed, parallelism);
+        absoluteError, relativeError, points, singularTolerance, seed, parallelism, method);
   }
 
   /**
@@ -70,6 +104,17 @@ public record MvnOptions(
    */
   public MvnOptions withSeed(long value) {
     return new MvnOptions(
-        absoluteError, relativeError, maxPoints, singularTolerance, value, parallelism);
+        absoluteError, relativeError, maxPoints, singularTolerance, value, parallelism, method);
+  }
+
+  /**
+   * The same with another method.
+   *
+   * @param value the method
+   * @return the options
+   */
+  public MvnOptions withMethod(MvnMethod value) {
+    return new MvnOptions(
+        absoluteError, relativeError, maxPoints, singularTolerance, seed, parallelism, value);
   }
 }

@@ -7,11 +7,13 @@ import org.ejml.data.DMatrixRMaj;
  * Probabilities of a zero-mean normal vector in a box, P(a ≤ X ≤ b).
  *
  * <p>Genz's separation of variables with reordering, on randomly shifted lattices: the error falls
- * almost like one over the number of points, n²/2 multiplications and n normal quantiles each.
+ * almost like one over the number of points, n²/2 multiplications and n normal quantiles each. In
+ * more than 200 dimensions its variance may grow exponentially: sequential Monte Carlo takes over
+ * where it does ({@link MvnMethod}), at n² multiplications for a particle and each of its moves.
  * Singular covariances are allowed: a variable without conditional variance is a bound on others.
  * Logarithms do not underflow. The result depends on the options alone, not on threads.
  *
- * <p>Source: Genz 1992; Genz and Bretz 2009; Botev 2017.
+ * <p>Source: Genz 1992; Genz and Bretz 2009; Botev 2017; Ridgway 2016.
  */
 public final class MvnProbability {
   private static final int MAX_DIMENSION = 1000;
@@ -35,8 +37,8 @@ public final class MvnProbability {
 
   /**
    * An upper bound of log P(a ≤ X ≤ b), without sampling: the largest weight of Botev's minimax
-   * tilt. For rare events it is near the logarithm itself. Covariances of an order above 300, and
-   * the few for which the tilt is not found, have the bound 0.
+   * tilt, in O(n³). For rare events it is near the logarithm itself. The few covariances for which
+   * the tilt is not found have the bound 0.
    *
    * @param covariance symmetric and positive semidefinite, n x n with n up to 1000
    * @param lower a, perhaps -∞

@@ -14,6 +14,7 @@ import dev.hadamard.excursion.IntervalLaw;
 import dev.hadamard.excursion.LevelExcursionDistribution;
 import dev.hadamard.excursion.LevelSlepianIia;
 import dev.hadamard.excursion.MaternCorrelation;
+import dev.hadamard.excursion.MvnMethod;
 import dev.hadamard.excursion.MvnOptions;
 import dev.hadamard.excursion.MvnProbability;
 import dev.hadamard.excursion.MvnResult;
@@ -231,6 +232,12 @@ final class ExcursionGolden implements GoldenCases {
     }
     MvnResult box = MvnProbability.box(r, lower, upper, options);
     bits.add("mvnBox", "sech n=12", box.value(), box.logValue(), box.error());
+    MvnOptions particles = options.withMethod(MvnMethod.PARTICLES).withMaxPoints(5000);
+    bits.add(
+        "mvnParticles",
+        "sech n=12",
+        MvnProbability.orthant(r, particles).logValue(),
+        MvnProbability.box(r, lower, upper, particles).logValue());
     bits.add("sechOrthant", "n=12", SechOrthant.logProbability(times));
     RiceSeries rice = RiceSeries.of(MaternCorrelation.of(2.5));
     bits.add("riceSeries", "matern 2.5", rice.upperBound(3), rice.lowerBound(3));

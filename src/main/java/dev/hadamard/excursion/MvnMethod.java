@@ -1,0 +1,16 @@
+package dev.hadamard.excursion;
+
+/** How multivariate normal integrals are estimated. */
+public enum MvnMethod {
+  /**
+   * The lattice for up to 200 variables. For more, a small lattice decides: where the variance of
+   * its points is large, particles take over.
+   */
+  AUTOMATIC,
+
+  /** Separation of variables with minimax tilting on randomly shifted lattices. */
+  LATTICE,
+
+  /** Sequential Monte Carlo: its error grows like the root of the dimension, not exponentially. */
+  PARTICLES
+}
