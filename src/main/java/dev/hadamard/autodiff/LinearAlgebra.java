@@ -2,6 +2,7 @@ package dev.hadamard.autodiff;
 
 import dev.hadamard.kernel.Blas1;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** Matrix operations and their adjoints. */
 final class LinearAlgebra {
@@ -98,19 +99,60 @@ final class LinearAlgebra {
 
     @Override
     public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
-      NdArray g;
+      return pulled(which, in, c).sumTo(in[which].shapeArray());
+    }
+
+    /** The cotangent of a factor, of as many rows or columns as c has. */
+    private NdArray pulled(int which, NdArray[] in, NdArray c) {
       if (which == 0) {
-        g =
-            transposeA
-                ? Dispatch.apply(new MatMul(transposeB, true), in[1], c)
-                : Dispatch.apply(new MatMul(false, !transposeB), c, in[1]);
-      } else {
-        g =
-            transposeB
-                ? Dispatch.apply(new MatMul(true, transposeA), c, in[0])
-                : Dispatch.apply(new MatMul(!transposeA, false), in[0], c);
+        return transposeA
+            ? Dispatch.apply(new MatMul(transposeB, true), in[1], c)
+            : Dispatch.apply(new MatMul(false, !transposeB), c, in[1]);
       }
-      return g.sumTo(in[which].shapeArray());
+      return transposeB
+          ? Dispatch.apply(new MatMul(true, transposeA), c, in[0])
+          : Dispatch.apply(new MatMul(!transposeA, false), in[0], c);
+    }
+
+    /** By one product where one factor varies: rows of the first, columns of the second. */
+    @Override
+    NdArray[] jvpAll(NdArray[] in, NdArray out, NdArray[][] tangents, int count) {
+      if (in[0].rank() > 2 || in[1].rank() > 2 || (tangents[0] != null && tangents[1] != null)) {
+        return super.jvpAll(in, out, tangents, count);
+      }
+      int which = tangents[0] == null ? 1 : 0;
+      return sideBySide(
+          tangents[which],
+          axis(which),
+          joined ->
+              which == 0
+                  ? Dispatch.apply(this, joined, in[1])
+                  : Dispatch.apply(this, in[0], joined),
+          which);
+    }
+
+    @Override
+    NdArray[] vjpAll(int which, NdArray[] in, NdArray out, NdArray[] cotangents) {
+      return in[0].rank() > 2 || in[1].rank() > 2
+          ? super.vjpAll(which, in, out, cotangents)
+          : sideBySide(cotangents, which, joined -> pulled(which, in, joined), axis(which));
+    }
+
+    /** The axis of a factor along which the product has as many entries. */
+    private int axis(int which) {
+      return which == 0 ? (transposeA ? 1 : 0) : transposeB ? 0 : 1;
+    }
+
+    /** The images of arrays, joined along an axis and cut apart along another. */
+    private static NdArray[] sideBySide(
+        NdArray[] arrays, int axis, UnaryOperator<NdArray> map, int imageAxis) {
+      NdArray image = map.apply(NdArray.concatenate(axis, arrays));
+      int width = image.extent(imageAxis) / arrays.length;
+      NdArray[] images = new NdArray[arrays.length];
+      for (int i = 0; i < images.length; i++) {
+        images[i] = image.slice(imageAxis, i * width, (i + 1) * width);
+      }
+      return images;
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.testing.ImplicitReference;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,6 +80,47 @@ class LinearityTest {
     Linearization constant = Autodiff.linearize(z -> a, x);
     assertEquals(NdArray.zeros(5, 5), constant.jvpAll(x, x)[1]);
     assertEquals(NdArray.zeros(5), constant.vjpAll(a)[0]);
+  }
+
+  /** The same where the unknown is a matrix, in every place of a product. */
+  @Property(tries = 200)
+  void productsOfMatricesInOnePassAreThoseOfEach(
+      @ForAll @LongRange(min = 0, max = 100000) long seed,
+      @ForAll @LongRange(min = 1, max = 9) long count) {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(seed);
+    NdArray a = r.normals(5, 4);
+    NdArray b = r.normals(3, 6);
+    NdArray x = r.normals(4, 3);
+    List<UnaryOperator<NdArray>> maps =
+        List.of(
+            z -> a.matmul(z),
+            z -> z.matmul(b),
+            z -> z.matmulTranspose(b.transpose()),
+            z -> a.transpose().transposeMatmul(z),
+            z -> b.transposeMatmul(z.transpose()),
+            z -> z.transposeMatmul(a.transpose()),
+            z -> a.matmulTranspose(z.transpose()),
+            z -> z.transposeMatmul(z.tanh()),
+            z -> a.matmul(z.times(z.sum())).matmul(b));
+    for (UnaryOperator<NdArray> map : maps) {
+      Linearization l = Autodiff.linearize(map, x);
+      NdArray[] vectors = new NdArray[(int) count];
+      NdArray[] covectors = new NdArray[(int) count];
+      for (int i = 0; i < vectors.length; i++) {
+        vectors[i] = r.normals(4, 3);
+        covectors[i] = r.normals(l.value().extent(0), l.value().extent(1));
+      }
+      NdArray[] tangents = l.jvpAll(vectors);
+      NdArray[] cotangents = l.vjpAll(covectors);
+      for (int i = 0; i < vectors.length; i++) {
+        close("jvpAll", l.jvp(vectors[i]), tangents[i], 1e-12);
+        close("vjpAll", l.vjp(covectors[i]), cotangents[i], 1e-12);
+        // Independent of the rules: the map is a polynomial or nearly linear at this distance.
+        NdArray h = vectors[i].times(1e-4);
+        NdArray difference = map.apply(x.plus(h)).minus(map.apply(x.minus(h))).times(0.5e4);
+        close("difference", difference, tangents[i], 1e-6);
+      }
+    }
   }
 
   /** The adjoint of repetition is the sum over what was repeated, rank 0 and extents 1 included. */
