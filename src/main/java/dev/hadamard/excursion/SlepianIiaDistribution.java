@@ -20,8 +20,8 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  * the law is C e^(-θt) to the last digits, for a power-law model 2 E(t) and its corrections to the
  * accuracy stated by {@link #errorEstimate()}. Absolute errors are about 1e-13, relative errors of
  * S in the tail the same. Setting up takes some ten milliseconds, an evaluation below a
- * microsecond; seconds for a model whose density is not smooth at 0, whose density is the slope of
- * S, good to 1e-10. Immutable.
+ * microsecond; about a second for a model whose density is not smooth at 0, whose density is the
+ * slope of S, good to 1e-10. Immutable.
  *
  * <p>For a model whose validity is not proven the numbers are {@link #formal()}: the density may be
  * negative, and sampling is refused.

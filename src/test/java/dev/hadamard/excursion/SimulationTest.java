@@ -182,7 +182,10 @@ class SimulationTest {
         () -> StationaryGaussianSimulator.circulant(DiffusionCorrelation.of(2), -1, 10));
   }
 
-  /** Independent exponential intervals: θ and C are known; 4 standard errors. */
+  /**
+   * Independent exponential intervals: θ and C are known; 4.5 standard errors, exceeded in one of
+   * 370 runs of 200 new cases.
+   */
   @Property(tries = 200)
   void estimatorOnExponentialIntervals(@ForAll @DoubleRange(min = 0.1, max = 5) double rate) {
     PhiloxGenerator random = Streams.of(5).substream((long) (rate * 100)).generator();

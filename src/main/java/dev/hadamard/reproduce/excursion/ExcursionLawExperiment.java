@@ -1,7 +1,6 @@
 package dev.hadamard.reproduce.excursion;
 
 import dev.hadamard.excursion.CorrelationModel;
-import dev.hadamard.excursion.CrossingDetector;
 import dev.hadamard.excursion.DiffusionCorrelation;
 import dev.hadamard.excursion.ExcursionRind;
 import dev.hadamard.excursion.GaussianPath;
@@ -17,6 +16,7 @@ import dev.hadamard.excursion.SlepianIiaDistribution;
 import dev.hadamard.excursion.SlepianLaplace;
 import dev.hadamard.excursion.SquaredExponentialCorrelation;
 import dev.hadamard.excursion.StationaryGaussianSimulator;
+import dev.hadamard.excursion.SubgridCrossings;
 import dev.hadamard.kernel.Elementary;
 import dev.hadamard.kernel.Progress;
 import dev.hadamard.kernel.Reductions;
@@ -60,6 +60,9 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
 
   /** The step of simulated paths, in units of 1/√λ₂. */
   private static final double STEP = 0.025;
+
+  /** Parts of a step in which hidden crossings are looked for. */
+  private static final int REFINEMENT = 16;
 
   private static final int PAIRS = 4;
 
@@ -167,17 +170,18 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
             "sup |S panels - S from its transform|, " + law.name, 0, CLOSED, inverse, 1e-8));
   }
 
-  /** The intervals between zeros of simulated paths, whose mean follows the law of the grid. */
+  /** The intervals between zeros of simulated paths, with those that the grid hides drawn. */
   private static double[] simulate(Law law, Context context, List<Comparison> rows) {
     double step = STEP * law.unit();
     int points = 1 << context.budget().choose(18, 21);
     StationaryGaussianSimulator simulator =
         StationaryGaussianSimulator.circulant(law.model, step, points);
     PhiloxGenerator random = Streams.of(context.seed()).substream("e2 " + law.name).generator();
+    SubgridCrossings detector = SubgridCrossings.of(law.model, REFINEMENT);
     List<double[]> parts = new ArrayList<>();
     for (int k = 0; k < PAIRS; k++) {
       for (GaussianPath path : simulator.pair(random)) {
-        parts.add(CrossingDetector.linear().zeroCrossings(path).intervals());
+        parts.add(detector.zeroCrossings(path, random).intervals());
       }
     }
     double[] intervals = parts.stream().flatMapToDouble(Arrays::stream).toArray();
@@ -195,8 +199,8 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
     rows.add(
         Comparison.absolute(
                 "mean simulated interval, " + law.name,
-                GridLaw.of(law.model, step).meanInterval(),
-                "law of the grid, πh / arccos r(h)",
+                detector.gridLaw(step).meanInterval(),
+                "law of the refined grid, πh / arccos r(h)",
                 mean,
                 5 * error)
             .withNote(
@@ -243,7 +247,7 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
             DERIVED,
             gap,
             rough ? 1e-12 : KS_TOLERANCE));
-    double missed = GridLaw.of(law.model, STEP * law.unit()).inflation() - 1;
+    double missed = GridLaw.of(law.model, STEP * law.unit() / REFINEMENT).inflation() - 1;
     rows.add(
         Comparison.absolute(
                 "sup |S simulated - S exact|, " + law.name,
@@ -254,7 +258,7 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
             .withNote(
                 "Tolerance: Kolmogorov's statistic of independent intervals exceeds 3.5 with a"
                     + " probability of 10^(-10), which leaves room for their dependence; and the"
-                    + " fraction of crossings that the grid misses."));
+                    + " fraction of crossings that the refined grid misses."));
   }
 
   /** The fraction of longer intervals. */
@@ -330,8 +334,8 @@ public final class ExcursionLawExperiment extends SlepianExperiment {
             + law.name.replace('é', 'e').replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT),
         "Density of the excursion time, " + law.name,
         "The time between two zeros: independent interval approximation, exact law, and the"
-            + " histogram of simulated paths with a step of 0.025/√λ₂, which misses some of the"
-            + " shortest (bars: two standard errors).",
+            + " histogram of simulated paths with a step of 0.025/√λ₂, with pairs of crossings within"
+            + " a step drawn from the model (bars: two standard errors).",
         Axis.linear("time t (units of the model)"),
         Axis.linear("density (1 / unit of time)").from(0, 1.12 * highest(series)),
         series);
