@@ -25,6 +25,7 @@ import java.util.Arrays;
 public final class ExcursionRind {
   private static final double SHORTEST = 0.3;
   private static final int MAX_POINTS = 500;
+  private static final double MAX_SURVIVAL_LEVEL = 8;
 
   /** The coarse error over the fine one where λ₄ is infinite, 2^(5/4). */
   private static final double ROUGH_GAIN = 2.378414230005442;
@@ -56,15 +57,15 @@ public final class ExcursionRind {
    * The law of a model.
    *
    * @param model the correlation
-   * @param level u, finite and at most 8 in absolute value; for the time below u use -u
+   * @param level u, at most 37 in absolute value; for the time below u use -u
    * @param points n, even, from 4 to 500
    * @param options for the integrals
    * @return the law
    */
   public static ExcursionRind of(
       CorrelationModel model, double level, int points, MvnOptions options) {
-    if (!(Math.abs(level) <= 8)) {
-      throw new IllegalArgumentException("level is " + level + ": must be from -8 to 8");
+    if (!(Math.abs(level) <= LevelSlepianIia.MAX_LEVEL)) {
+      throw new IllegalArgumentException("level is " + level + ": must be from -37 to 37");
     }
     if (points < 4 || points > MAX_POINTS || points % 2 != 0) {
       throw new IllegalArgumentException(
@@ -89,13 +90,19 @@ public final class ExcursionRind {
   }
 
   /**
-   * The probability that the time above the level exceeds t.
+   * The probability that the time above the level exceeds t, for levels up to 8 in absolute value:
+   * beyond, the slope that it takes is too rare for draws from its own law, and the spread of the
+   * results does not show it.
    *
    * @param t the time, at least 0.3/√λ₂
    * @return P(T &gt; t)
    */
   public Value survival(double t) {
     requireTime(t);
+    if (Math.abs(level) > MAX_SURVIVAL_LEVEL) {
+      throw new IllegalArgumentException(
+          "level is " + level + ": must be from -8 to 8 for survival; integrate the density");
+    }
     return extrapolated(survivalOnGrid(t, points), survivalOnGrid(t, points / 2));
   }
 
@@ -142,10 +149,9 @@ public final class ExcursionRind {
     double m = model.lambda2() * model.oneMinusE2(t);
     covariance[0] = m;
     covariance[size + 1] = m;
-    double joint = Elementary.exp(-level * level / (1 + rt)) / (2 * Math.PI * Math.sqrt(v2));
-    double intensity =
-        Math.sqrt(model.lambda2()) * Elementary.exp(-level * level / 2) / (2 * Math.PI);
-    return integral(covariance, mean, 2, joint / intensity);
+    // p(u, u) / ν: both underflow at a high level, their quotient does not.
+    double ratio = Elementary.exp(-level * level * o / (2 * (1 + rt)));
+    return integral(covariance, mean, 2, ratio / Math.sqrt(v2 * model.lambda2()));
   }
 
   /** Cov of (X'(0), -X'(t), X(h), X(2h), ..., X(nh)). */

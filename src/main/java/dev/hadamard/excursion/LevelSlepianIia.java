@@ -6,6 +6,7 @@ import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.SpecialFunctions;
 import dev.hadamard.quadrature.GaussLegendre;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The independent interval approximation for excursions above and below a level u (arXiv
@@ -40,6 +41,15 @@ public final class LevelSlepianIia {
   private static final double HIGH_LEVEL = 3.16;
 
   private static final int RARE_PANELS = 400;
+
+  /** Of the terms of m - E₋, over 1 + u². */
+  private static final double TERM_ROUNDING = 4e-16;
+
+  /** Below, numbers have lost digits. */
+  private static final double UNDERFLOW = 1e-305;
+
+  /** Beyond, e^x overflows; E has then underflowed. */
+  private static final double LARGEST_EXPONENT = 709;
 
   /**
    * No critical level is higher: that of many dimensions tends to 3.15, of rough models to less.
@@ -178,8 +188,8 @@ public final class LevelSlepianIia {
    *
    * @return P(T₊ &gt; t) ~ C e^(-θt); {@link TailRegime#UNDETERMINED} where the formal equation has
    *     no root below the tail rate
-   * @throws ConvergenceException if a formal equation loses its digits, as it may above a level of
-   *     3
+   * @throws ConvergenceException if a formal equation is ruled by values of E that underflow, as it
+   *     is above a level of some 22 for the squared exponential
    */
   public PersistencyExponent above() {
     return solve(level);
@@ -317,7 +327,7 @@ public final class LevelSlepianIia {
         Math.abs(o - sigma) > 0.25 * o
             ? u * (o / sigma - 1)
             : u * (e * e * v2 - 2 * r * o) / (sigma * (o + sigma));
-    if (Math.abs(u) > HIGH_LEVEL && sign * u < 0 && Math.abs(delta) >= 0.5) {
+    if (Math.abs(u) > HIGH_LEVEL && sign * u < 0 && Math.abs(u * delta) >= 0.5) {
       return rareTerms(Math.abs(u), Math.abs(u) * o / sigma, t);
     }
     double difference =
@@ -326,8 +336,22 @@ public final class LevelSlepianIia {
             ? delta
                 * GaussLegendre.of(NODES)
                     .integrate(x -> SpecialFunctions.normalPdf(Math.fma(delta, x, u)), 0, 1)
-            : SpecialFunctions.normalCdf(u + delta) - SpecialFunctions.normalCdf(u);
+            : u > HIGH_LEVEL
+                // Both are next to 1, and their difference may be below its rounding.
+                ? SpecialFunctions.normalCdf(-u) - SpecialFunctions.normalCdf(-(u + delta))
+                : SpecialFunctions.normalCdf(u + delta) - SpecialFunctions.normalCdf(u);
     return factor * SpecialFunctions.normalCdf(sign * q) - sign * 2 * difference;
+  }
+
+  /**
+   * A bound of the rounding of m - E₋ above a high level. It changes its sign where the level is
+   * formal; exponents of the size of u² leave their terms with some u² units in the last place, and
+   * the terms are at most some Φ(-u), and fall like the exponential in the tail.
+   */
+  private double rounding(double u, double t) {
+    double o = model.oneMinus(t);
+    double tail = model.slepianMean(t) * Elementary.exp(-u * u * o / (2 * (2 - o)));
+    return TERM_ROUNDING * (1 + u * u) * Math.min(SpecialFunctions.normalCdf(-u), tail) + UNDERFLOW;
   }
 
   /**
@@ -499,7 +523,8 @@ public final class LevelSlepianIia {
     // Half-integer powers of t at 0 where λ₄ is infinite.
     boolean smooth = model.smoothAtOrigin() && Double.isFinite(model.lambda4());
     double target = 2 * SpecialFunctions.normalCdf(u);
-    SlepianQuadrature down = SlepianQuadrature.of(model, t -> deficit(u, t), smooth);
+    double tilt = tilt(u);
+    SlepianQuadrature down = tilted(t -> deficit(u, t), u, smooth);
     double alpha = model.tailRate();
     double low = 0;
     double high = Math.min(alpha / 2, Math.sqrt(model.lambda2()));
@@ -511,14 +536,31 @@ public final class LevelSlepianIia {
       // Convex in θ: the root is below that of the tangent at 0, and next to it.
       high = target / down.integrals(0)[0];
     }
-    double[] m = down.integrals(high);
+    if (tilt > 0) {
+      high = tilt;
+    }
+    double[] m = down.integrals(high - tilt);
     while (high * m[0] < target) {
       low = high;
-      high = Double.isInfinite(alpha) ? 2 * high : alpha - (alpha - high) / 2;
+      // Above a high level the integral grows so fast that a doubled θ would overflow.
+      high =
+          Double.isInfinite(alpha) || u < -HIGH_LEVEL
+              ? (tilt > 0 ? 1.1 : 2) * high
+              : alpha - (alpha - high) / 2;
       if (high == low || ++evaluations > MAX_ITERATIONS) {
         return withoutRoot(evaluations);
       }
-      m = down.integrals(high);
+      m = down.integrals(high - tilt);
+    }
+    if (tilt > 0 && !down.covers(high - tilt)) {
+      throw new ConvergenceException(
+          "the formal exponent of "
+              + model.name()
+              + " above level "
+              + u
+              + " is ruled by expected values below 1e-300: the time above so high a level is close"
+              + " to Rayleigh's law, P(T > t) = exp(-u^2 lambda2 t^2 / 8)",
+          Double.POSITIVE_INFINITY);
     }
     double theta = high;
     for (int i = 0; i < MAX_ITERATIONS; i++) {
@@ -537,11 +579,36 @@ public final class LevelSlepianIia {
         next = low + (high - low) / 2;
       }
       theta = next;
-      m = down.integrals(theta);
+      m = down.integrals(theta - tilt);
       evaluations++;
     }
     throw new ConvergenceException(
         "the exponent of " + model.name() + " at level " + level, Math.abs(theta * m[0] - target));
+  }
+
+  /**
+   * Near the exponent above a high level, where E decays like a normal density: the integrals then
+   * have their weight at t = θ/λ₂, where E is many powers of ten below its first panels.
+   */
+  private double tilt(double u) {
+    return u > HIGH_LEVEL && Double.isInfinite(model.tailRate())
+        ? u * Math.sqrt(model.lambda2())
+        : 0;
+  }
+
+  /** Nodes for integrals of a function times e^(tilt t). */
+  private SlepianQuadrature tilted(DoubleUnaryOperator f, double u, boolean smooth) {
+    double tilt = tilt(u);
+    return tilt == 0
+        ? SlepianQuadrature.of(model, f, smooth)
+        : SlepianQuadrature.of(
+            model,
+            t -> {
+              double value = f.applyAsDouble(t);
+              return value == 0 ? 0 : value * Elementary.exp(Math.min(tilt * t, LARGEST_EXPONENT));
+            },
+            smooth,
+            t -> rounding(u, t) * Elementary.exp(Math.min(tilt * t, LARGEST_EXPONENT)));
   }
 
   /** C = Φ(u) G₊ / (θ Φ(-u) G₋') with G± = E[e^(θD±)], from the residue of the transform. */
@@ -551,7 +618,7 @@ public final class LevelSlepianIia {
     double up =
         u < -HIGH_LEVEL
             ? rareTransform(u, theta)
-            : SlepianQuadrature.of(model, t -> excess(u, t), smooth).transform(theta);
+            : tilted(t -> excess(u, t), u, smooth).transform(theta - tilt(u));
     double gainUp = 1 + theta * up / (2 * phi);
     double slopeDown = (down[0] + theta * down[1]) / 2;
     double amplitude = phi * gainUp / (theta * slopeDown);

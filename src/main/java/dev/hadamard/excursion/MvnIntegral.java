@@ -33,10 +33,10 @@ final class MvnIntegral {
   private static final int LATTICE_DIMENSION = 200;
 
   /**
-   * The relative variance of a particle over the dimension, times what it costs in points of a
-   * lattice: 1/80 (sech(t/2) at a step of 1/2, 200 to 1000 variables) times 2.
+   * The relative variance of a draw of particles over the dimension, times what it costs in points
+   * of a lattice: 1/45 (sech(t/2) at a step of 1/2, 200 and 400 variables) times 2.5.
    */
-  private static final double PARTICLE_VARIANCE = 1.0 / 40;
+  private static final double PARTICLE_VARIANCE = 1.0 / 18;
 
   private static final int MIN_PARTICLES = 128;
   private static final int FIRST_PARTICLES = 512;

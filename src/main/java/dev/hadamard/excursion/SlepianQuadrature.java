@@ -36,6 +36,9 @@ final class SlepianQuadrature {
   /** Below this fraction of the integral the form of the remainder does not matter. */
   private static final double NEGLIGIBLE_REMAINDER = 1e-18;
 
+  /** The logarithm of a fraction that does not show. */
+  private static final double NEGLIGIBLE_LOGARITHM = 36;
+
   /** The other time that tells how E approaches its asymptotic form. */
   private static final double CORRECTION_LAG = 0.8;
 
@@ -83,7 +86,18 @@ final class SlepianQuadrature {
    * @param smooth whether its expansion at 0 goes in whole powers of t
    */
   static SlepianQuadrature of(CorrelationModel model, DoubleUnaryOperator f, boolean smooth) {
-    Builder builder = new Builder(model, f, smooth);
+    return of(model, f, smooth, t -> 0);
+  }
+
+  /**
+   * Builds the nodes for integrals of a function that is a difference.
+   *
+   * @param smooth whether its expansion at 0 goes in whole powers of t
+   * @param rounding a bound of its absolute error; panels agree no better
+   */
+  static SlepianQuadrature of(
+      CorrelationModel model, DoubleUnaryOperator f, boolean smooth, DoubleUnaryOperator rounding) {
+    Builder builder = new Builder(model, f, smooth, rounding);
     double tau = 1 / Math.sqrt(model.lambda2());
     double from = 0;
     double to = tau / 4;
@@ -119,6 +133,17 @@ final class SlepianQuadrature {
     }
     double rho = ratio * Elementary.exp(alpha * (end - early)) * Elementary.pow(CORRECTION_LAG, p);
     return (rho - 1) / (1 - rho / CORRECTION_LAG);
+  }
+
+  /** Whether ∫ E e^(θt) dt is finite and the function decays below it before it underflows. */
+  boolean covers(double theta) {
+    int last = t.length - 1;
+    while (last > 0 && weightedMean[last] == 0) {
+      last--;
+    }
+    double rest = Elementary.log(Math.abs(weightedMean[last])) + theta * t[last];
+    double integral = Math.abs(transform(theta));
+    return Double.isFinite(integral) && rest < Elementary.log(integral) - NEGLIGIBLE_LOGARITHM;
   }
 
   /** ∫ E(t) e^(θt) dt. */
@@ -219,11 +244,17 @@ final class SlepianQuadrature {
     private final CorrelationModel model;
     private final DoubleUnaryOperator f;
     private final boolean smooth;
+    private final DoubleUnaryOperator absoluteError;
     private double[] t = new double[1024];
     private double[] weighted = new double[1024];
     private int size;
 
-    Builder(CorrelationModel model, DoubleUnaryOperator f, boolean smooth) {
+    Builder(
+        CorrelationModel model,
+        DoubleUnaryOperator f,
+        boolean smooth,
+        DoubleUnaryOperator absoluteError) {
+      this.absoluteError = absoluteError;
       this.model = model;
       this.f = f;
       this.smooth = smooth;
@@ -269,6 +300,10 @@ final class SlepianQuadrature {
               && change <= ROUNDING * absolute
               && change / absolute > parentChange / 16;
       if (change <= TOLERANCE * noise * absolute || absolute < SMALLEST_MEAN || rounding) {
+        return;
+      }
+      double known = Math.min(absoluteError.applyAsDouble(from), absoluteError.applyAsDouble(to));
+      if (change <= known * (to - from)) {
         return;
       }
       if (depth == MAX_DEPTH) {

@@ -375,6 +375,46 @@ class ComparisonLawsTest {
     assertEquals(slope, law.density(2).value(), 5e-3);
   }
 
+  /**
+   * A path that leaves a high level and comes back soon stays above between: the density is Rice's
+   * first term, E[A⁺ B⁺] of the two slopes, an integral over one of them.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {10, 20, 37})
+  void gridLawsAtHighLevels(double u) {
+    double t = 0.5;
+    double r = StrictMath.exp(-t * t / 2);
+    double slope = u * t * r / (1 + r);
+    double variance = 1 - t * t * r * r / (1 - r * r);
+    double covariance = (t * t - 1) * r + r * t * t * r * r / (1 - r * r);
+    // Of X'(0) and -X'(t): r'' of the model and r'^2 r/(1-r^2), given both ends.
+    double deviation = Math.sqrt(variance);
+    double rest = Math.sqrt(variance - covariance * covariance / variance);
+    double sum = 0;
+    int n = 4000;
+    double h = 20 * deviation / n;
+    for (int i = 0; i <= n; i++) {
+      double a = slope - 10 * deviation + i * h;
+      if (a > 0) {
+        double z = (a - slope) / deviation;
+        double m = slope + covariance / variance * (a - slope);
+        double positive =
+            rest * SpecialFunctions.normalPdf(m / rest) + m * SpecialFunctions.normalCdf(m / rest);
+        sum += h / deviation * SpecialFunctions.normalPdf(z) * a * positive;
+      }
+    }
+    double exact = sum * StrictMath.exp(-u * u * (1 - r) / (2 * (1 + r))) / Math.sqrt(1 - r * r);
+    ExcursionRind law =
+        ExcursionRind.of(
+            SquaredExponentialCorrelation.of(1), u, 8, MvnOptions.DEFAULT.withErrors(0, 1e-4));
+    ExcursionRind.Value value = law.density(t);
+    assertTrue(value.samplingError() <= 2e-4 * exact, value::toString);
+    assertEquals(exact, value.value(), 2 * value.samplingError() + 1e-6 * exact);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> law.survival(t)).getMessage();
+    assertTrue(message.contains("must be from -8 to 8 for survival"), message);
+  }
+
   @Test
   void refusals() {
     CorrelationModel r = DiffusionCorrelation.of(2);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.testing.ReferenceTable;
 import java.util.List;
@@ -147,6 +148,44 @@ class LevelSlepianIiaTest {
       assertEquals(symmetric.theta(), above.theta(), 1e-13);
       assertEquals(symmetric.survivalAmplitude(), above.survivalAmplitude(), 1e-12);
     }
+  }
+
+  /**
+   * Formal exponents of the time above high levels: roots by Gauss-Legendre sums of 130 to 400
+   * digits (mpmath), whose integrand cancels by a power of ten for each unit of u.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "4, 3.7153455393400271847",
+    "6.5, 6.17836096019825925",
+    "8, 7.6781814957679135789",
+    "10, 9.6917243902648856991",
+    "12, 11.709434775754418226",
+    "20, 19.771262631243545237"
+  })
+  void formalExponentsAboveHighLevels(double u, double theta) {
+    PersistencyExponent above =
+        LevelSlepianIia.of(SquaredExponentialCorrelation.of(1), u, ValidityPolicy.DIAGNOSTIC)
+            .above();
+    assertEquals(theta, above.theta(), 2e-15 * theta);
+    assertEquals(TailRegime.EXPONENTIAL, above.regime());
+    LevelSlepianIia scaled =
+        LevelSlepianIia.of(SquaredExponentialCorrelation.of(4), u, ValidityPolicy.DIAGNOSTIC);
+    assertEquals(theta / 4, scaled.above().theta(), 1e-14 * theta);
+  }
+
+  @Test
+  void formalExponentsThatUnderflowAreRefused() {
+    for (double u : new double[] {30, 37}) {
+      LevelSlepianIia iia =
+          LevelSlepianIia.of(SquaredExponentialCorrelation.of(1), u, ValidityPolicy.DIAGNOSTIC);
+      String message = assertThrows(ConvergenceException.class, iia::above).getMessage();
+      assertTrue(message.contains("Rayleigh's law"), message);
+    }
+    // Below it, the exponent is the intensity of up-crossings.
+    LevelSlepianIia rare =
+        LevelSlepianIia.of(DiffusionCorrelation.of(2), 30, ValidityPolicy.DIAGNOSTIC);
+    assertEquals(1, rare.below().theta() / rare.upcrossingIntensity(), 1e-12);
   }
 
   @Test
