@@ -2,6 +2,7 @@ package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.NdArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -160,7 +161,7 @@ public final class Cone {
       if (x.rank() != 1 || x.size() != size) {
         throw new IllegalArgumentException(
             "x has shape "
-                + java.util.Arrays.toString(x.shape())
+                + Arrays.toString(x.shape())
                 + ": must be a vector of "
                 + size
                 + " elements");
@@ -188,6 +189,24 @@ public final class Cone {
       }
       return NdArray.concatenate(0, pieces);
     };
+  }
+
+  /**
+   * Exponents of powers of two by which the elements of vectors may be multiplied without leaving
+   * the cone: elements that belong together get the least of theirs.
+   */
+  int[] common(int[] exponents) {
+    int[] result = exponents.clone();
+    int from = 0;
+    for (Part p : parts) {
+      boolean apart = p.kind == Kind.ZERO || p.kind == Kind.FREE || p.kind == Kind.NON_NEGATIVE;
+      if (!apart) {
+        int least = Arrays.stream(exponents, from, from + p.size).min().orElse(0);
+        Arrays.fill(result, from, from + p.size, least);
+      }
+      from += p.size;
+    }
+    return result;
   }
 
   /**

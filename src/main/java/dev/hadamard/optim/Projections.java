@@ -256,10 +256,9 @@ public final class Projections {
    */
   public static Projection hyperplane(NdArray a, NdArray b) {
     requireNormal(a);
-    // A power of two, which changes no bits but keeps the square of the norm in range.
-    double unit = Math.scalb(1.0, -Math.getExponent(a.normInf().value()));
-    NdArray normal = a.times(unit);
-    NdArray offset = b.times(unit);
+    int unit = -PowerOfTwo.exponent(a.normInf().value());
+    NdArray normal = PowerOfTwo.times(a, unit);
+    NdArray offset = PowerOfTwo.times(b, unit);
     return x -> {
       requirePoint(x);
       NdArray excess = normal.dot(x).minus(offset);
@@ -374,6 +373,12 @@ public final class Projections {
    */
   public static Projection boxSection(NdArray lower, NdArray upper, NdArray w, NdArray c) {
     box(lower, upper);
+    NonFiniteInputException.require("w", w);
+    NonFiniteInputException.require("c", c);
+    // The same set; squares of the weights stay in range.
+    int unit = -PowerOfTwo.exponent(w.normInf().value());
+    NdArray weighted = PowerOfTwo.times(w, unit);
+    NdArray value = PowerOfTwo.times(c, unit);
     return x -> {
       requirePoint(x);
       int[] shape = x.shape();
@@ -413,8 +418,8 @@ public final class Projections {
           x,
           lower.broadcastTo(shape),
           upper.broadcastTo(shape),
-          w.broadcastTo(shape),
-          c);
+          weighted.broadcastTo(shape),
+          value);
     };
   }
 
