@@ -182,13 +182,22 @@ public final class Cone {
               // Moreau: the dual cone is the negative polar cone.
               case DUAL_EXPONENTIAL ->
                   piece.plus(Projections.exponentialCone().project(piece.negate()));
-              case SEMIDEFINITE ->
-                  vector(Projections.psdCone().project(matrix(piece, p.order)), p.order);
+              case SEMIDEFINITE -> semidefinite(piece, p.order);
             };
         from += p.size;
       }
       return NdArray.concatenate(0, pieces);
     };
+  }
+
+  /** Elements whose place in the matrix the projection keeps are kept, also from the factors √2. */
+  private static NdArray semidefinite(NdArray piece, int order) {
+    NdArray matrix = matrix(piece, order);
+    NdArray projected = Projections.psdCone().project(matrix);
+    NdArray result = vector(projected, order);
+    NdArray kept = vector(projected.equalTo(matrix), order).step();
+    NdArray rounding = piece.stopGradient().minus(result.stopGradient());
+    return result.plus(NdArray.where(kept, rounding, NdArray.scalar(0)));
   }
 
   /**

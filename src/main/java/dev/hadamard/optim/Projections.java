@@ -477,6 +477,8 @@ public final class Projections {
 
   /**
    * The cone of symmetric positive semidefinite matrices; the symmetric part is projected.
+   * Symmetric matrices of the cone, to rounding of their largest eigenvalue, are returned bit for
+   * bit.
    *
    * @return the projection of square matrices
    */
@@ -489,6 +491,8 @@ public final class Projections {
 
   private static final DifferentiableOp PSD =
       new DifferentiableOp() {
+        private static final double ROUNDING = 0x1p-50;
+
         @Override
         public String name() {
           return "psdCone";
@@ -496,9 +500,22 @@ public final class Projections {
 
         @Override
         public NdArray value(NdArray... inputs) {
-          NdArray.Eigh e = inputs[0].eigh();
+          NdArray x = inputs[0];
+          NdArray symmetric = x.equals(x.transpose()) ? x : symmetric(x);
+          NdArray.Eigh e = symmetric.eigh();
+          NdArray values = e.values();
+          // Eigenvalues are known to rounding of the largest one: a matrix that is not further away
+          // from the cone is its own projection, and a projection is projected to itself.
+          double rounding = ROUNDING * x.extent(0) * values.normInf().value();
+          if (values.min().value() >= -rounding) {
+            return symmetric;
+          }
           NdArray q = e.vectors();
-          return q.times(e.values().relu()).matmulTranspose(q);
+          return symmetric(q.times(values.relu()).matmulTranspose(q));
+        }
+
+        private NdArray symmetric(NdArray x) {
+          return x.times(0.5).plus(x.transpose().times(0.5));
         }
 
         // Only pairs of opposite signs divide, so clustered eigenvalues do no harm.
