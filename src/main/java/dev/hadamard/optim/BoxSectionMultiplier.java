@@ -7,22 +7,30 @@ package dev.hadamard.optim;
  */
 final class BoxSectionMultiplier {
   private static final int MAX_STEPS = 200;
+  private static final double SLACK = 1e-12;
 
   private BoxSectionMultiplier() {}
 
   static double of(double[] x, double[] l, double[] u, double[] w, double c) {
     double lowest = 0;
     double highest = 0;
+    double lowestSize = 0;
+    double highestSize = 0;
     for (int i = 0; i < x.length; i++) {
       if (w[i] == 0) {
         // An infinite bound times 0 is not a number.
         continue;
       }
-      lowest += w[i] >= 0 ? w[i] * l[i] : w[i] * u[i];
-      highest += w[i] >= 0 ? w[i] * u[i] : w[i] * l[i];
+      double low = w[i] >= 0 ? w[i] * l[i] : w[i] * u[i];
+      double high = w[i] >= 0 ? w[i] * u[i] : w[i] * l[i];
+      lowest += low;
+      highest += high;
+      lowestSize += Math.abs(low);
+      highestSize += Math.abs(high);
     }
-    double slack = 1e-12 * (1 + Math.abs(c));
-    if (!(c >= lowest - slack && c <= highest + slack)) {
+    // Sums of bounds are rounded; an infinite size allows what an infinite sum allows anyway.
+    if (!(c >= lowest - SLACK * (Math.abs(c) + lowestSize))
+        || !(c <= highest + SLACK * (Math.abs(c) + highestSize))) {
       throw new InfeasibleException(
           "box section: c is " + c + ": over the box wᵀp is from " + lowest + " to " + highest);
     }

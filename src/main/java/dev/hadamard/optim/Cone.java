@@ -2,6 +2,7 @@ package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.NdArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -160,7 +161,7 @@ public final class Cone {
       if (x.rank() != 1 || x.size() != size) {
         throw new IllegalArgumentException(
             "x has shape "
-                + java.util.Arrays.toString(x.shape())
+                + Arrays.toString(x.shape())
                 + ": must be a vector of "
                 + size
                 + " elements");
@@ -181,13 +182,40 @@ public final class Cone {
               // Moreau: the dual cone is the negative polar cone.
               case DUAL_EXPONENTIAL ->
                   piece.plus(Projections.exponentialCone().project(piece.negate()));
-              case SEMIDEFINITE ->
-                  vector(Projections.psdCone().project(matrix(piece, p.order)), p.order);
+              case SEMIDEFINITE -> semidefinite(piece, p.order);
             };
         from += p.size;
       }
       return NdArray.concatenate(0, pieces);
     };
+  }
+
+  /** Elements whose place in the matrix the projection keeps are kept, also from the factors √2. */
+  private static NdArray semidefinite(NdArray piece, int order) {
+    NdArray matrix = matrix(piece, order);
+    NdArray projected = Projections.psdCone().project(matrix);
+    NdArray result = vector(projected, order);
+    NdArray kept = vector(projected.equalTo(matrix), order).step();
+    NdArray rounding = piece.stopGradient().minus(result.stopGradient());
+    return result.plus(NdArray.where(kept, rounding, NdArray.scalar(0)));
+  }
+
+  /**
+   * Exponents of powers of two by which the elements of vectors may be multiplied without leaving
+   * the cone: elements that belong together get the least of theirs.
+   */
+  int[] common(int[] exponents) {
+    int[] result = exponents.clone();
+    int from = 0;
+    for (Part p : parts) {
+      boolean apart = p.kind == Kind.ZERO || p.kind == Kind.FREE || p.kind == Kind.NON_NEGATIVE;
+      if (!apart) {
+        int least = Arrays.stream(exponents, from, from + p.size).min().orElse(0);
+        Arrays.fill(result, from, from + p.size, least);
+      }
+      from += p.size;
+    }
+    return result;
   }
 
   /**

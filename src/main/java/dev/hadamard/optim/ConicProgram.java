@@ -4,6 +4,7 @@ import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.kernel.Reductions;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Arrays;
  *
  * <p>The derivative exists where the solution is unique and strictly complementary; elsewhere it is
  * refused.
+ *
+ * <p>The units of the data do not matter: multiplied by powers of two, the objective, all variables
+ * together, and every row (all rows of a cone whose elements belong together) give the same
+ * solution in those units, bit for bit.
  *
  * @param c c, of n elements
  * @param a A, of shape [m, n]
@@ -80,10 +85,11 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
     int n = c.size();
     int m = b.size();
     Projection dual = cone.dual().projection();
+    Units units = units();
     NdArray packed =
         Autodiff.locally(
             "conicProgram",
-            in -> solvePlain(in[0], in[1], in[2], dual),
+            in -> solvePlain(in[0], in[1], in[2], dual, units),
             (out, in) -> {
               NdArray inverse = jacobian(out, in[0], in[1], in[2], dual).inverse();
               return inner -> {
@@ -94,12 +100,67 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
                 return z;
               };
             },
-            c,
-            a,
-            b);
+            PowerOfTwo.times(c, units.objective - units.variables),
+            PowerOfTwo.timesRows(a, units.rows),
+            units.slacks(b, 1));
     NdArray z = packed.slice(0, n, n + m);
     NdArray y = dual.project(z);
-    return new Solution(packed.slice(0, 0, n), y, y.minus(z));
+    return new Solution(
+        PowerOfTwo.times(packed.slice(0, 0, n), units.variables),
+        units.multipliers(y),
+        units.slacks(y.minus(z), -1));
+  }
+
+  /**
+   * Units in which the numbers of the program are near 1, by powers of two, so that tolerances mean
+   * the same whatever units the user has: x = 2^v x', the objective times 2^q, row i times 2^r_i.
+   */
+  private record Units(int variables, int objective, int[] rows) {
+    /** Slacks, or right-hand sides, to these units or (sign -1) back. */
+    NdArray slacks(NdArray s, int sign) {
+      return PowerOfTwo.times(
+          PowerOfTwo.timesRows(s, Arrays.stream(rows).map(r -> sign * r).toArray()),
+          -sign * variables);
+    }
+
+    /** Dual solutions in the units of the user. */
+    NdArray multipliers(NdArray y) {
+      return PowerOfTwo.times(PowerOfTwo.timesRows(y, rows), variables - objective);
+    }
+
+    /** A dual vector with bᵀy = -1 in these units as one in the units of the user. */
+    NdArray proof(NdArray y) {
+      return PowerOfTwo.times(PowerOfTwo.timesRows(y, rows), -variables);
+    }
+
+    /** A direction with cᵀx = -1 in these units as one in the units of the user. */
+    NdArray direction(NdArray x) {
+      return PowerOfTwo.times(x, objective - variables);
+    }
+  }
+
+  private Units units() {
+    int n = c.size();
+    double[] matrix = a.toArray();
+    double[] right = b.toArray();
+    int[] rows = new int[right.length];
+    for (int i = 0; i < rows.length; i++) {
+      double largest = Reductions.maxAbs(matrix, i * n, n);
+      // A row of zeros takes the scale of those that it belongs to.
+      rows[i] = largest == 0 ? Integer.MAX_VALUE : -PowerOfTwo.exponent(largest);
+    }
+    rows = cone.common(rows);
+    int v = Integer.MIN_VALUE;
+    for (int i = 0; i < rows.length; i++) {
+      if (right[i] != 0 && rows[i] != Integer.MAX_VALUE) {
+        v = Math.max(v, PowerOfTwo.exponent(right[i]) + rows[i]);
+      }
+    }
+    v = v == Integer.MIN_VALUE ? 0 : v;
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = rows[i] == Integer.MAX_VALUE ? v - PowerOfTwo.exponent(right[i]) : rows[i];
+    }
+    return new Units(v, v - PowerOfTwo.exponent(c.normInf().value()), cone.common(rows));
   }
 
   /**
@@ -135,15 +196,13 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
     return NdArray.concatenate(0, top, bottom);
   }
 
-  private static NdArray solvePlain(NdArray c, NdArray a, NdArray b, Projection dual) {
+  private static NdArray solvePlain(NdArray c, NdArray a, NdArray b, Projection dual, Units units) {
     int n = c.size();
     int m = b.size();
     // Scaled so that c and b have comparable norms.
-    double sc = 1 / Math.max(1e-12, c.norm().value());
-    double sb = 1 / Math.max(1e-12, b.norm().value());
-    double sa = 1 / Math.max(1e-12, a.norm().value() / Math.sqrt(Math.max(n, m)));
-    sc = Double.isFinite(sc) && c.norm().value() > 0 ? sc : 1;
-    sb = b.norm().value() > 0 ? sb : 1;
+    double sc = c.norm().value() > 0 ? 1 / c.norm().value() : 1;
+    double sb = b.norm().value() > 0 ? 1 / b.norm().value() : 1;
+    double sa = a.norm().value() > 0 ? Math.sqrt(Math.max(n, m)) / a.norm().value() : 1;
     NdArray cs = c.times(sc);
     NdArray bs = b.times(sb);
     NdArray as = a.times(sa);
@@ -197,7 +256,7 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
         }
       }
       if (step % 100 == 99) {
-        certificates(x, y, s, c, a, b);
+        certificates(x, y, s, c, a, b, units);
       }
     }
     throw new ConvergenceException(
@@ -242,14 +301,14 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
   }
 
   private static void certificates(
-      NdArray x, NdArray y, NdArray s, NdArray c, NdArray a, NdArray b) {
+      NdArray x, NdArray y, NdArray s, NdArray c, NdArray a, NdArray b, Units units) {
     double by = b.dot(y).value();
     if (by < 0) {
       NdArray proof = y.times(-1 / by);
       if (a.transposeMatmul(proof).normInf().value() <= 1e-8 * (1 + a.normInf().value())) {
         throw new InfeasibleException(
             "conic program: no point satisfies the constraints: y = "
-                + proof
+                + units.proof(proof)
                 + " is in the dual cone with Aᵀy = 0 and bᵀy = -1");
       }
     }
@@ -261,7 +320,7 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
       double fit = s.squaredNorm().value() > 0 ? -ax.dot(s).value() / s.squaredNorm().value() : 0;
       if (fit >= 0 && ax.plus(s.times(fit)).normInf().value() <= 1e-8 * (1 + a.normInf().value())) {
         throw new IllPosedProblemException(
-            "conic program: the objective is unbounded below along " + direction);
+            "conic program: the objective is unbounded below along " + units.direction(direction));
       }
     }
   }

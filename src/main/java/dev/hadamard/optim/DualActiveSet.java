@@ -15,19 +15,33 @@ import java.util.List;
 final class DualActiveSet {
   private static final double FEASIBLE = 1e-11;
 
+  /** Rounding of points on the way is this much larger than what a point at rest is held to. */
+  private static final double PASSED = 0x1p-12;
+
   private final double[] inverse;
   private final double[] normals;
   private final double[] offsets;
   private final int n;
   private final int equations;
   private final int count;
+  private final ProgramScaling units;
   private final List<Integer> working = new ArrayList<>();
   private double[] x;
+
+  /** The largest norm of x on the way. */
+  private double peak;
+
   private double[] multipliers = {};
 
   /** Constraints as rows: wᵀx ≤ d, the first ones with equality. */
   private DualActiveSet(
-      double[] inverse, double[] x, double[] normals, double[] offsets, int n, int equations) {
+      double[] inverse,
+      double[] x,
+      double[] normals,
+      double[] offsets,
+      int n,
+      int equations,
+      ProgramScaling units) {
     this.inverse = inverse;
     this.x = x;
     this.normals = normals;
@@ -35,6 +49,8 @@ final class DualActiveSet {
     this.n = n;
     this.equations = equations;
     this.count = offsets.length;
+    this.units = units;
+    this.peak = Reductions.norm(x);
   }
 
   /** The inequalities with a positive multiplier in a packed solution (x, λ, ν). */
@@ -49,7 +65,9 @@ final class DualActiveSet {
     return rows.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  static NdArray solve(NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h) {
+  /** Solves a program whose rows are scaled, and tells of failures in the units of the user. */
+  static NdArray solve(
+      NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h, ProgramScaling units) {
     int n = c.size();
     int m = b.size();
     int k = h.size();
@@ -65,15 +83,19 @@ final class DualActiveSet {
             NdArray.concatenate(0, a, g).toArray(),
             NdArray.concatenate(0, b, h).toArray(),
             n,
-            m);
+            m,
+            units);
     method.run();
     return method.polished(symmetric, c, k);
   }
 
+  /** How far a row is exceeded, relative to its terms. */
   private double violation(int row) {
     double r = Reductions.dot(normals, row * n, x, 0, n) - offsets[row];
-    double size = Reductions.norm(normals, row * n, n) * (1 + Reductions.norm(x));
-    return r / Math.max(size, Double.MIN_NORMAL);
+    double size =
+        Reductions.norm(normals, row * n, n) * (Reductions.norm(x) + PASSED * peak)
+            + Math.abs(offsets[row]);
+    return size == 0 ? r : r / size;
   }
 
   private void run() {
@@ -169,15 +191,16 @@ final class DualActiveSet {
                 + " (equalities first) contradicts constraints "
                 + working
                 + " by "
-                + Math.abs(excess)
+                + units.residual(Math.abs(excess), row)
                 + "; their combination with weights "
-                + Arrays.toString(r)
+                + Arrays.toString(weights(r, row))
                 + " proves it");
       }
       if (!dependent) {
         for (int i = 0; i < n; i++) {
           x[i] -= t * sign * z[i];
         }
+        peak = Math.max(peak, Reductions.norm(x));
       }
       for (int i = 0; i < size; i++) {
         multipliers[i] -= t * sign * r[i];
@@ -195,6 +218,14 @@ final class DualActiveSet {
       System.arraycopy(multipliers, blocking + 1, fewer, blocking, size - 1 - blocking);
       multipliers = fewer;
     }
+  }
+
+  private double[] weights(double[] r, int row) {
+    double[] weights = new double[r.length];
+    for (int i = 0; i < r.length; i++) {
+      weights[i] = units.weight(r[i], working.get(i), row);
+    }
+    return weights;
   }
 
   private NdArray polished(NdArray q, NdArray c, int k) {

@@ -256,10 +256,9 @@ public final class Projections {
    */
   public static Projection hyperplane(NdArray a, NdArray b) {
     requireNormal(a);
-    // A power of two, which changes no bits but keeps the square of the norm in range.
-    double unit = Math.scalb(1.0, -Math.getExponent(a.normInf().value()));
-    NdArray normal = a.times(unit);
-    NdArray offset = b.times(unit);
+    int unit = -PowerOfTwo.exponent(a.normInf().value());
+    NdArray normal = PowerOfTwo.times(a, unit);
+    NdArray offset = PowerOfTwo.times(b, unit);
     return x -> {
       requirePoint(x);
       NdArray excess = normal.dot(x).minus(offset);
@@ -374,6 +373,12 @@ public final class Projections {
    */
   public static Projection boxSection(NdArray lower, NdArray upper, NdArray w, NdArray c) {
     box(lower, upper);
+    NonFiniteInputException.require("w", w);
+    NonFiniteInputException.require("c", c);
+    // The same set; squares of the weights stay in range.
+    int unit = -PowerOfTwo.exponent(w.normInf().value());
+    NdArray weighted = PowerOfTwo.times(w, unit);
+    NdArray value = PowerOfTwo.times(c, unit);
     return x -> {
       requirePoint(x);
       int[] shape = x.shape();
@@ -413,8 +418,8 @@ public final class Projections {
           x,
           lower.broadcastTo(shape),
           upper.broadcastTo(shape),
-          w.broadcastTo(shape),
-          c);
+          weighted.broadcastTo(shape),
+          value);
     };
   }
 
@@ -472,6 +477,8 @@ public final class Projections {
 
   /**
    * The cone of symmetric positive semidefinite matrices; the symmetric part is projected.
+   * Symmetric matrices of the cone, to rounding of their largest eigenvalue, are returned bit for
+   * bit.
    *
    * @return the projection of square matrices
    */
@@ -484,6 +491,8 @@ public final class Projections {
 
   private static final DifferentiableOp PSD =
       new DifferentiableOp() {
+        private static final double ROUNDING = 0x1p-50;
+
         @Override
         public String name() {
           return "psdCone";
@@ -491,9 +500,22 @@ public final class Projections {
 
         @Override
         public NdArray value(NdArray... inputs) {
-          NdArray.Eigh e = inputs[0].eigh();
+          NdArray x = inputs[0];
+          NdArray symmetric = x.equals(x.transpose()) ? x : symmetric(x);
+          NdArray.Eigh e = symmetric.eigh();
+          NdArray values = e.values();
+          // Eigenvalues are known to rounding of the largest one: a matrix that is not further away
+          // from the cone is its own projection, and a projection is projected to itself.
+          double rounding = ROUNDING * x.extent(0) * values.normInf().value();
+          if (values.min().value() >= -rounding) {
+            return symmetric;
+          }
           NdArray q = e.vectors();
-          return q.times(e.values().relu()).matmulTranspose(q);
+          return symmetric(q.times(values.relu()).matmulTranspose(q));
+        }
+
+        private NdArray symmetric(NdArray x) {
+          return x.times(0.5).plus(x.transpose().times(0.5));
         }
 
         // Only pairs of opposite signs divide, so clustered eigenvalues do no harm.

@@ -12,6 +12,12 @@ public final class Proxes {
   /** Newton steps that turn a solution into a formula with exact derivatives up to order 7. */
   private static final int NEWTON_STEPS = 3;
 
+  /** The largest exponent of a unit. */
+  private static final int MOST = 1000;
+
+  /** A power of two for which 1/η and x/η are numbers for x up to 1e240. */
+  private static final double SMALL_STEP = 0x1p-200;
+
   private Proxes() {}
 
   /**
@@ -380,18 +386,50 @@ public final class Proxes {
     ArrayChecks.requirePositive("epsilon", epsilon);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight);
-      double excess = k.minus(epsilon.square()).max(NdArray.scalar(0)).normInf().value();
-      if (excess > 0) {
-        throw new dev.hadamard.kernel.IllPosedProblemException(
-            "logSum: ηλ exceeds ε² by " + excess + ": the minimiser is not unique");
-      }
+      int[] shape = x.shape();
       NdArray size = x.abs();
-      NdArray on = size.times(epsilon).greaterThan(k);
-      NdArray discriminant = size.plus(epsilon).square().minus(k.times(4));
-      NdArray root = NdArray.where(on, discriminant, NdArray.scalar(1)).sqrt();
-      NdArray y = size.minus(epsilon).plus(root).times(0.5);
-      return NdArray.where(on, x.sign().times(y), NdArray.scalar(0));
+      NdArray e = epsilon.broadcastTo(shape);
+      NdArray w = weight.broadcastTo(shape);
+      NdArray step = eta.broadcastTo(shape);
+      double[] sizes = size.toArray();
+      double[] es = e.toArray();
+      double[] ws = w.toArray();
+      double[] steps = step.toArray();
+      // Units of |x| + ε, element by element, so that squares stay in range.
+      double[] unit = new double[sizes.length];
+      double[] distance = new double[sizes.length];
+      for (int i = 0; i < unit.length; i++) {
+        double largest = Math.max(sizes[i], es[i]);
+        unit[i] = Math.scalb(1.0, -Math.max(-MOST, Math.min(Math.getExponent(largest), MOST)));
+        double k = steps[i] * unit[i] * (ws[i] * unit[i]);
+        double ei = es[i] * unit[i];
+        if (k > ei * ei) {
+          throw new dev.hadamard.kernel.IllPosedProblemException(
+              "logSum: ηλ is "
+                  + steps[i] * ws[i]
+                  + " where ε is "
+                  + es[i]
+                  + ": must be at most ε², else the minimiser is not unique");
+        }
+        // |x|ε - ηλ without the rounding of the products.
+        double xi = sizes[i] * unit[i];
+        distance[i] = Math.fma(xi, ei, -k) - Math.fma(steps[i] * unit[i], ws[i] * unit[i], -k);
+      }
+      NdArray u = NdArray.wrap(unit, shape);
+      NdArray rounded = size.times(u).times(e.times(u)).minus(step.times(u).times(w.times(u)));
+      NdArray exact = NdArray.wrap(distance, shape);
+      NdArray d = rounded.plus(exact.minus(rounded.stopGradient()));
+      NdArray on = exact.greaterThan(NdArray.scalar(0));
+      NdArray root = NdArray.where(on, d, NdArray.scalar(1)).sqrt().times(2);
+      NdArray a = size.minus(e).times(u);
+      NdArray hypotenuse = a.hypot(root);
+      // The roots of y² - a y - d; the second form has no cancellation where a < 0.
+      NdArray y =
+          NdArray.where(
+              a.lessThan(NdArray.scalar(0)),
+              d.times(2).dividedBy(hypotenuse.minus(a)),
+              hypotenuse.plus(a).times(0.5));
+      return NdArray.where(on, x.sign().times(y.dividedBy(u)), NdArray.scalar(0));
     };
   }
 
@@ -513,11 +551,13 @@ public final class Proxes {
           (out, in) -> {
             // On a segment: the mean of x, moved by k at each end towards the neighbour.
             double[] y = out.toArray();
+            boolean joined = in[1].value() > 0;
             int n = y.length;
             int[] block = new int[n];
             double[] pull = new double[n];
             for (int i = 1; i < n; i++) {
-              block[i] = block[i - 1] + (y[i] == y[i - 1] ? 0 : 1);
+              // Without weight nothing holds equal neighbours together.
+              block[i] = block[i - 1] + (joined && y[i] == y[i - 1] ? 0 : 1);
               pull[i - 1] += Math.signum(y[i] - y[i - 1]);
               pull[i] -= Math.signum(y[i] - y[i - 1]);
             }
@@ -533,10 +573,16 @@ public final class Proxes {
    * The operator of the convex conjugate of g, by Moreau's identity.
    *
    * @param prox the operator of g
-   * @return x - η prox_{g/η}(x/η)
+   * @return x - η prox_{g/η}(x/η); for η below 2⁻²⁰⁰, also 0, with η = 2⁻²⁰⁰
    */
   public static Prox conjugate(Prox prox) {
-    return (x, eta) -> x.minus(eta.times(prox.apply(x.dividedBy(eta), eta.reciprocal())));
+    return (x, eta) -> {
+      requirePoint(x, eta);
+      // A step of 0 is the limit of small ones, the projection onto the domain of the conjugate.
+      NdArray small = NdArray.scalar(SMALL_STEP);
+      NdArray step = NdArray.where(eta.lessThan(small), small, eta);
+      return x.minus(step.times(prox.apply(x.dividedBy(step), step.reciprocal())));
+    };
   }
 
   private static void requirePoint(NdArray x, NdArray eta) {

@@ -42,8 +42,12 @@ final class QuadraticMethods {
   private final int n;
   private final int m;
   private final int k;
+  private final ProgramScaling units;
 
-  QuadraticMethods(NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h) {
+  /** For a program whose rows are scaled; failures are told in the units of the user. */
+  QuadraticMethods(
+      NdArray q, NdArray c, NdArray a, NdArray b, NdArray g, NdArray h, ProgramScaling units) {
+    this.units = units;
     this.q = q.plus(q.transpose()).times(0.5);
     this.c = c.flatten();
     this.a = a;
@@ -64,7 +68,7 @@ final class QuadraticMethods {
     if (values[least] < -1e-10 * largest) {
       throw new IllPosedProblemException(
           "quadratic program: q has the eigenvalue "
-              + values[least]
+              + units.curvature(values[least])
               + ", with the direction of negative curvature "
               + e.vectors().transpose().at(least));
     }
@@ -85,13 +89,15 @@ final class QuadraticMethods {
         q.matmul(x).plus(c).plus(a.transposeMatmul(nu)).plus(g.transposeMatmul(lambda));
     NdArray slack = h.minus(g.matmul(x));
     double dual = largest(gradient) / (1 + largest(c) + largest(q.matmul(x)));
+    // Row by row: a bound that is far away must not hide the others.
+    NdArray rows = h.abs().plus(1);
     double primal =
-        Math.max(largest(a.matmul(x).minus(b)), largest(slack.negate().relu()))
-            / (1 + Math.max(largest(b), largest(h)));
+        Math.max(
+            largest(a.matmul(x).minus(b).dividedBy(b.abs().plus(1))),
+            largest(slack.negate().relu().dividedBy(rows)));
     double sign = largest(lambda.negate().relu()) / (1 + largest(lambda));
     // Not λ⊙s: with λ = s = 1e-5 the point is off by 1e-5, and not by 1e-10.
-    double complement =
-        largest(lambda.times(1 / (1 + largest(lambda))).min(slack.times(1 / (1 + largest(h)))));
+    double complement = largest(lambda.times(1 / (1 + largest(lambda))).min(slack.dividedBy(rows)));
     return Math.max(Math.max(dual, primal), Math.max(sign, complement));
   }
 
@@ -352,11 +358,11 @@ final class QuadraticMethods {
         throw new InfeasibleException(
             "quadratic program: no point satisfies the constraints: the combination of"
                 + " inequalities with weights "
-                + shown(l)
+                + shown(units.inequalityWeights(l))
                 + " and equations with weights "
-                + shown(v)
+                + shown(units.equationWeights(v))
                 + " reads 0 <= "
-                + bound);
+                + units.bound(bound));
       }
     }
     size = largest(x);

@@ -16,6 +16,9 @@ import java.util.List;
  * constraint is active with a zero multiplier the solution is differentiable on each side only;
  * {@link Solution#degenerate} tells.
  *
+ * <p>The units of the data do not matter: multiplied by powers of two, the objective, all variables
+ * together, and every row give the same solution in those units, bit for bit.
+ *
  * @param q Q, of shape [n, n]; its symmetric part counts, and {@link Solution#warnings} tells where
  *     it is another matrix
  * @param c c, of n elements
@@ -115,18 +118,20 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
     return solve(Method.AUTO);
   }
 
-  private NdArray solvePlain(Method method, NdArray[] in) {
+  private static NdArray solvePlain(Method method, NdArray[] in, ProgramScaling units) {
     return switch (method) {
-      case DUAL_ACTIVE_SET -> DualActiveSet.solve(in[0], in[1], in[2], in[3], in[4], in[5]);
+      case DUAL_ACTIVE_SET -> DualActiveSet.solve(in[0], in[1], in[2], in[3], in[4], in[5], units);
       case INTERIOR_POINT ->
-          new QuadraticMethods(in[0], in[1], in[2], in[3], in[4], in[5]).interiorPoint();
-      case SPLITTING -> new QuadraticMethods(in[0], in[1], in[2], in[3], in[4], in[5]).splitting();
-      case AUTO -> {
-        if (c.size() <= DENSE && definite(in[0])) {
-          yield solvePlain(Method.DUAL_ACTIVE_SET, in);
-        }
-        yield solvePlain(Method.INTERIOR_POINT, in);
-      }
+          new QuadraticMethods(in[0], in[1], in[2], in[3], in[4], in[5], units).interiorPoint();
+      case SPLITTING ->
+          new QuadraticMethods(in[0], in[1], in[2], in[3], in[4], in[5], units).splitting();
+      case AUTO ->
+          solvePlain(
+              in[1].size() <= DENSE && definite(in[0])
+                  ? Method.DUAL_ACTIVE_SET
+                  : Method.INTERIOR_POINT,
+              in,
+              units);
     };
   }
 
@@ -161,36 +166,39 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
     int n = c.size();
     int m = b.size();
     int k = h.size();
+    ProgramScaling units = ProgramScaling.of(this);
+    NdArray[] data = units.scaled(this);
     NdArray packed =
         Autodiff.locally(
             "quadraticProgram",
-            in -> solvePlain(method, in),
+            in -> solvePlain(method, in, units),
             (out, in) -> {
               int[] rows = DualActiveSet.active(out, n, m);
               return inner -> onActiveSet(inner, rows, n, m, k);
             },
-            q,
-            c,
-            a,
-            b,
-            g,
-            h);
+            data);
     NdArray x = packed.slice(0, 0, n);
     NdArray lambda = packed.slice(0, n, n + k);
     List<Integer> active = new ArrayList<>();
     boolean degenerate = false;
     double scale = 1 + lambda.normInf().value();
-    double[] slack = h.minus(g.matmul(x)).toArray();
+    double[] bounds = data[5].toArray();
+    double[] slack = data[5].minus(data[4].matmul(x)).toArray();
     double[] l = lambda.toArray();
     for (int i = 0; i < k; i++) {
       if (l[i] > 0) {
         active.add(i);
       }
-      double size = 1 + Math.abs(h.stopGradient().toArray()[i]);
+      double size = 1 + Math.abs(bounds[i]);
       degenerate |= l[i] <= DEGENERATE * scale && slack[i] <= DEGENERATE * size;
     }
     return new Solution(
-        x, lambda, packed.slice(0, n + k, n + k + m), List.copyOf(active), degenerate, warnings());
+        units.x(x),
+        units.inequalityMultipliers(lambda),
+        units.equalityMultipliers(packed.slice(0, n + k, n + k + m)),
+        List.copyOf(active),
+        degenerate,
+        warnings());
   }
 
   private List<String> warnings() {

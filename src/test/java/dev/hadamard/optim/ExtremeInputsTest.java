@@ -39,6 +39,99 @@ class ExtremeInputsTest {
     }
   }
 
+  /** The limit for small steps: the projection onto the domain of the conjugate. */
+  @Test
+  void conjugatesWithoutStep() {
+    NdArray x = NdArray.of(-3, -0.5, 0, 2);
+    for (double size : new double[] {1e-150, 1, 1e150}) {
+      NdArray k = NdArray.scalar(size);
+      NdArray p = x.times(size);
+      // Of λ‖·‖₁ a box, of λ/2‖·‖² everything, of 0 the origin; x - (x - λ) is rounded twice.
+      close(
+          NdArray.of(-1, -0.5, 0, 1).times(size), Proxes.conjugate(Proxes.lasso(k)).apply(p, 0), 4e-16 * size);
+      close(x, Proxes.conjugate(Proxes.ridge(ONE)).apply(p, 0).dividedBy(size), 1e-15);
+      close(x.times(0), Proxes.conjugate(Proxes.none()).apply(p, 0), 0);
+    }
+    NdArray ones = NdArray.ones(4);
+    close(
+        NdArray.of(0, 1, 1, 0),
+        Proxes.conjugate(Proxes.lasso(ONE)).apply(x, 0).minus(x).equalTo(NdArray.scalar(0)),
+        0);
+    close(x, Proxes.lasso(ONE).apply(x, 0), 0);
+    close(ones, Autodiff.jvp(v -> Proxes.totalVariation(ONE).apply(v, 0), x, ones).tangent(), 0);
+  }
+
+  /** Without weight the sequence stays, equal neighbours move apart. */
+  @Test
+  void totalVariationWithoutWeight() {
+    NdArray x = NdArray.of(1, 1, 2, 2, -3);
+    NdArray v = NdArray.of(1, 2, 3, 4, 5);
+    for (Prox p :
+        new Prox[] {
+          Proxes.totalVariation(NdArray.scalar(0)),
+          (z, eta) -> Proxes.totalVariation(ONE).apply(z, eta.times(0))
+        }) {
+      assertEquals(x, p.apply(x, 1));
+      assertEquals(v, Autodiff.jvp(z -> p.apply(z, 1), x, v).tangent());
+    }
+  }
+
+  /**
+   * y of y² - (x - ε) y - (xε - ηλ) = 0. At ε = 1, ηλ = 1 - 2⁻⁵²: x = 1 has y² = 2⁻⁵²; near the
+   * threshold of ηλ = ¼, (x, y) = (¼ + δ, δ/(1 - ¼) + O(δ²)).
+   */
+  @Test
+  void logarithmicSumsNearTheThresholdAndFarAway() {
+    Prox p = Proxes.logSum(ONE, ONE);
+    close(NdArray.of(0x1p-26), p.apply(NdArray.of(1), 1 - 0x1p-52), 0);
+    for (double delta : new double[] {0x1p-30, 0x1p-40, 0x1p-54}) {
+      double y = delta / 0.75 * (1 - delta * 0.25 / 0.5625);
+      close(
+          NdArray.of(-y).dividedBy(delta),
+          p.apply(NdArray.of(-0.25 - delta), 0.25).dividedBy(delta),
+          1e-15 + delta * delta);
+    }
+    close(NdArray.of(1), p.apply(NdArray.of(1e200), 0.5).times(1e-200), 1e-15);
+    NdArray scales = NdArray.of(1e-150, 1, 1e150);
+    Prox scaled = Proxes.logSum(scales, scales);
+    // y at x = 2, ε = 1, ηλ = ½: (1 + √7)/2; weights in units of ε², one factor by the weight.
+    double root = (1 + Math.sqrt(7)) / 2;
+    close(
+        NdArray.full(root, 3),
+        new Prox[] {(z, eta) -> Proxes.logSum(scales, scales).apply(z, eta.times(scales))}
+            [0].apply(scales.times(2), 0.5)
+            .dividedBy(scales),
+        1e-15);
+    assertTrue(scaled.apply(NdArray.of(0, 0, 0), 0).equals(NdArray.zeros(3)));
+  }
+
+  /** Matrices of the cone and projections of others, bit for bit. */
+  @Test
+  void semidefiniteMatricesStay() {
+    Projection cone = Projections.psdCone();
+    dev.hadamard.testing.ImplicitReference.Stream r =
+        new dev.hadamard.testing.ImplicitReference.Stream(5);
+    for (int n = 1; n <= 6; n++) {
+      for (double size : new double[] {1e-300, 1e-150, 1, 1e150, 1e300}) {
+        NdArray root = r.normals(n, n);
+        NdArray inside = root.matmulTranspose(root).plus(NdArray.identity(n));
+        inside = inside.plus(inside.transpose()).times(size);
+        assertEquals(inside, cone.project(inside));
+        NdArray outside = root.plus(root.transpose()).times(size);
+        NdArray p = cone.project(outside);
+        assertEquals(p, p.transpose());
+        assertEquals(p, cone.project(p));
+        Cone parts = Cone.semidefinite(n);
+        NdArray vector = parts.projection().project(Cone.vector(inside, n));
+        assertEquals(Cone.vector(inside, n), vector);
+        assertEquals(NdArray.zeros(n, n), cone.project(inside.negate()).times(1));
+        NdArray one = NdArray.ones(n, n).times(size);
+        assertEquals(one, cone.project(one));
+      }
+      assertEquals(NdArray.zeros(n, n), cone.project(NdArray.zeros(n, n)));
+    }
+  }
+
   @Test
   void pointsOfTheRotatedConeStay() {
     NdArray x = NdArray.of(0.3, 0.7, 0.1, -0.2);
