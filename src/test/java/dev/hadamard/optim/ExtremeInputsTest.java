@@ -48,7 +48,9 @@ class ExtremeInputsTest {
       NdArray p = x.times(size);
       // Of λ‖·‖₁ a box, of λ/2‖·‖² everything, of 0 the origin; x - (x - λ) is rounded twice.
       close(
-          NdArray.of(-1, -0.5, 0, 1).times(size), Proxes.conjugate(Proxes.lasso(k)).apply(p, 0), 4e-16 * size);
+          NdArray.of(-1, -0.5, 0, 1).times(size),
+          Proxes.conjugate(Proxes.lasso(k)).apply(p, 0),
+          4e-16 * size);
       close(x, Proxes.conjugate(Proxes.ridge(ONE)).apply(p, 0).dividedBy(size), 1e-15);
       close(x.times(0), Proxes.conjugate(Proxes.none()).apply(p, 0), 0);
     }
