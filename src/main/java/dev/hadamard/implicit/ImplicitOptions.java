@@ -1,7 +1,14 @@
 package dev.hadamard.implicit;
 
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.linalg.Lu;
 import dev.hadamard.linalg.Preconditioner;
+import dev.hadamard.linalg.SingularMatrixException;
+import dev.hadamard.optim.Lbfgs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * How solutions are differentiated.
@@ -68,6 +75,61 @@ public record ImplicitOptions(
       }
       NdArray d = diagonal.flatten();
       return (v, transposed) -> v.flatten().dividedBy(d).reshape(v.shape());
+    }
+
+    /**
+     * The inverse of a block diagonal matrix (block Jacobi), such as the blocks of A for groups of
+     * unknowns that depend on each other most. O(b²) for a block of order b.
+     *
+     * @param blocks square matrices, whose orders add up to the number of unknowns
+     * @return the inverse
+     * @throws SingularMatrixException if a block has no inverse
+     */
+    static Inverse blockDiagonal(NdArray... blocks) {
+      List<Lu> factors = new ArrayList<>();
+      int sum = 0;
+      for (NdArray block : blocks) {
+        if (block.rank() != 2 || block.extent(0) != block.extent(1)) {
+          throw new IllegalArgumentException(
+              "blocks has an array of shape "
+                  + Arrays.toString(block.shape())
+                  + ": must be square matrices");
+        }
+        int order = block.extent(0);
+        sum += order;
+        factors.add(Lu.inPlace(DMatrixRMaj.wrap(order, order, block.toArray())));
+      }
+      int total = sum;
+      return (v, transposed) -> {
+        if (v.size() != total) {
+          throw new IllegalArgumentException(
+              "blocks are of orders that add up to " + total + ": must be " + v.size());
+        }
+        double[] z = v.toArray();
+        int from = 0;
+        for (Lu block : factors) {
+          double[] part = Arrays.copyOfRange(z, from, from + block.order());
+          if (transposed) {
+            block.solveTransposeInPlace(part);
+          } else {
+            block.solveInPlace(part);
+          }
+          System.arraycopy(part, 0, z, from, part.length);
+          from += part.length;
+        }
+        return NdArray.wrap(z, v.shape());
+      };
+    }
+
+    /**
+     * The approximate inverse Hessian that {@link Lbfgs} has learned on its way, for stationary
+     * points: {@code Inverse.of(solver.finalState(start, parameters))}.
+     *
+     * @param state where the solver ended
+     * @return the inverse
+     */
+    static Inverse of(Lbfgs.State state) {
+      return (v, transposed) -> state.inverseHessianTimes(v.reshape(state.solution().shape()));
     }
 
     /**

@@ -100,33 +100,47 @@ public interface IterativeSolver<S extends SolverState> {
    * @throws NonFiniteInputException if an argument is not finite
    */
   default SolverResult run(NdArray start, NdArray parameters) {
+    SolverEnd<S> end = end(start, parameters);
+    S state = end.state();
+    return new SolverResult(state.solution(), state.iteration(), state.error(), end.status());
+  }
+
+  /**
+   * The state in which {@link #run} ends, for what it holds beside the solution.
+   *
+   * @param start the first iterate
+   * @param parameters the parameters of the problem
+   * @return the last state whose solution is finite, converged or not
+   * @throws NonFiniteInputException if an argument is not finite
+   */
+  default S finalState(NdArray start, NdArray parameters) {
+    return end(start, parameters).state();
+  }
+
+  private SolverEnd<S> end(NdArray start, NdArray parameters) {
     NonFiniteInputException.require("start", start);
     NonFiniteInputException.require("parameters", parameters);
     S state = init(start, parameters);
     while (true) {
       if (state.error() <= options().tolerance()) {
-        return result(state, SolverStatus.CONVERGED);
+        return new SolverEnd<>(state, SolverStatus.CONVERGED);
       }
       if (Double.isNaN(state.error())) {
-        return result(state, SolverStatus.NON_FINITE);
+        return new SolverEnd<>(state, SolverStatus.NON_FINITE);
       }
       if (state.stalled()) {
-        return result(state, SolverStatus.NO_PROGRESS);
+        return new SolverEnd<>(state, SolverStatus.NO_PROGRESS);
       }
       if (state.iteration() >= options().maxIterations()) {
-        return result(state, SolverStatus.MAX_ITERATIONS);
+        return new SolverEnd<>(state, SolverStatus.MAX_ITERATIONS);
       }
       Progress.checkCancelled();
       S next = update(state, parameters);
       if (!next.solution().allFinite()) {
-        return result(state, SolverStatus.NON_FINITE);
+        return new SolverEnd<>(state, SolverStatus.NON_FINITE);
       }
       state = next;
     }
-  }
-
-  private static SolverResult result(SolverState state, SolverStatus status) {
-    return new SolverResult(state.solution(), state.iteration(), state.error(), status);
   }
 
   /**

@@ -91,7 +91,38 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
       int iteration,
       double error,
       boolean stalled)
-      implements SolverState {}
+      implements SolverState {
+    /**
+     * The approximation of the inverse Hessian that the remembered steps make up, symmetric and
+     * positive definite, times a vector: a preconditioner of the systems by which the solution is
+     * differentiated. O(n) for each step.
+     *
+     * @param v a vector, of the shape of the solution
+     * @return H⁻¹v approximately; v itself where no step is remembered
+     */
+    public NdArray inverseHessianTimes(NdArray v) {
+      NdArray q = v;
+      int m = steps.size();
+      NdArray[] weights = new NdArray[m];
+      for (int i = m - 1; i >= 0; i--) {
+        NdArray s = steps.get(i);
+        NdArray y = changes.get(i);
+        weights[i] = s.dot(q).dividedBy(s.dot(y));
+        q = q.minus(y.times(weights[i]));
+      }
+      if (m > 0) {
+        NdArray s = steps.get(m - 1);
+        NdArray y = changes.get(m - 1);
+        q = q.times(s.dot(y).dividedBy(y.squaredNorm()));
+      }
+      for (int i = 0; i < m; i++) {
+        NdArray s = steps.get(i);
+        NdArray y = changes.get(i);
+        q = q.plus(s.times(weights[i].minus(y.dot(q).dividedBy(s.dot(y)))));
+      }
+      return q;
+    }
+  }
 
   @Override
   public State init(NdArray start, NdArray parameters) {
@@ -110,7 +141,7 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
 
   @Override
   public State update(State state, NdArray parameters) {
-    NdArray direction = direction(state);
+    NdArray direction = state.inverseHessianTimes(state.gradient).negate();
     boolean steepest = state.steps.isEmpty();
     NdArray g = state.gradient.stopGradient();
     if (!(direction.stopGradient().dot(g).value() < 0)) {
@@ -165,30 +196,6 @@ public final class Lbfgs implements IterativeSolver<Lbfgs.State> {
     List<NdArray> copy = new ArrayList<>(list.subList(list.size() < memory ? 0 : 1, list.size()));
     copy.add(last);
     return copy;
-  }
-
-  /** The two-loop recursion. */
-  private static NdArray direction(State state) {
-    NdArray q = state.gradient;
-    int m = state.steps.size();
-    NdArray[] weights = new NdArray[m];
-    for (int i = m - 1; i >= 0; i--) {
-      NdArray s = state.steps.get(i);
-      NdArray y = state.changes.get(i);
-      weights[i] = s.dot(q).dividedBy(s.dot(y));
-      q = q.minus(y.times(weights[i]));
-    }
-    if (m > 0) {
-      NdArray s = state.steps.get(m - 1);
-      NdArray y = state.changes.get(m - 1);
-      q = q.times(s.dot(y).dividedBy(y.squaredNorm()));
-    }
-    for (int i = 0; i < m; i++) {
-      NdArray s = state.steps.get(i);
-      NdArray y = state.changes.get(i);
-      q = q.plus(s.times(weights[i].minus(y.dot(q).dividedBy(s.dot(y)))));
-    }
-    return q.negate();
   }
 
   @Override

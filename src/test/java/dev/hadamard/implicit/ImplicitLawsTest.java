@@ -10,6 +10,7 @@ import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.linalg.IncompleteCholesky;
+import dev.hadamard.linalg.SingularMatrixException;
 import dev.hadamard.optim.Lbfgs;
 import dev.hadamard.optim.NewtonRoot;
 import dev.hadamard.optim.OptimalityCondition;
@@ -249,6 +250,10 @@ class ImplicitLawsTest {
     for (ImplicitOptions.Inverse inverse :
         List.of(
             ImplicitOptions.Inverse.diagonal(hessian.diagonal()),
+            ImplicitOptions.Inverse.blockDiagonal(
+                hessian.slice(0, 0, 100).slice(1, 0, 100),
+                hessian.slice(0, 100, n).slice(1, 100, n)),
+            ImplicitOptions.Inverse.of(Lbfgs.of(f).withMemory(40).finalState(NdArray.zeros(n), t)),
             ImplicitOptions.Inverse.of(IncompleteCholesky.of(h, 0)))) {
       Sensitivity better = ImplicitDiff.rootVjp(c, x, t, v, cg.withPreconditioner(inverse));
       close("preconditioned", plain.value(), better.value(), 1e-9);
@@ -256,6 +261,45 @@ class ImplicitLawsTest {
     }
     assertThrows(
         IllegalArgumentException.class, () -> ImplicitOptions.Inverse.diagonal(NdArray.of(1, 0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> ImplicitOptions.Inverse.blockDiagonal(NdArray.of(1)));
+    assertThrows(
+        SingularMatrixException.class,
+        () -> ImplicitOptions.Inverse.blockDiagonal(NdArray.zeros(2, 2)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ImplicitOptions.Inverse.blockDiagonal(NdArray.identity(2)).apply(v, false));
+  }
+
+  /** One block is the inverse itself, of the transpose too: one step solves the system. */
+  @Test
+  void oneBlockIsTheInverse() {
+    ImplicitReference.Stream r = new ImplicitReference.Stream(4);
+    NdArray a = r.normals(5, 5);
+    NdArray v = r.normals(5);
+    ImplicitOptions.Inverse inverse = ImplicitOptions.Inverse.blockDiagonal(a);
+    close("A", v, a.matmul(inverse.apply(v, false)), 1e-12);
+    close("A'", v, a.transposeMatmul(inverse.apply(v, true)), 1e-12);
+  }
+
+  /**
+   * The remembered steps map the changes of the gradient to themselves: the secant equation of the
+   * last one, H⁻¹y = s; and the approximation is symmetric.
+   */
+  @Test
+  void whatLbfgsLearnsIsSymmetricAndMeetsTheSecantEquation() {
+    BinaryOperator<NdArray> f = large(12, true);
+    Lbfgs.State state = Lbfgs.of(f).finalState(NdArray.zeros(12), NdArray.of(1, 2));
+    NdArray s = state.steps().getLast();
+    close("secant", s, state.inverseHessianTimes(state.changes().getLast()), 1e-12);
+    ImplicitReference.Stream r = new ImplicitReference.Stream(5);
+    NdArray u = r.normals(12);
+    NdArray v = r.normals(12);
+    assertEquals(
+        u.dot(state.inverseHessianTimes(v)).value(),
+        v.dot(state.inverseHessianTimes(u)).value(),
+        1e-12 * u.norm().value() * v.norm().value());
+    assertEquals(Lbfgs.of(f).run(NdArray.zeros(12), NdArray.of(1, 2)).solution(), state.solution());
   }
 
   /** min ½‖x - θ‖² with x₁ + x₂ ≤ 1 at θ = (0.7, 0.3): the two one-sided derivatives. */

@@ -1,0 +1,4 @@
+package dev.hadamard.optim;
+
+/** Where a run ended, and how. */
+record SolverEnd<S>(S state, SolverStatus status) {}
