@@ -2,9 +2,11 @@ package dev.hadamard.reproduce.figure;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
@@ -46,10 +48,14 @@ final class Chart {
   private static final List<String> DASHES =
       List.of("solid", "dashed", "dotted", "dotdash", "longdash", "twodash");
 
-  /** Share of the distance between two categories that a group of bars or markers fills. */
+  /** Share of the distance between two categories that a group of bars fills. */
   private static final double GROUP = 0.72;
 
+  /** The same for markers. */
   private static final double MARKER_GROUP = 0.5;
+
+  /** Height of a marker, as a part of the axis. */
+  private static final double MARKER_SIZE = 0.012;
 
   /** From this many points a line shows the extremes of each column of pixels only. */
   private static final int DENSE = 4000;
@@ -392,9 +398,15 @@ final class Chart {
       double at = across.at(across(series, i));
       double value = along(series, i);
       if (series.error(i) > 0 && across.contains(at) && !Double.isNaN(along.at(value))) {
+        double from = along.inside(value - series.error(i));
+        double to = along.inside(value + series.error(i));
+        if (series.style() == Series.Style.SCATTER
+            && to - from < MARKER_SIZE * (along.upper() - along.lower())) {
+          continue; // Behind the marker, from which its ends alone would stick out sideways.
+        }
         x.add(at + shift(k));
-        low.add(along.inside(value - series.error(i)));
-        high.add(along.inside(value + series.error(i)));
+        low.add(from);
+        high.add(to);
       }
     }
     boolean bars = series.style() == Series.Style.BARS;
@@ -425,8 +437,28 @@ final class Chart {
       return 0;
     }
     List<Integer> peers = peers(k);
+    if (!bars && apart(peers)) {
+      return 0;
+    }
     double place = (peers.indexOf(k) + 0.5) / peers.size() - 0.5;
     return place * (bars ? GROUP * spacing() : MARKER_GROUP);
+  }
+
+  /** Whether no two series have a point in the same category. */
+  private boolean apart(List<Integer> peers) {
+    Set<Double> places = new HashSet<>();
+    for (int k : peers) {
+      Series series = figure.series().get(k);
+      Set<Double> own = new HashSet<>();
+      for (int i = 0; i < series.size(); i++) {
+        own.add(across.at(across(series, i)));
+      }
+      if (!Collections.disjoint(places, own)) {
+        return false;
+      }
+      places.addAll(own);
+    }
+    return true;
   }
 
   /** The smallest distance between two bars of a series. */

@@ -167,6 +167,47 @@ class FigureTest {
     assertEquals((top + bottom) / 2, at.getY(), 0.02);
   }
 
+  /** The first marker of two series, at 0 each, by their common category or not. */
+  private static double firstMarker(double other) throws Exception {
+    Document svg =
+        parse(
+            FigureFiles.svg(
+                figure(
+                    Axis.categories("", List.of("first", "second")),
+                    Axis.linear("y").from(-1, 1),
+                    Series.scatter("s", new double[] {0}, new double[] {0}),
+                    Series.scatter("t", new double[] {other}, new double[] {0}))));
+    Element circle = elements(svg, "circle").getFirst();
+    return place(
+                circle,
+                Double.parseDouble(circle.getAttribute("cx")),
+                Double.parseDouble(circle.getAttribute("cy")))
+            .getX()
+        - place(text(svg, "first"), 0, 0).getX();
+  }
+
+  @Test
+  void markersStandAsideOnlyForOthersInTheirCategory() throws Exception {
+    assertEquals(0, firstMarker(1), 0.5);
+    assertTrue(firstMarker(0) < -5, "beside the place of the category");
+  }
+
+  @Test
+  void errorsWithinTheMarkerAreNotDrawn() throws Exception {
+    double[] x = {0, 1};
+    double[] y = {0, 1};
+    Axis axis = Axis.linear("").from(-1, 2);
+    Series points = Series.scatter("s", x, y);
+    int without = strokes(figure(axis, axis, points));
+    assertEquals(without, strokes(figure(axis, axis, points.withErrors(1e-4, 1e-4))));
+    assertTrue(strokes(figure(axis, axis, points.withErrors(0.1, 1e-4))) > without);
+  }
+
+  private static int strokes(Figure figure) throws Exception {
+    Document svg = parse(FigureFiles.svg(figure));
+    return elements(svg, "line").size() + elements(svg, "path").size();
+  }
+
   @Test
   void aPointThatIsNotFiniteInterruptsALine() throws Exception {
     double[] x = {0, 1, 2, 3, 4, 5};
