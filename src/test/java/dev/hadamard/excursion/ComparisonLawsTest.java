@@ -376,6 +376,62 @@ class ComparisonLawsTest {
   }
 
   /**
+   * On two grids of four and two points the survival function is an integral over the slope at 0 of
+   * normal probabilities without factors: S = ∫ P(R a(t_i) + Δ(t_i) > u (1 - r(t_i))) R e^(-R²/2)
+   * dR by the trapezoidal rule.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {-8, -3, 0, 3, 5, 8})
+  void survivalIsAnIntegralOverTheSlope(double u) {
+    for (CorrelationModel r :
+        List.of(DiffusionCorrelation.of(2), RandomAccelerationCorrelation.of())) {
+      for (double time : new double[] {0.5, 1}) {
+        double t = time / Math.sqrt(r.lambda2());
+        double gain = r.cubicCoefficient() > 0 ? Math.pow(2, 1.25) : 4;
+        double exact = (gain * overSlopes(r, u, t, 4) - overSlopes(r, u, t, 2)) / (gain - 1);
+        ExcursionRind.Value value =
+            ExcursionRind.of(r, u, 4, MvnOptions.DEFAULT.withErrors(0, 1e-4)).survival(t);
+        assertTrue(value.samplingError() <= 2e-3 * exact, value::toString);
+        assertEquals(
+            exact,
+            value.value(),
+            2 * value.samplingError() + 2e-4 * exact,
+            () -> r.name() + " " + t);
+      }
+    }
+  }
+
+  private static double overSlopes(CorrelationModel r, double u, double t, int n) {
+    double[] value = new double[n];
+    double[] slope = new double[n];
+    for (int i = 0; i < n; i++) {
+      value[i] = r.value((i + 1) * t / n);
+      slope[i] = -r.derivative((i + 1) * t / n) / Math.sqrt(r.lambda2());
+    }
+    DMatrixRMaj covariance = new DMatrixRMaj(n, n);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double direct = i == j ? 1 : r.value(Math.abs(i - j) * t / n);
+        covariance.set(i, j, direct - value[i] * value[j] - slope[i] * slope[j]);
+      }
+    }
+    double[] upper = new double[n];
+    Arrays.fill(upper, Double.POSITIVE_INFINITY);
+    double h = 0.04;
+    double sum = 0;
+    for (double a = h; a < 12; a += h) {
+      double[] lower = new double[n];
+      for (int i = 0; i < n; i++) {
+        lower[i] = u * (1 - value[i]) - a * slope[i];
+      }
+      MvnOptions options = MvnOptions.DEFAULT.withErrors(0, 1e-4);
+      double p = MvnProbability.box(covariance, lower, upper, options).value();
+      sum += h * a * StrictMath.exp(-a * a / 2) * p;
+    }
+    return sum;
+  }
+
+  /**
    * A path that leaves a high level and comes back soon stays above between: the density is Rice's
    * first term, E[A⁺ B⁺] of the two slopes, an integral over one of them.
    */
