@@ -19,7 +19,7 @@ final class PanelTransform {
   static final int DEGREE = 23;
   private static final double TOLERANCE = 1e-15;
   private static final double ROUNDING = 1e-12;
-  private static final int MAX_DEPTH = 150;
+  private static final int MAX_DEPTH = 320;
 
   /** After so many halvings, functions that cancel by their nature are taken as they are. */
   private static final int ROUGH_DEPTH = 8;

@@ -104,8 +104,8 @@ public final class SlepianIia {
    * @return the distribution; formal if validity is not proven
    * @throws IllPosedProblemException if E has powers of t at 0 that are not whole, and no exponent
    * @throws dev.hadamard.kernel.ConvergenceException for Matérn models of smoothness below about
-   *     1.2, whose kernel t^(2ν-3) leaves no panel at 0 that a polynomial follows: invert {@link
-   *     SlepianLaplace#survival} instead
+   *     1.07, whose kernel t^(2ν-3) has a part of its mass at times that doubles cannot hold:
+   *     invert {@link SlepianLaplace#survival} instead
    */
   public synchronized SlepianIiaDistribution excursion() {
     if (excursion == null) {

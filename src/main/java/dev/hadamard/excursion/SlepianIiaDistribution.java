@@ -44,6 +44,11 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
     UNKNOWN
   }
 
+  /** Panels end there, in means, and take what lies below as it is, a part 1 - E. */
+  private static final double SHORTEST = 1e-69;
+
+  private static final double HIDDEN = 1e-9;
+
   private final CorrelationModel model;
   private final PersistencyExponent exponent;
   private final RenewalSolution grid;
@@ -105,25 +110,26 @@ public final class SlepianIiaDistribution extends ExcursionTimeLaw {
     if (model.smoothAtOrigin()) {
       return new RenewalPanels(model, theta, /* exponential= */ true, exponent.formal());
     }
-    try {
-      return new GradedPanels(
-          model::slepianMean,
-          t -> model.slepianMeanDensity(t) / 2,
-          t -> model.slepianMeanDensity(t) / 2,
-          /* smooth= */ false,
-          mean,
-          theta,
-          exponent.survivalAmplitude(),
-          model.tailRate(),
-          model.name());
-    } catch (ConvergenceException unresolved) {
+    double hidden = 1 - model.slepianMean(SHORTEST * mean);
+    if (hidden > HIDDEN) {
       throw new ConvergenceException(
           "the law of "
               + model.name()
-              + ": its density at 0 grows faster than the solver resolves (Matérn models from a"
-              + " smoothness of 1.2 on are); its transform in SlepianLaplace can be inverted",
-          unresolved.achievedError());
+              + ": too many times are shorter than those that can be told from 0 (Matérn models from"
+              + " a smoothness of 1.07 on are not too steep); its transform in SlepianLaplace can be"
+              + " inverted",
+          hidden);
     }
+    return new GradedPanels(
+        model::slepianMean,
+        t -> model.slepianMeanDensity(t) / 2,
+        t -> model.slepianMeanDensity(t) / 2,
+        /* smooth= */ false,
+        mean,
+        theta,
+        exponent.survivalAmplitude(),
+        model.tailRate(),
+        model.name());
   }
 
   /**
