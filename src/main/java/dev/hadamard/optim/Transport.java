@@ -37,12 +37,23 @@ public final class Transport {
    * @param a the sums of the rows, of m elements, not negative
    * @param b the sums of the columns, of n elements, not negative; Σb = Σa to 1e-9
    * @param gamma γ, a positive number
-   * @return the plan, of shape [m, n], marginals exact to 1e-12. Some products of (m + n)-vectors
-   *     and a factorisation of order m + n per step
+   * @return the plan, of shape [m, n], marginals exact to 1e-12 of the largest. Some products of (m
+   *     + n)-vectors and a factorisation of order m + n per step
    * @throws IllegalArgumentException if the shapes, marginals or γ are not as stated
+   * @throws ConvergenceException if γP is lost in the rounding of C, at about γP = 1e-13 C
    */
   public static NdArray quadratic(NdArray cost, NdArray a, NdArray b, NdArray gamma) {
     check(cost, a, b, gamma);
+    // Costs and γ in units of the larger of C and γP, a power of two: the plan is the same.
+    double sums = Math.max(a.max().value(), b.max().value());
+    int unit =
+        Math.max(
+            PowerOfTwo.exponent(cost.normInf().value()),
+            PowerOfTwo.exponent(gamma.value()) + PowerOfTwo.exponent(sums));
+    return inUnits(PowerOfTwo.times(cost, -unit), a, b, PowerOfTwo.times(gamma, -unit));
+  }
+
+  private static NdArray inUnits(NdArray cost, NdArray a, NdArray b, NdArray gamma) {
     return Autodiff.locally(
         "quadraticTransport",
         in -> quadraticPlan(in[0], in[1], in[2], in[3].value()),
@@ -324,6 +335,11 @@ public final class Transport {
     }
   }
 
+  /** A plan that rounding changes by more than this part is refused. */
+  private static final double LOST = 0.05;
+
+  private static final int BALANCES = 3;
+
   /** The Hessian counts entries of the support: a smaller ridge would be lost in rounding. */
   private static final double LEAST_RIDGE = 1e-12;
 
@@ -335,7 +351,15 @@ public final class Transport {
     double scale = gamma * Math.max(a.max().value(), b.max().value());
     NdArray z = alternate(cost.toArray(), a.toArray(), b.toArray(), gamma);
     // The rounding of α_i + β_j - C_ij bounds what can be reached for small γ.
-    double target = 4 * MARGINAL * scale + 0x1p-48 * (1 + cost.normInf().value());
+    double rounding = 0x1p-48 * (1 + cost.normInf().value());
+    if (rounding > LOST * scale) {
+      throw new ConvergenceException(
+          "quadratic transport: gamma times the plan, "
+              + scale / cost.normInf().value()
+              + " of the costs, is lost in their rounding",
+          rounding / scale);
+    }
+    double target = 4 * MARGINAL * scale + rounding;
     double error = Double.POSITIVE_INFINITY;
     NdArray best = null;
     for (int i = 0; i < MAX_STEPS; i++) {
@@ -343,7 +367,7 @@ public final class Transport {
       NdArray gradient = marginals(p).minus(ab);
       double now = gradient.normInf().value();
       if (now >= error && error <= target) {
-        return best.times(1 / gamma);
+        return balanced(best, ab, scale).times(1 / gamma);
       }
       error = now;
       best = p;
@@ -363,10 +387,42 @@ public final class Transport {
       z = next;
     }
     if (error <= target) {
-      return best.times(1 / gamma);
+      return balanced(best, ab, scale).times(1 / gamma);
     }
-    throw new ConvergenceException(
-        "quadratic transport: the marginals of the plan are off by " + error / gamma, error);
+    throw notBalanced(error / scale);
+  }
+
+  private static ConvergenceException notBalanced(double relative) {
+    return new ConvergenceException(
+        "quadratic transport: the marginals of the plan are off by " + relative + " of the largest",
+        relative);
+  }
+
+  /**
+   * The plan on its support with the marginals that it should have: what Newton's step changes,
+   * added to the entries themselves, which are smaller than the potentials and known more
+   * precisely.
+   */
+  private static NdArray balanced(NdArray plan, NdArray ab, double scale) {
+    int m = plan.extent(0);
+    int n = plan.extent(1);
+    NdArray p = plan;
+    double error = marginals(p).minus(ab).normInf().value();
+    for (int i = 0; i < BALANCES && error > 0; i++) {
+      NdArray w = p.step();
+      NdArray step = normal(w).plus(pins(w.toArray(), m, n)).solve(marginals(p).minus(ab));
+      NdArray next = p.minus(w.times(spread(step, m, n))).relu();
+      double now = marginals(next).minus(ab).normInf().value();
+      if (now >= error) {
+        break;
+      }
+      p = next;
+      error = now;
+    }
+    if (error > 10 * MARGINAL * scale) {
+      throw notBalanced(error / scale);
+    }
+    return p;
   }
 
   private static NdArray marginals(NdArray p) {
