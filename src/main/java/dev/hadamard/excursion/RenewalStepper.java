@@ -128,7 +128,7 @@ public final class RenewalStepper {
     double k = at(kernel, "kernel", i);
     double sum = i < 2 ? 0 : sums[i - 2];
     double u = Math.fma(step, Math.fma(k, first / 2, sum), at(source, "source", i)) / diagonal;
-    if (!Double.isFinite(u)) {
+    if (!Double.isFinite(u) || !(theta >= 0 || Double.isFinite(multiplied(u, -theta * i * step)))) {
       throw new IllPosedProblemException(
           "the solution leaves the range of doubles at t = "
               + i * step

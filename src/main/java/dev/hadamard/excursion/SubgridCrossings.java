@@ -121,7 +121,12 @@ public final class SubgridCrossings {
       }
     }
     double h = path.step();
-    double reach = DEVIATIONS * Math.sqrt(2 * model.oneMinus(h));
+    // Where r is not monotone, a path goes further within a step than from end to end.
+    double furthest = 0;
+    for (int j = 1; j <= refinement; j++) {
+      furthest = Math.max(furthest, model.oneMinus(j * h / refinement));
+    }
+    double reach = DEVIATIONS * Math.sqrt(2 * furthest);
     int neighbours = slopes.length > 0 ? 1 : NEIGHBOURS;
     Map<Integer, Bridge> bridges = new HashMap<>();
     double[] inner = new double[refinement - 1];

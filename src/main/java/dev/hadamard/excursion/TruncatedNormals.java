@@ -17,6 +17,9 @@ final class TruncatedNormals {
   /** Φ(36) is 1; below Φ(-36) probabilities are logarithms, a product with 2^-53 being a number. */
   private static final double FAR = 36;
 
+  /** From there on 1/|q| is Φ(q)/φ(q) to 1e-10. */
+  private static final double VERY_FAR = 1e5;
+
   private static final int TAIL_ITERATIONS = 6;
 
   private static final double LOG_ROOT_TWO_PI = 0.9189385332046727;
@@ -101,6 +104,13 @@ final class TruncatedNormals {
         continue;
       }
       double logHigh = SpecialFunctions.normalLogCdf(highArgument[i]);
+      if (logHigh == Double.NEGATIVE_INFINITY) {
+        // Even the logarithm is beyond numbers: nothing is left to draw, but draws stay numbers.
+        low[i] = 0;
+        high[i] = 0;
+        farDraw[i] = -FAR;
+        continue;
+      }
       double ratio =
           open ? 0 : Elementary.exp(SpecialFunctions.normalLogCdf(lowArgument[i]) - logHigh);
       low[i] = 0;
@@ -116,7 +126,9 @@ final class TruncatedNormals {
     double q = -Math.sqrt(-2 * p);
     for (int k = 0; k < TAIL_ITERATIONS; k++) {
       double log = SpecialFunctions.normalLogCdf(q);
-      q += (p - log) * Elementary.exp(q * q / 2 + LOG_ROOT_TWO_PI + log);
+      // Φ/φ, far out 1/|q|: there the sum in the exponent is all rounding.
+      double mills = q < -VERY_FAR ? -1 / q : Elementary.exp(q * q / 2 + LOG_ROOT_TWO_PI + log);
+      q += (p - log) * mills;
     }
     return q;
   }

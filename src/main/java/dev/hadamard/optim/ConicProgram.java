@@ -19,7 +19,7 @@ import java.util.Arrays;
  *
  * <p>The units of the data do not matter: multiplied by powers of two, the objective, all variables
  * together, and every row (all rows of a cone whose elements belong together) give the same
- * solution in those units, bit for bit.
+ * solution in those units, bit for bit, as long as no number leaves the range of normal ones.
  *
  * @param c c, of n elements
  * @param a A, of shape [m, n]

@@ -3,7 +3,10 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.NdArray;
 import java.util.Arrays;
 
-/** Scaling by powers of two, which changes no bits but keeps products and tolerances in range. */
+/**
+ * Scaling by powers of two, which keeps products and tolerances in range and rounds nothing within
+ * the range of normal numbers.
+ */
 final class PowerOfTwo {
   /** A factor of two to this power is a number, and so is its reciprocal. */
   private static final int MOST = 1000;

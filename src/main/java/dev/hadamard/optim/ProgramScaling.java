@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * Units in which the numbers of a quadratic program are near 1, so that tolerances mean the same
  * whatever units the user has: x = 2^v x', the objective times 2^q, every row divided by the power
- * of two of its largest element. Nothing is rounded.
+ * of two of its largest element. Nothing is rounded but what becomes smaller than normal numbers.
  *
  * @param variables v
  * @param objective the exponent by which Q is multiplied

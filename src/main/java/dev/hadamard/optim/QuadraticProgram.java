@@ -17,7 +17,8 @@ import java.util.List;
  * {@link Solution#degenerate} tells.
  *
  * <p>The units of the data do not matter: multiplied by powers of two, the objective, all variables
- * together, and every row give the same solution in those units, bit for bit.
+ * together, and every row give the same solution in those units, bit for bit, as long as no number
+ * leaves the range of normal ones.
  *
  * @param q Q, of shape [n, n]; its symmetric part counts, and {@link Solution#warnings} tells where
  *     it is another matrix

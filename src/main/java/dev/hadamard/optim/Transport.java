@@ -86,8 +86,8 @@ public final class Transport {
    * @param a the sums of the rows, of m elements, not negative; where 0, the row of P is 0
    * @param b the sums of the columns, of n elements, not negative; Σb = Σa to 1e-9
    * @param gamma γ, a positive number
-   * @return the plan, of shape [m, n], marginals exact to 1e-12. 2 m n exponentials per sweep of
-   *     Sinkhorn's iteration, then Newton steps with factorisations of order m + n
+   * @return the plan, of shape [m, n], marginals exact to 1e-12 of the largest. 2 m n exponentials
+   *     per sweep of Sinkhorn's iteration, then Newton steps with factorisations of order m + n
    * @throws IllegalArgumentException if the shapes, marginals or γ are not as stated
    */
   public static NdArray entropic(NdArray cost, NdArray a, NdArray b, NdArray gamma) {
@@ -316,7 +316,7 @@ public final class Transport {
       r = nextErrors;
       error = nextError;
     }
-    if (error > 10 * target) {
+    if (!(error <= 10 * target)) {
       throw new ConvergenceException(
           "entropic transport: the marginals of the plan are off by "
               + error
@@ -419,7 +419,7 @@ public final class Transport {
       p = next;
       error = now;
     }
-    if (error > 10 * MARGINAL * scale) {
+    if (!(error <= 10 * MARGINAL * scale)) {
       throw notBalanced(error / scale);
     }
     return p;

@@ -228,6 +228,15 @@ class RenewalStepperTest {
     assertEquals(0, s.steps());
     bad[0] = 1;
     assertEquals((2 + 0.5) / (2 - 0.5), s.next(), 1e-15);
+    // With a negative tilt the tilted values stay small while the values leave the range.
+    RenewalStepper hidden = RenewalSolver.stepper(one, t -> 1e3, 1e-3, -1000);
+    assertThrows(
+        IllPosedProblemException.class,
+        () -> {
+          while (true) {
+            assertTrue(Double.isFinite(hidden.next()));
+          }
+        });
     RenewalStepper growing = RenewalSolver.stepper(one, t -> 1e3, 1e-3);
     assertThrows(
         IllPosedProblemException.class,

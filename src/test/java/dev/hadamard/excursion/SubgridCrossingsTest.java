@@ -62,7 +62,8 @@ class SubgridCrossingsTest {
     "car2(a=1.0;b=5.0),0.05,64,true,0",
     "matern(nu=2.5),1,16,true,0",
     "diffusion(d=2.0),1.2,16,false,0",
-    "squaredExponential(ell=1.0),0.7,16,false,0"
+    "squaredExponential(ell=1.0),0.7,16,false,0",
+    "dampedCosine(w=200.0),0.031415926535897934,16,false,0"
   })
   void meanIntervals(String process, double h, int refinement, boolean slopes, double level) {
     CorrelationModel r = ReferenceModels.parse(process);
