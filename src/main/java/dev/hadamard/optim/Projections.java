@@ -3,10 +3,16 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.DifferentiableOp;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.Blas2;
+import dev.hadamard.kernel.Diagonal;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.kernel.Transpose;
+import dev.hadamard.kernel.Triangle;
+import dev.hadamard.linalg.Qr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Euclidean projections. Parameters of the sets are numbers or arrays; derivatives flow through
@@ -289,7 +295,8 @@ public final class Projections {
   }
 
   /**
-   * {A p = b}. Rows that depend on others are dropped.
+   * {A p = b}. Rows that depend on others, to 1e-12 of their size, are dropped. The orthogonal
+   * factorisation of the others costs O(m² n) once, so that the condition of A is not squared.
    *
    * @param a the matrix of shape [m, n]
    * @param b the right-hand side of m elements
@@ -297,13 +304,49 @@ public final class Projections {
    * @throws InfeasibleException if the equations contradict each other
    */
   public static Projection affineSet(NdArray a, NdArray b) {
-    int[] rows = independentRows(a, b);
-    NdArray independent = a.take(rows);
-    NdArray right = b.take(rows);
+    int[] units = rowUnits(a);
+    NdArray scaled = PowerOfTwo.timesRows(a, units);
+    NdArray right = PowerOfTwo.timesRows(b, units);
+    int[] rows = independentRows(scaled, right);
+    NdArray independent = scaled.take(rows);
+    // Equations with orthonormal rows for the same set: A A' would square the condition.
+    NdArray combine = orthonormalising(independent.stopGradient());
+    NdArray equations = combine.matmul(independent);
+    NdArray sides = combine.matmul(right.take(rows));
     return x -> {
       requirePoint(x);
-      return onEquations(x, independent, right);
+      return onEquations(x, equations, sides);
     };
+  }
+
+  /** The exponents of powers of two that make the largest element of each row about 1. */
+  private static int[] rowUnits(NdArray a) {
+    int[] units = new int[a.extent(0)];
+    for (int i = 0; i < units.length; i++) {
+      units[i] = -PowerOfTwo.exponent(a.at(i).normInf().value());
+    }
+    return units;
+  }
+
+  /** R⁻ᵀ of A' = Q R: the rows of R⁻ᵀ A are those of Q'. */
+  private static NdArray orthonormalising(NdArray rows) {
+    int m = rows.extent(0);
+    int n = rows.extent(1);
+    if (m == 0) {
+      return NdArray.zeros(0, 0);
+    }
+    DMatrixRMaj upper = Qr.inPlace(DMatrixRMaj.wrap(n, m, rows.transpose().toArray())).upper();
+    double[] inverse = new double[m * m];
+    double[] column = new double[m];
+    for (int j = 0; j < m; j++) {
+      Arrays.fill(column, 0);
+      column[j] = 1;
+      Blas2.trsv(Triangle.UPPER, Transpose.YES, Diagonal.STORED, m, upper.data, 0, m, column, 0);
+      for (int i = 0; i < m; i++) {
+        inverse[i * m + j] = column[i];
+      }
+    }
+    return NdArray.wrap(inverse, m, m);
   }
 
   private static NdArray onEquations(NdArray x, NdArray a, NdArray b) {

@@ -226,4 +226,46 @@ class ExtremeInputsTest {
     double d = expected.minus(actual).normInf().value();
     assertTrue(d <= tolerance, () -> "off by " + d + ": " + expected + " and " + actual);
   }
+
+  /**
+   * Rows v and v + 2^-33 w, of condition 1e10, against exact rational arithmetic; the square of the
+   * condition would leave no digit.
+   */
+  @Test
+  void affineSetsDoNotSquareTheCondition() {
+    double e = 0x1p-33;
+    NdArray a = NdArray.of(1.0, 2, 3, 4, 5, 1 + e, 2 - e, 3 + e, 4 - e, 5 + e).reshape(2, 5);
+    NdArray b = NdArray.of(1, 1 + e / 2);
+    NdArray x = NdArray.of(0.5, -1, 2, 0.25, 1);
+    Projection set = Projections.affineSet(a, b);
+    NdArray expected =
+        NdArray.of(-81 / 266.0, -643 / 1064.0, 982 / 1064.0, 397 / 1064.0, -93 / 266.0);
+    assertEquals(0, set.project(x).minus(expected).normInf().value(), 3e-6);
+    NdArray v = NdArray.of(1.0, 0, 2, -1, 3);
+    NdArray along =
+        NdArray.of(
+            -0.5037593984962406,
+            0.7255639097744361,
+            -0.022556390977443608,
+            -0.793233082706767,
+            0.45864661654135336);
+    assertEquals(
+        0, Autodiff.jvp(set::project, x, v).tangent().minus(along).normInf().value(), 3e-6);
+    // In b the derivative is the least solution of A p = db; here of order 1/e.
+    NdArray db = NdArray.of(0, e);
+    NdArray least = Autodiff.jvp(t -> Projections.affineSet(a, t).project(x), b, db).tangent();
+    assertEquals(0, a.matmul(least).minus(db).normInf().value(), 1e-14);
+    assertEquals(0, set.project(least.plus(x)).minus(set.project(x)).normInf().value(), 3e-6);
+  }
+
+  /** Rows of any size, dependent ones too; equations that contradict each other are named. */
+  @Test
+  void affineSetsOfRowsOfAnySize() {
+    NdArray a = NdArray.of(1e160, 0, 0, 0, 1e-160, 0, 3e160, 0, 0, 2e-300, 2e-300, 0).reshape(4, 3);
+    NdArray b = NdArray.of(2e160, 3e-160, 6e160, 1e-299);
+    NdArray p = Projections.affineSet(a, b).project(NdArray.of(7.0, 8, 9));
+    assertEquals(0, p.minus(NdArray.of(2.0, 3, 9)).normInf().value(), 1e-14);
+    NdArray wrong = NdArray.of(2e160, 3e-160, 5e160, 1e-299);
+    assertThrows(InfeasibleException.class, () -> Projections.affineSet(a, wrong));
+  }
 }
