@@ -3,6 +3,7 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.DifferentiableOp;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Blas2;
 import dev.hadamard.kernel.Diagonal;
 import dev.hadamard.kernel.Reductions;
@@ -301,22 +302,45 @@ public final class Projections {
    * @param a the matrix of shape [m, n]
    * @param b the right-hand side of m elements
    * @return the projection
-   * @throws InfeasibleException if the equations contradict each other
+   * @throws InfeasibleException if the equations contradict each other, by more than 1e-9 of the
+   *     terms that are compared
    */
   public static Projection affineSet(NdArray a, NdArray b) {
+    if (b.size() != a.extent(0)) {
+      throw new IllegalArgumentException(
+          "b has " + b.size() + " elements: must have " + a.extent(0));
+    }
     int[] units = rowUnits(a);
     NdArray scaled = PowerOfTwo.timesRows(a, units);
     NdArray right = PowerOfTwo.timesRows(b, units);
-    int[] rows = independentRows(scaled, right);
+    if (b.allFinite() && !right.allFinite()) {
+      throw new IllegalArgumentException(
+          "b is too large for rows of a: must leave solutions in the range of numbers");
+    }
+    int[] rows = independentRows(scaled, right, units);
     NdArray independent = scaled.take(rows);
+    NdArray sides = right.take(rows);
     // Equations with orthonormal rows for the same set: A A' would square the condition.
     NdArray combine = orthonormalising(independent.stopGradient());
     NdArray equations = combine.matmul(independent);
-    NdArray sides = combine.matmul(right.take(rows));
+    NdArray combined = combine.matmul(sides);
     return x -> {
       requirePoint(x);
-      return onEquations(x, equations, sides);
+      return rows.length == 0
+          ? x
+          : onEquations(x, equations, combined, feasible(x, independent, sides));
     };
+  }
+
+  /** Whether every equation holds to rounding, so that the point is its own projection. */
+  private static boolean feasible(NdArray x, NdArray a, NdArray b) {
+    NdArray point = x.stopGradient();
+    NdArray rows = a.stopGradient();
+    NdArray sides = b.stopGradient();
+    NdArray residual = rows.matmul(point).minus(sides).abs();
+    NdArray size = rows.abs().matmul(point.abs()).plus(sides.abs());
+    double rounding = 0x1p-51 * Math.sqrt(point.size());
+    return residual.minus(size.times(rounding)).max().value() <= 0;
   }
 
   /** The exponents of powers of two that make the largest element of each row about 1. */
@@ -349,23 +373,23 @@ public final class Projections {
     return NdArray.wrap(inverse, m, m);
   }
 
-  private static NdArray onEquations(NdArray x, NdArray a, NdArray b) {
-    if (b.size() == 0) {
-      return x;
+  private static NdArray onEquations(NdArray x, NdArray a, NdArray b, boolean feasible) {
+    NdArray residual = a.matmul(x).minus(b);
+    if (feasible) {
+      // Nothing but rounding: it moves no point, but its derivatives count.
+      residual = residual.minus(residual.stopGradient());
     }
-    NdArray lambda = a.matmulTranspose(a).solve(a.matmul(x).minus(b));
-    return x.minus(a.transposeMatmul(lambda));
+    return x.minus(a.transposeMatmul(a.matmulTranspose(a).solve(residual)));
   }
 
   /** Rows by decreasing pivots of Gram-Schmidt; the dropped ones must follow from the others. */
-  static int[] independentRows(NdArray matrix, NdArray right) {
+  private static int[] independentRows(NdArray matrix, NdArray right, int[] units) {
     int m = matrix.extent(0);
     int n = matrix.extent(1);
     double[] a = matrix.toArray();
     double[] b = right.toArray();
-    if (b.length != m) {
-      throw new IllegalArgumentException("b has " + b.length + " elements: must have " + m);
-    }
+    // The sizes of the terms that b is made of: what is left of them is judged by these.
+    double[] terms = right.abs().toArray();
     double[] original = new double[m];
     for (int i = 0; i < m; i++) {
       original[i] = Math.max(Reductions.norm(a, i * n, n), Double.MIN_NORMAL);
@@ -391,15 +415,19 @@ public final class Projections {
       for (int i = 0; i < m; i++) {
         if (!used[i]) {
           double f = Reductions.dot(a, i * n, a, best * n, n) / squared;
-          dev.hadamard.kernel.Blas1.axpy(-f, a, best * n, a, i * n, n);
+          Blas1.axpy(-f, a, best * n, a, i * n, n);
           b[i] -= f * b[best];
+          terms[i] += Math.abs(f) * terms[best];
         }
       }
     }
     for (int i = 0; i < m; i++) {
-      if (!used[i] && Math.abs(b[i]) > 1e-9 * (original[i] + Math.abs(right.toArray()[i]))) {
+      if (!used[i] && Math.abs(b[i]) > 1e-9 * terms[i]) {
         throw new InfeasibleException(
-            "equation " + i + " contradicts the others: its residual is " + b[i]);
+            "equation "
+                + i
+                + " contradicts the others: its residual is "
+                + Math.scalb(b[i], -units[i]));
       }
     }
     return rows.stream().mapToInt(Integer::intValue).sorted().toArray();

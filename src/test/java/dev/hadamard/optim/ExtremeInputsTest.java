@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sets, operators, losses and mirror maps at ends of their domains, with values in closed form. */
 class ExtremeInputsTest {
@@ -238,6 +240,11 @@ class ExtremeInputsTest {
     NdArray b = NdArray.of(1, 1 + e / 2);
     NdArray x = NdArray.of(0.5, -1, 2, 0.25, 1);
     Projection set = Projections.affineSet(a, b);
+    // Points of the set stay where they are, to the bit, and keep their derivative.
+    NdArray inside = NdArray.of(-1.5, 0.5, 0.25, 0, 0.15);
+    Projection through = Projections.affineSet(a, a.matmul(inside));
+    assertEquals(inside, through.project(inside));
+    assertEquals(set.project(x), set.project(set.project(x)));
     NdArray expected =
         NdArray.of(-81 / 266.0, -643 / 1064.0, 982 / 1064.0, 397 / 1064.0, -93 / 266.0);
     assertEquals(0, set.project(x).minus(expected).normInf().value(), 3e-6);
@@ -266,6 +273,23 @@ class ExtremeInputsTest {
     NdArray p = Projections.affineSet(a, b).project(NdArray.of(7.0, 8, 9));
     assertEquals(0, p.minus(NdArray.of(2.0, 3, 9)).normInf().value(), 1e-14);
     NdArray wrong = NdArray.of(2e160, 3e-160, 5e160, 1e-299);
-    assertThrows(InfeasibleException.class, () -> Projections.affineSet(a, wrong));
+    String message =
+        assertThrows(InfeasibleException.class, () -> Projections.affineSet(a, wrong)).getMessage();
+    // In the units of the equation: 5e160 for 6e160, or 2e160 for 5e160/3.
+    double residual = Double.parseDouble(message.substring(message.lastIndexOf(' ') + 1));
+    assertTrue(Math.abs(residual) > 3e159 && Math.abs(residual) < 2e160, message);
+  }
+
+  /** Contradictions are contradictions whatever the unit of the right-hand sides. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e-10, 1e-100, 1e100})
+  void affineSetsRefuseContradictionsOfAnySize(double unit) {
+    NdArray a = NdArray.of(1.0, 0, 1, 0).reshape(2, 2);
+    assertThrows(InfeasibleException.class, () -> Projections.affineSet(a, NdArray.of(0, unit)));
+    assertThrows(
+        InfeasibleException.class,
+        () -> Projections.affineSet(a, NdArray.of(unit, 1.00001 * unit)));
+    NdArray point = Projections.affineSet(a, NdArray.of(unit, unit)).project(NdArray.of(0, unit));
+    assertEquals(NdArray.of(unit, unit), point);
   }
 }
