@@ -19,6 +19,9 @@ import java.util.function.BinaryOperator;
 public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
   private static final double CURVATURE = 2.2e-16;
 
+  /** The first step is at least this part of the point. */
+  private static final double FIRST_STEP = 0x1p-26;
+
   private final BinaryOperator<NdArray> objective;
   private final NdArray lower;
   private final NdArray upper;
@@ -126,8 +129,9 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
     double[] u = bounds(upper, x);
     double largest = 0;
     for (int i = 0; i < p.length; i++) {
-      double moved = Math.min(Math.max(p[i] - g[i], l[i]), u[i]);
-      largest = Math.max(largest, Math.abs(moved - p[i]));
+      // Not Π(x - g) - x, which is 0 where the gradient is lost in the rounding of x.
+      double step = Math.min(Math.max(-g[i], l[i] - p[i]), u[i] - p[i]);
+      largest = Math.max(largest, Math.abs(step));
     }
     return largest;
   }
@@ -142,7 +146,7 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
     double[] g = state.gradient.toArray();
     double[] l = bounds(lower, state.solution);
     double[] u = bounds(upper, state.solution);
-    double[] target = new Model(state.steps, state.changes, x.length).minimum(x, g, l, u);
+    double[] target = new Model(state.steps, state.changes, x, g).minimum(x, g, l, u);
     double[] d = new double[x.length];
     for (int i = 0; i < d.length; i++) {
       d[i] = target[i] - x[i];
@@ -193,7 +197,7 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
       s[i] = next[i] - x[i];
       y[i] -= g[i];
     }
-    if (Reductions.dot(s, y) > CURVATURE * Reductions.dot(y, y)) {
+    if (Reductions.dot(s, y) > CURVATURE * Reductions.norm(s) * Reductions.norm(y)) {
       return new State(
           after.solution,
           after.value,
@@ -215,7 +219,7 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
   }
 
   private static double longest(double[] x, double[] d, double[] l, double[] u) {
-    double t = 1e10;
+    double t = Double.POSITIVE_INFINITY;
     for (int i = 0; i < x.length; i++) {
       if (d[i] > 0) {
         t = Math.min(t, (u[i] - x[i]) / d[i]);
@@ -240,12 +244,12 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
     private final double[][] w;
     private NdArray middle;
 
-    Model(List<double[]> steps, List<double[]> changes, int n) {
-      this.n = n;
+    Model(List<double[]> steps, List<double[]> changes, double[] x, double[] g) {
+      this.n = x.length;
       this.m = steps.size();
       w = new double[2 * m][];
       if (m == 0) {
-        sigma = 1;
+        sigma = firstScale(x, g);
         return;
       }
       double[] s = steps.get(m - 1);
@@ -269,6 +273,13 @@ public final class LbfgsB implements IterativeSolver<LbfgsB.State> {
         }
       }
       middle = NdArray.of(inverse).inverse();
+    }
+
+    /** 1, or what keeps a step along a gradient of tiny unit from being lost in the point. */
+    private static double firstScale(double[] x, double[] g) {
+      double least = FIRST_STEP * NdArray.of(x).normInf().value();
+      double largest = NdArray.of(g).normInf().value();
+      return largest < least && largest > 0 ? largest / least : 1;
     }
 
     private double[] timesMiddle(double[] v) {

@@ -15,6 +15,11 @@ final class WolfeLineSearch {
   private static final double C3 = 1e-6;
   private static final int MAX_EVALUATIONS = 40;
 
+  /** So many steps are doubled; longer ones are needed only where units are far from 1. */
+  private static final int DOUBLINGS = 12;
+
+  private static final double LEAP = 256;
+
   /** A point on the line: step length, value, slope, gradient. */
   private record Point(double alpha, double value, double slope, NdArray gradient) {}
 
@@ -142,7 +147,8 @@ final class WolfeLineSearch {
         }
         low = p;
       }
-      alpha = high == null ? Math.min(2 * alpha, longest) : interpolate(low, high);
+      double growth = evaluations <= DOUBLINGS ? 2 : LEAP;
+      alpha = high == null ? Math.min(growth * alpha, longest) : interpolate(low, high);
       if (high != null && Math.abs(high.alpha - low.alpha) <= 1e-15 * Math.abs(high.alpha)) {
         break;
       }

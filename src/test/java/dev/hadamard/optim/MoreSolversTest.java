@@ -14,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Solvers reach the solutions of problems that are known otherwise, and say when they do not. */
 class MoreSolversTest {
@@ -113,6 +115,26 @@ class MoreSolversTest {
     assertEquals(SolverStatus.CONVERGED, r.status(), r::toString);
     assertEquals(0.5, r.solution().at(0).value());
     assertEquals(0.25, r.solution().at(1).value(), 1e-9);
+  }
+
+  /** The unit of the objective decides neither what is remembered nor, much, how long it takes. */
+  @ParameterizedTest
+  @ValueSource(ints = {-200, -60, 60, 200})
+  void boundedSolversDoNotDependOnTheUnitOfTheObjective(int power) {
+    double unit = Math.scalb(1.0, power);
+    NdArray two = NdArray.scalar(2);
+    NdArray start = NdArray.of(-1.2, 1);
+    SolverResult plain =
+        LbfgsB.of(MoreSolversTest::rosenbrock, two.negate(), two).run(start, NdArray.zeros());
+    SolverResult scaled =
+        LbfgsB.of((x, t) -> rosenbrock(x, t).times(unit), two.negate(), two)
+            // The error is that of a projected step by the gradient, so in units of f while small.
+            .withOptions(new SolverOptions(1e-10 * Math.min(1, unit), 10_000))
+            .run(start, NdArray.zeros());
+    assertEquals(0, scaled.solution().minus(NdArray.of(1, 1)).normInf().value(), 1e-7);
+    assertTrue(
+        scaled.iterations() <= 2 * plain.iterations() + 10,
+        () -> scaled.iterations() + " iterations, plain " + plain.iterations());
   }
 
   @Test
