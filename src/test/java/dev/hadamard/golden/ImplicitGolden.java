@@ -84,6 +84,19 @@ final class ImplicitGolden implements GoldenCases {
     bits.add("transport", "quadratic", Transport.quadratic(cost, a, b, gamma).toArray());
     bits.add("transport", "entropic", Transport.entropic(cost, a, b, gamma).toArray());
     bits.add(
+        "transport",
+        "entropic, weak",
+        Transport.entropic(cost, a, b, NdArray.scalar(1e-6)).toArray());
+    bits.add(
+        "transport",
+        "entropic, 200 by 180",
+        Transport.entropic(
+                array(200, 180),
+                NdArray.full(1.0 / 200, 200),
+                NdArray.full(1.0 / 180, 180),
+                NdArray.scalar(0.02))
+            .toArray());
+    bits.add(
         "interiorPoint",
         "20 inequalities",
         QuadraticProgram.withInequalities(
