@@ -182,7 +182,9 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
       } else {
         p = Autodiff.jvp(z -> condition.residual(z, theta), x, y).tangent();
       }
-      return p.reshape(x.shape()).plus(y.times(options.ridge()));
+      p = p.reshape(x.shape());
+      // Refined solutions are those of A alone.
+      return options.refinements() > 0 ? p : p.plus(y.times(options.ridge()));
     }
 
     @Override

@@ -33,6 +33,8 @@ import org.ejml.data.DMatrixRMaj;
  *     before it; default false
  * @param conditionSteps the steps of inverse iteration by which σ_min and the condition number of
  *     systems that are not formed are estimated, two solves each; 0, the default, for none
+ * @param refinements the corrections at most by which the bias of the ridge is taken out again; 0,
+ *     the default, leaves it. {@link #withRefinements} says more
  */
 public record ImplicitOptions(
     LinearSolver linearSolver,
@@ -47,7 +49,8 @@ public record ImplicitOptions(
     Policy onDegenerate,
     Inverse preconditioner,
     boolean warmStart,
-    int conditionSteps) {
+    int conditionSteps,
+    int refinements) {
   /** An approximate inverse of the matrix A = ∂₁F or of its transpose. */
   @FunctionalInterface
   public interface Inverse {
@@ -181,6 +184,7 @@ public record ImplicitOptions(
           Policy.WARN,
           (v, transposed) -> v,
           false,
+          0,
           0);
 
   /** Checks the ranges. */
@@ -199,6 +203,9 @@ public record ImplicitOptions(
       throw new IllegalArgumentException(
           "conditionSteps is " + conditionSteps + ": must be at least 0");
     }
+    if (refinements < 0) {
+      throw new IllegalArgumentException("refinements is " + refinements + ": must be at least 0");
+    }
     if (!(conditionTolerance >= 0)) {
       throw new IllegalArgumentException(
           "conditionTolerance is " + conditionTolerance + ": must be at least 0");
@@ -212,20 +219,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions with(LinearSolver solver) {
-    return new ImplicitOptions(
-        solver,
-        ridge,
-        tolerance,
-        maxIterations,
-        polish,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.linearSolver = solver;
+    return draft.done();
   }
 
   /**
@@ -235,20 +231,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withRidge(double delta) {
-    return new ImplicitOptions(
-        linearSolver,
-        delta,
-        tolerance,
-        maxIterations,
-        polish,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.ridge = delta;
+    return draft.done();
   }
 
   /**
@@ -258,20 +243,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withTolerance(double relativeResidual) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        relativeResidual,
-        maxIterations,
-        polish,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.tolerance = relativeResidual;
+    return draft.done();
   }
 
   /**
@@ -281,20 +255,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withMaxIterations(int limit) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        tolerance,
-        limit,
-        polish,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.maxIterations = limit;
+    return draft.done();
   }
 
   /**
@@ -304,20 +267,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withPolish(int corrections) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        tolerance,
-        maxIterations,
-        corrections,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.polish = corrections;
+    return draft.done();
   }
 
   /**
@@ -327,20 +279,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withConditionTolerance(double residual) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        tolerance,
-        maxIterations,
-        polish,
-        residual,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.conditionTolerance = residual;
+    return draft.done();
   }
 
   /**
@@ -354,20 +295,12 @@ public record ImplicitOptions(
    */
   public ImplicitOptions withPolicies(
       Policy inexact, Singular singular, Policy notConverged, Policy degenerate) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        tolerance,
-        maxIterations,
-        polish,
-        conditionTolerance,
-        inexact,
-        singular,
-        notConverged,
-        degenerate,
-        preconditioner,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.onInexact = inexact;
+    draft.onSingular = singular;
+    draft.onNotConverged = notConverged;
+    draft.onDegenerate = degenerate;
+    return draft.done();
   }
 
   /**
@@ -377,20 +310,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withPreconditioner(Inverse inverse) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        tolerance,
-        maxIterations,
-        polish,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        inverse,
-        warmStart,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.preconditioner = inverse;
+    return draft.done();
   }
 
   /**
@@ -400,20 +322,9 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withWarmStart(boolean on) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        tolerance,
-        maxIterations,
-        polish,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        on,
-        conditionSteps);
+    Draft draft = new Draft(this);
+    draft.warmStart = on;
+    return draft.done();
   }
 
   /**
@@ -423,19 +334,78 @@ public record ImplicitOptions(
    * @return new options
    */
   public ImplicitOptions withConditionEstimate(int steps) {
-    return new ImplicitOptions(
-        linearSolver,
-        ridge,
-        tolerance,
-        maxIterations,
-        polish,
-        conditionTolerance,
-        onInexact,
-        onSingular,
-        onNotConverged,
-        onDegenerate,
-        preconditioner,
-        warmStart,
-        steps);
+    Draft draft = new Draft(this);
+    draft.conditionSteps = steps;
+    return draft.done();
+  }
+
+  /**
+   * The same options with iterative refinement around the ridge: y is corrected by the solutions of
+   * (A + δI) d = b - A y until the residual of A itself is below the tolerance. The derivative then
+   * has the stability of the ridge and not its bias; for symmetric positive semidefinite A and
+   * consistent b it tends to the one of least norm (iterated Tikhonov regularisation). The error
+   * falls by δ/(δ + λ) per correction for an eigenvalue λ of A.
+   *
+   * @param corrections how many at most; what has not reached the tolerance then is treated as a
+   *     linear solver that did not converge
+   * @return new options
+   */
+  public ImplicitOptions withRefinements(int corrections) {
+    Draft draft = new Draft(this);
+    draft.refinements = corrections;
+    return draft.done();
+  }
+
+  /** A copy under change. */
+  private static final class Draft {
+    LinearSolver linearSolver;
+    double ridge;
+    double tolerance;
+    int maxIterations;
+    int polish;
+    double conditionTolerance;
+    Policy onInexact;
+    Singular onSingular;
+    Policy onNotConverged;
+    Policy onDegenerate;
+    Inverse preconditioner;
+    boolean warmStart;
+    int conditionSteps;
+    int refinements;
+
+    Draft(ImplicitOptions o) {
+      linearSolver = o.linearSolver;
+      ridge = o.ridge;
+      tolerance = o.tolerance;
+      maxIterations = o.maxIterations;
+      polish = o.polish;
+      conditionTolerance = o.conditionTolerance;
+      onInexact = o.onInexact;
+      onSingular = o.onSingular;
+      onNotConverged = o.onNotConverged;
+      onDegenerate = o.onDegenerate;
+      preconditioner = o.preconditioner;
+      warmStart = o.warmStart;
+      conditionSteps = o.conditionSteps;
+      refinements = o.refinements;
+    }
+
+    ImplicitOptions done() {
+      return new ImplicitOptions(
+          linearSolver,
+          ridge,
+          tolerance,
+          maxIterations,
+          polish,
+          conditionTolerance,
+          onInexact,
+          onSingular,
+          onNotConverged,
+          onDegenerate,
+          preconditioner,
+          warmStart,
+          conditionSteps,
+          refinements);
+    }
   }
 }

@@ -139,14 +139,17 @@ final class ImplicitSystem {
 
   private double[] product(double[] v, boolean transposed) {
     NdArray t = NdArray.wrap(v, x.shape());
-    NdArray y =
-        transposed
-            ? mapping.vjp(t.reshape(mapping.value().shape())).reshape(x.shape())
-            : mapping.jvp(t);
+    NdArray y = image(t, transposed);
     if (options.ridge() > 0) {
-      y = y.reshape(x.shape()).plus(t.times(options.ridge()));
+      y = y.plus(t.times(options.ridge()));
     }
     return y.toArray();
+  }
+
+  /** The product without a ridge, of the shape of x. */
+  private NdArray image(NdArray t, boolean transposed) {
+    NdArray y = transposed ? mapping.vjp(t.reshape(mapping.value().shape())) : mapping.jvp(t);
+    return y.reshape(x.shape());
   }
 
   /** The products with several vectors of the shape of x, in one pass over the record. */
@@ -181,12 +184,43 @@ final class ImplicitSystem {
     if (Reductions.norm(right) == 0) {
       return NdArray.zeros(x.shape());
     }
+    NdArray y = solveWithRidge(right, transposed, warm ? memory.guess(transposed) : null);
+    return refines() ? refined(b.reshape(x.shape()), y, transposed) : y;
+  }
+
+  private boolean refines() {
+    return options.ridge() > 0 && options.refinements() > 0;
+  }
+
+  private NdArray solveWithRidge(double[] right, boolean transposed, double[] guess) {
     double[] y =
         switch (used) {
           case LU, LEAST_SQUARES -> denseSolve(right, transposed);
-          default -> iterativeSolve(right, transposed);
+          default -> iterativeSolve(right, transposed, guess);
         };
     return NdArray.wrap(y, x.shape());
+  }
+
+  /** Takes the bias of the ridge out of a solution, a correction at a time. */
+  private NdArray refined(NdArray b, NdArray first, boolean transposed) {
+    NdArray y = first;
+    NdArray rest = b.minus(image(y, transposed));
+    // A correction is no start for the next right-hand side.
+    boolean warmOutside = warm;
+    warm = false;
+    for (int i = 0; i < options.refinements() && !small(rest, b); i++) {
+      y = y.plus(solveWithRidge(rest.toArray(), transposed, null));
+      rest = b.minus(image(y, transposed));
+    }
+    warm = warmOutside;
+    note(
+        rest.norm().value() / b.norm().value(),
+        small(rest, b) ? LinearStatus.CONVERGED : LinearStatus.MAX_ITERATIONS);
+    return y;
+  }
+
+  private boolean small(NdArray rest, NdArray b) {
+    return rest.norm().value() <= options.tolerance() * b.norm().value();
   }
 
   /**
@@ -195,6 +229,12 @@ final class ImplicitSystem {
    */
   NdArray[] solveAll(NdArray[] b, boolean transposed) {
     NdArray[] y = new NdArray[b.length];
+    if (refines()) {
+      for (int i = 0; i < b.length; i++) {
+        y[i] = solve(b[i], transposed);
+      }
+      return y;
+    }
     boolean formed = used == LinearSolver.LU || used == LinearSolver.LEAST_SQUARES;
     if (formed && b.length > 1) {
       form();
@@ -360,10 +400,6 @@ final class ImplicitSystem {
 
   private int limit() {
     return options.maxIterations() > 0 ? options.maxIterations() : 10 * n + 100;
-  }
-
-  private double[] iterativeSolve(double[] b, boolean transposed) {
-    return iterativeSolve(b, transposed, warm ? memory.guess(transposed) : null);
   }
 
   private double[] iterativeSolve(double[] b, boolean transposed, double[] guess) {

@@ -263,6 +263,34 @@ public final class Krylov {
   }
 
   /**
+   * Iterative refinement with an approximate inverse, such as a factorisation of a matrix nearby,
+   * of A + δI, or in lower precision: x + M⁻¹(b - A x) until the residual is small. The error falls
+   * where the eigenvalues of I - M⁻¹A are below 1 in size, and by these.
+   *
+   * @param a the operator
+   * @param b the right-hand side
+   * @param inverse M⁻¹, any
+   * @param options when to stop
+   * @return the result; {@link KrylovStatus#STAGNATION} or {@link KrylovStatus#BREAKDOWN} if the
+   *     residual does not fall, or overflows
+   */
+  public static KrylovResult refinement(
+      LinearOperator a, double[] b, Preconditioner inverse, KrylovOptions options) {
+    square(a, b);
+    double[] x = new double[b.length];
+    double[] r = b.clone();
+    double[] z = new double[b.length];
+    Monitor monitor = new Monitor(options, Reductions.norm(b));
+    while (!monitor.record(Reductions.norm(r))) {
+      inverse.apply(r, z);
+      Blas1.add(x, z, x);
+      a.apply(x, r);
+      Blas1.subtract(b, r, r);
+    }
+    return monitor.result(x);
+  }
+
+  /**
    * MINRES for symmetric operators, indefinite ones included: the least residual at every step.
    *
    * @param a the operator, known to be symmetric

@@ -431,4 +431,65 @@ class ImplicitDiffTest {
     assertThrows(IllegalArgumentException.class, () -> DEFAULT.withTolerance(0));
     assertThrows(IllegalArgumentException.class, () -> DEFAULT.withMaxIterations(-1));
   }
+
+  /**
+   * A ridge changes the derivative, refinement gives it back: x* = A⁻¹(θ₁b + θ₁²θ₂c), in both
+   * modes, to second order, by the dense matrix and by products, and for Jacobians.
+   */
+  @Test
+  void refinementTakesTheBiasOfTheRidgeAway() {
+    NdArray a = NdArray.of(3.9, 1.65, 6.845, 2.9).reshape(2, 2);
+    NdArray b = NdArray.of(5.5, 9.7);
+    NdArray c = NdArray.of(1.0, -2);
+    BinaryOperator<NdArray> f =
+        (x, t) ->
+            a.matmul(x).minus(b.times(t.at(0))).minus(c.times(t.at(0).square().times(t.at(1))));
+    NdArray theta = NdArray.of(0.7, 1.3);
+    NdArray inverse = a.inverse();
+    NdArray exact =
+        NdArray.stack(inverse.matmul(b.plus(c.times(2 * 0.7 * 1.3))), inverse.matmul(c.times(0.49)))
+            .transpose();
+    NdArray second = inverse.matmul(c.times(2 * 1.3));
+    for (LinearSolver solver : new LinearSolver[] {LinearSolver.LU, LinearSolver.GMRES}) {
+      ImplicitOptions ridge = DEFAULT.with(solver).withRidge(1e-2);
+      ImplicitOptions refined = ridge.withRefinements(400);
+      NdArray x = inverse.matmul(b.times(0.7).plus(c.times(0.49 * 1.3)));
+      OptimalityCondition condition = OptimalityCondition.root(f);
+      NdArray biased = ImplicitDiff.rootJacobian(condition, x, theta, ridge).value();
+      assertTrue(biased.minus(exact).normInf().value() > 100);
+      NdArray shifted = a.plus(NdArray.identity(2).times(1e-2));
+      close("ridge", shifted.solve(a.matmul(exact)), biased, 1e-9);
+      Sensitivity jacobian = ImplicitDiff.rootJacobian(condition, x, theta, refined);
+      close("Jacobian", exact, jacobian.value(), 1e-7);
+      assertEquals(LinearStatus.CONVERGED, jacobian.diagnostics().status());
+      CustomRoot root = CustomRoot.of((start, t) -> x, f).withOptions(refined);
+      UnaryOperator<NdArray> first = t -> root.apply(NdArray.zeros(2), t).at(0);
+      close("reverse", exact.at(0), Autodiff.gradient(first, theta), 1e-7);
+      NdArray direction = NdArray.of(1.0, 0);
+      NdArray hessian = Autodiff.hvp(first, theta, direction);
+      assertEquals(second.at(0).value(), hessian.at(0).value(), 1e-5);
+      // Too few corrections are a system that was not solved.
+      assertThrows(
+          ConvergenceException.class,
+          () -> ImplicitDiff.rootJacobian(condition, x, theta, ridge.withRefinements(5)));
+    }
+    assertThrows(IllegalArgumentException.class, () -> DEFAULT.withRefinements(-1));
+  }
+
+  /** Iterated Tikhonov regularisation: singular consistent systems get the least norm. */
+  @Test
+  void refinedRidgesOfSingularSystemsGiveTheLeastNorm() {
+    NdArray v = NdArray.of(1.0, 2, 2);
+    NdArray a = v.outer(v).dividedBy(9);
+    OptimalityCondition condition =
+        OptimalityCondition.stationary(
+            (x, t) -> x.dot(a.matmul(x)).times(0.5).minus(x.dot(v).times(t.sum())));
+    NdArray x = v.times(2.0);
+    for (LinearSolver solver :
+        new LinearSolver[] {LinearSolver.LU, LinearSolver.CONJUGATE_GRADIENT}) {
+      ImplicitOptions options = DEFAULT.with(solver).withRidge(0.1).withRefinements(50);
+      NdArray j = ImplicitDiff.rootJacobian(condition, x, NdArray.of(2.0), options).value();
+      close("least norm", v.reshape(3, 1), j, 1e-9);
+    }
+  }
 }

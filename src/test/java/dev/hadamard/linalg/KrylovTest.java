@@ -532,4 +532,46 @@ class KrylovTest {
     }
     return a;
   }
+
+  /** A ridge of 1e-2 on a matrix of condition 4647: what it costs, and that refinement pays it. */
+  @Test
+  void refinementAroundARidge() {
+    DMatrixRMaj a = new DMatrixRMaj(new double[][] {{3.9, 1.65}, {6.845, 2.9}});
+    double[] b = {5.5, 9.7};
+    DMatrixRMaj ridge = a.copy();
+    ridge.add(0, 0, 1e-2);
+    ridge.add(1, 1, 1e-2);
+    Lu factors = Lu.of(ridge);
+    Preconditioner inverse =
+        (r, z) -> {
+          System.arraycopy(r, 0, z, 0, 2);
+          factors.solveInPlace(z);
+        };
+    LinearOperator operator = LinearOperator.fromMatrix(a);
+    KrylovResult one = Krylov.refinement(operator, b, inverse, OPTIONS.withMaxIterations(1));
+    assertEquals(KrylovStatus.MAX_ITERATIONS, one.status());
+    assertEquals(1.0 / 30, one.residual() * Reductions.norm(b), 1e-12);
+    KrylovResult all = Krylov.refinement(operator, b, inverse, OPTIONS);
+    assertEquals(KrylovStatus.CONVERGED, all.status());
+    double[] x = all.solutionOrThrow();
+    // By Cramer's rule, in exact arithmetic: the determinant is 0.01575.
+    assertEquals(-0.055 / 0.01575, x[0], 1e-8);
+    assertEquals(0.1825 / 0.01575, x[1], 1e-8);
+    // The residual falls by δ/(δ + λ), λ the smaller eigenvalue.
+    double[] history = all.residuals();
+    double lambda = 0.01575 / ((6.8 + Math.sqrt(6.8 * 6.8 - 4 * 0.01575)) / 2);
+    assertEquals(0.01 / (0.01 + lambda), history[30] / history[29], 1e-9);
+  }
+
+  @Test
+  void refinementWithAnInverseOfAnotherMatrixFails() {
+    LinearOperator a = LinearOperator.diagonal(new double[] {1, 3});
+    KrylovResult diverging =
+        Krylov.refinement(a, new double[] {1, 1}, Preconditioner.identity(), OPTIONS);
+    assertFalse(diverging.status() == KrylovStatus.CONVERGED);
+    assertThrows(ConvergenceException.class, diverging::solutionOrThrow);
+    KrylovResult nothing = Krylov.refinement(a, new double[2], Preconditioner.identity(), OPTIONS);
+    assertEquals(0, nothing.iterations());
+    assertArrayEquals(new double[2], nothing.solution());
+  }
 }
