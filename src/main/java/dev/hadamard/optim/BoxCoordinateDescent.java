@@ -3,6 +3,7 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.kernel.Reductions;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -89,7 +90,7 @@ public final class BoxCoordinateDescent implements IterativeSolver<BoxCoordinate
               + d.c.size());
     }
     NdArray x = Projections.box(d.lower, d.upper).project(start);
-    return new State(x, 0, optimalityError(x, parameters));
+    return new State(x, 0, error(x, d));
   }
 
   @Override
@@ -128,7 +129,20 @@ public final class BoxCoordinateDescent implements IterativeSolver<BoxCoordinate
       }
     }
     NdArray solution = NdArray.of(x);
-    return new State(solution, state.iteration + 1, optimalityError(solution, parameters));
+    return new State(solution, state.iteration + 1, error(solution, d));
+  }
+
+  /** ‖Π(x - g) - x‖, also where the gradient g is lost in the rounding of x. */
+  private static double error(NdArray x, Data d) {
+    int n = x.size();
+    double[] p = x.toArray();
+    double[] g = d.q.plus(d.q.transpose()).times(0.5).matmul(x).plus(d.c).toArray();
+    double[] lower = d.lower.broadcastTo(n).toArray();
+    double[] upper = d.upper.broadcastTo(n).toArray();
+    for (int i = 0; i < n; i++) {
+      g[i] = Math.min(Math.max(-g[i], lower[i] - p[i]), upper[i] - p[i]);
+    }
+    return Reductions.norm(g);
   }
 
   @Override

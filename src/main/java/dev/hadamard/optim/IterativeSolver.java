@@ -121,6 +121,9 @@ public interface IterativeSolver<S extends SolverState> {
     NonFiniteInputException.require("start", start);
     NonFiniteInputException.require("parameters", parameters);
     S state = init(start, parameters);
+    // Rounding may take a solver to and fro between two points for ever.
+    NdArray earlier = state.solution();
+    int repeated = 0;
     while (true) {
       if (state.error() <= options().tolerance()) {
         return new SolverEnd<>(state, SolverStatus.CONVERGED);
@@ -128,7 +131,7 @@ public interface IterativeSolver<S extends SolverState> {
       if (Double.isNaN(state.error())) {
         return new SolverEnd<>(state, SolverStatus.NON_FINITE);
       }
-      if (state.stalled()) {
+      if (state.stalled() || repeated >= SolverEnd.REPEATED) {
         return new SolverEnd<>(state, SolverStatus.NO_PROGRESS);
       }
       if (state.iteration() >= options().maxIterations()) {
@@ -139,6 +142,11 @@ public interface IterativeSolver<S extends SolverState> {
       if (!next.solution().allFinite()) {
         return new SolverEnd<>(state, SolverStatus.NON_FINITE);
       }
+      boolean plain = !next.solution().isDifferentiated() && !parameters.isDifferentiated();
+      boolean known =
+          plain && (next.solution().equals(state.solution()) || next.solution().equals(earlier));
+      repeated = known ? repeated + 1 : 0;
+      earlier = state.solution();
       state = next;
     }
   }

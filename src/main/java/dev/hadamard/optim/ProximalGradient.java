@@ -12,7 +12,13 @@ import java.util.function.BinaryOperator;
  */
 public final class ProximalGradient implements IterativeSolver<ProximalGradient.State> {
   private static final double SHRINK = 0.5;
-  private static final double SMALLEST_STEP = 1e-20;
+  private static final double SMALLEST_STEP = Double.MIN_NORMAL;
+
+  /** Steps along a gradient that are less than this part of the point are mostly rounding. */
+  private static final double LOST = 0x1p-40;
+
+  private static final double FOUND = 0x1p-26;
+  private static final double LARGEST_MOVE = 1e20;
   private static final int STALLED_UPDATES = 50;
 
   private final BinaryOperator<NdArray> objective;
@@ -129,7 +135,13 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
     NdArray y = state.extrapolated;
     Autodiff.ValueAndGradient at =
         Autodiff.valueAndGradient(z -> objective.apply(z, parameters), y);
+    double slope = at.gradient().stopGradient().norm().value();
+    double place = y.stopGradient().norm().value();
     double step = fixedStep > 0 ? fixedStep : state.stepSize;
+    if (fixedStep <= 0 && state.iteration == 0 && step * slope < LOST * place) {
+      // The first step is in units of 1, which need not be those of the objective.
+      step = slope > 0 ? Math.min(FOUND * place / slope, Double.MAX_VALUE) : step;
+    }
     NdArray next = step(y, at.gradient(), parameters, step);
     if (fixedStep <= 0) {
       NdArray theta = parameters.stopGradient();
@@ -159,7 +171,9 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
       }
     }
     NdArray moved = next.stopGradient().minus(y.stopGradient());
-    double error = moved.norm().value() / step;
+    // Where all of the gradient is lost in the rounding of y, it still is an error.
+    boolean unmoved = step * slope <= 0x1p-53 * place;
+    double error = moved.norm().value() / step + (unmoved ? slope : 0);
     NdArray extrapolated = next;
     double momentum = 1;
     if (accelerated) {
@@ -178,7 +192,7 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
         next,
         extrapolated,
         momentum,
-        fixedStep > 0 ? step : Math.min(step * 1.25, 1e20),
+        fixedStep > 0 || step * slope > LARGEST_MOVE * (1 + place) ? step : step * 1.25,
         state.iteration + 1,
         error,
         better ? error : state.bestError,

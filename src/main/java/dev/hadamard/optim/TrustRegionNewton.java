@@ -82,17 +82,19 @@ public final class TrustRegionNewton implements IterativeSolver<TrustRegionNewto
     Linearization gradient =
         Autodiff.linearize(
             x -> Autodiff.gradient(z -> objective.apply(z, parameters), x), s.solution);
-    NdArray g = s.gradient;
+    double size = s.gradient.norm().value();
+    // The model in units of its gradient, a power of two: squares neither vanish nor overflow.
+    int unit = PowerOfTwo.exponent(size);
+    NdArray g = PowerOfTwo.times(s.gradient, -unit);
     NdArray p = g.times(0);
     NdArray hp = p;
     NdArray r = g;
     NdArray d = g.negate();
-    double size = g.norm().value();
-    double target = Math.min(0.5, Math.sqrt(size)) * size;
+    double target = Math.min(0.5, Math.sqrt(size)) * g.norm().value();
     int products = s.products;
     boolean boundary = false;
     for (int i = 0; i < 2 * g.size() + 10 && r.norm().value() > target; i++) {
-      NdArray hd = gradient.jvp(d);
+      NdArray hd = PowerOfTwo.times(gradient.jvp(d), -unit);
       products++;
       double curvature = d.dot(hd).value();
       double rr = r.squaredNorm().value();
@@ -109,7 +111,7 @@ public final class TrustRegionNewton implements IterativeSolver<TrustRegionNewto
       r = r.plus(hd.times(alpha));
       d = r.negate().plus(d.times(r.squaredNorm().value() / rr));
     }
-    double predicted = -(g.dot(p).value() + p.dot(hp).value() / 2);
+    double predicted = -Math.scalb(g.dot(p).value() + p.dot(hp).value() / 2, unit);
     NdArray next = s.solution.plus(p);
     Autodiff.ValueAndGradient at =
         Autodiff.valueAndGradient(z -> objective.apply(z, parameters), next);

@@ -18,7 +18,7 @@ final class WolfeLineSearch {
   /** So many steps are doubled; longer ones are needed only where units are far from 1. */
   private static final int DOUBLINGS = 12;
 
-  private static final double LEAP = 256;
+  private static final int LEAPS = 20;
 
   /** A point on the line: step length, value, slope, gradient. */
   private record Point(double alpha, double value, double slope, NdArray gradient) {}
@@ -147,13 +147,16 @@ final class WolfeLineSearch {
         }
         low = p;
       }
-      double growth = evaluations <= DOUBLINGS ? 2 : LEAP;
-      alpha = high == null ? Math.min(growth * alpha, longest) : interpolate(low, high);
+      alpha = high == null ? Math.min(growth() * alpha, longest) : interpolate(low, high);
       if (high != null && Math.abs(high.alpha - low.alpha) <= 1e-15 * Math.abs(high.alpha)) {
         break;
       }
     }
     return best.alpha == 0 ? flattest : best;
+  }
+
+  private double growth() {
+    return evaluations <= DOUBLINGS ? 2 : evaluations <= LEAPS ? 0x1p8 : 0x1p32;
   }
 
   private static boolean drowned(Point start, Point p) {

@@ -137,6 +137,103 @@ class MoreSolversTest {
         () -> scaled.iterations() + " iterations, plain " + plain.iterations());
   }
 
+  private static final NdArray CURVATURES = NdArray.of(4.0, 1, 0, 1, 3, 1, 0, 1, 2).reshape(3, 3);
+
+  private static NdArray quartic(NdArray x) {
+    return x.dot(CURVATURES.matmul(x))
+        .times(0.5)
+        .minus(NdArray.of(1.0, -2, 3).dot(x))
+        .plus(x.square().square().sum().times(0.1));
+  }
+
+  /** The unit of the objective: 1e-90 to 1e90, the tolerance in the same unit. */
+  @ParameterizedTest
+  @ValueSource(ints = {-300, -100, -60, -40, 0, 40, 100, 300})
+  void solversDoNotDependOnTheUnitOfTheObjective(int power) {
+    double unit = Math.scalb(1.0, power);
+    NdArray none = NdArray.zeros();
+    NdArray start = NdArray.of(1.5, 1.5, -1.5);
+    BinaryOperator<NdArray> f = (x, t) -> quartic(x).times(unit);
+    SolverOptions options = new SolverOptions(1e-9 * unit, 5000);
+    NdArray free = NdArray.of(0.5187672859938082, -1.1309133004055227, 1.4525319785363622);
+    // The free minimiser is checked by its own equation, not by a solver.
+    assertEquals(0, Autodiff.gradient(MoreSolversTest::quartic, free).normInf().value(), 1e-14);
+    List<IterativeSolver<?>> smooth =
+        List.of(
+            GradientDescent.of(f).withOptions(options),
+            Lbfgs.of(f).withOptions(options),
+            NonlinearCg.of(f).withOptions(options),
+            TrustRegionNewton.of(f).withOptions(options),
+            NewtonRoot.of(OptimalityCondition.stationary(f)).withOptions(options));
+    for (IterativeSolver<?> solver : smooth) {
+      SolverResult r = solver.run(start, none);
+      String name = solver.getClass().getSimpleName() + " " + r;
+      assertEquals(SolverStatus.CONVERGED, r.status(), name);
+      assertEquals(0, r.solution().minus(free).normInf().value(), 1e-8, name);
+    }
+    // Errors of projected steps are bounded by the box: a tolerance below that.
+    SolverOptions bounded = new SolverOptions(1e-9 * Math.min(1, unit), 5000);
+    NdArray low = NdArray.scalar(-0.5);
+    NdArray high = NdArray.scalar(0.9);
+    List<IterativeSolver<?>> boxed =
+        List.of(
+            ProjectedGradient.of(f, Projections.box(low, high)).withOptions(bounded),
+            LbfgsB.of(f, low, high).withOptions(bounded));
+    for (IterativeSolver<?> solver : boxed) {
+      SolverResult r = solver.run(start, none);
+      String name = solver.getClass().getSimpleName() + " " + r;
+      assertEquals(SolverStatus.CONVERGED, r.status(), name);
+      double x = r.solution().at(0).value();
+      // At (x, -0.5, 0.9) the derivative in x is 4x - 0.5 - 1 + 0.4x³.
+      assertEquals(0, 4 * x - 1.5 + 0.4 * x * x * x, 1e-8, name);
+      assertEquals(-0.5, r.solution().at(1).value(), name);
+      assertEquals(0.9, r.solution().at(2).value(), name);
+    }
+    SolverResult coordinates =
+        BoxCoordinateDescent.of(
+                t ->
+                    new BoxCoordinateDescent.Data(
+                        CURVATURES.times(unit), NdArray.of(-1.0, 2, -3).times(unit), low, high))
+            .withOptions(bounded)
+            .run(start, none);
+    assertEquals(SolverStatus.CONVERGED, coordinates.status());
+    assertEquals(
+        0, coordinates.solution().minus(NdArray.of(0.375, -0.5, 0.9)).normInf().value(), 1e-12);
+  }
+
+  /** A step that is lost in the rounding of the point is not a solution. */
+  @Test
+  void fixedStepsThatAreLostAreNotConvergence() {
+    SolverResult r =
+        GradientDescent.of((x, t) -> x.squaredNorm().times(1e-20))
+            .withStepSize(1)
+            .withOptions(new SolverOptions(1e-30, 200))
+            .run(NdArray.of(1.0, 1), NdArray.zeros());
+    assertEquals(SolverStatus.NO_PROGRESS, r.status());
+    assertEquals(2e-20 * Math.sqrt(2), r.error(), 1e-30);
+  }
+
+  /** A tolerance below rounding ends in no progress, not after all iterations. */
+  @Test
+  void tolerancesThatRoundingDoesNotAllow() {
+    BinaryOperator<NdArray> f = (x, t) -> quartic(x).times(8);
+    SolverOptions options = new SolverOptions(1e-30, 100_000);
+    NdArray start = NdArray.of(1.5, 1.5, -1.5);
+    for (IterativeSolver<?> solver :
+        List.of(
+            Lbfgs.of(f).withOptions(options),
+            NonlinearCg.of(f).withOptions(options),
+            TrustRegionNewton.of(f).withOptions(options),
+            Broyden.of((x, t) -> Autodiff.gradient(MoreSolversTest::quartic, x))
+                .withOptions(options))) {
+      SolverResult r = solver.run(start, NdArray.zeros());
+      String name = solver.getClass().getSimpleName() + " " + r;
+      assertEquals(SolverStatus.NO_PROGRESS, r.status(), name);
+      assertTrue(r.iterations() < 300, name);
+      assertTrue(r.error() < 1e-13, name);
+    }
+  }
+
   @Test
   void iterationsOnPlainNumbersRefuseToBeDifferentiated() {
     NdArray theta = NdArray.scalar(0.7);
