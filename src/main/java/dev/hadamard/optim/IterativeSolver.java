@@ -2,6 +2,8 @@ package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.Progress;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 
 /**
  * The one contract of all solvers: a first state, an update, and the condition that the solution
@@ -56,6 +58,16 @@ public interface IterativeSolver<S extends SolverState> {
   }
 
   /**
+   * Whether the problem itself changes from iteration to iteration, as with batches of data. Where
+   * it does not, a run whose solution repeats itself for 60 updates has ended.
+   *
+   * @return false where updates depend on the state and the parameters alone
+   */
+  default boolean changesWithIterations() {
+    return false;
+  }
+
+  /**
    * The arrays of a state through which derivatives flow from iteration to iteration, in one
    * vector: what differentiation with checkpoints needs.
    *
@@ -100,9 +112,35 @@ public interface IterativeSolver<S extends SolverState> {
    * @throws NonFiniteInputException if an argument is not finite
    */
   default SolverResult run(NdArray start, NdArray parameters) {
-    SolverEnd<S> end = end(start, parameters);
+    return run(start, parameters, state -> {});
+  }
+
+  /**
+   * The same under the eyes of an observer, such as one that prints or keeps the errors. It may
+   * throw to end the run.
+   *
+   * @param start the first iterate
+   * @param parameters the parameters of the problem
+   * @param observer sees each state, from the first to that of the result
+   * @return the solution and how it was reached
+   * @throws NonFiniteInputException if an argument is not finite
+   */
+  default SolverResult run(NdArray start, NdArray parameters, Consumer<? super S> observer) {
+    SolverEnd<S> end = end(start, parameters, observer);
     S state = end.state();
     return new SolverResult(state.solution(), state.iteration(), state.error(), end.status());
+  }
+
+  /**
+   * The same solver with the best iterate as its solution: for methods that do not decrease the
+   * objective in each iteration, such as stochastic ones and {@link Fire}. One more value of the
+   * objective per iteration.
+   *
+   * @param objective f(x, θ); values that are not finite are never the best
+   * @return a solver with the same updates, condition and options
+   */
+  default IterativeSolver<BestSoFar.State<S>> keepingBest(BinaryOperator<NdArray> objective) {
+    return new BestSoFar<>(this, objective);
   }
 
   /**
@@ -114,16 +152,17 @@ public interface IterativeSolver<S extends SolverState> {
    * @throws NonFiniteInputException if an argument is not finite
    */
   default S finalState(NdArray start, NdArray parameters) {
-    return end(start, parameters).state();
+    return end(start, parameters, state -> {}).state();
   }
 
-  private SolverEnd<S> end(NdArray start, NdArray parameters) {
+  private SolverEnd<S> end(NdArray start, NdArray parameters, Consumer<? super S> observer) {
     NonFiniteInputException.require("start", start);
     NonFiniteInputException.require("parameters", parameters);
     S state = init(start, parameters);
     // Rounding may take a solver to and fro between two points for ever.
     NdArray earlier = state.solution();
     int repeated = 0;
+    observer.accept(state);
     while (true) {
       if (state.error() <= options().tolerance()) {
         return new SolverEnd<>(state, SolverStatus.CONVERGED);
@@ -142,12 +181,17 @@ public interface IterativeSolver<S extends SolverState> {
       if (!next.solution().allFinite()) {
         return new SolverEnd<>(state, SolverStatus.NON_FINITE);
       }
-      boolean plain = !next.solution().isDifferentiated() && !parameters.isDifferentiated();
+      boolean comparable =
+          !changesWithIterations()
+              && !next.solution().isDifferentiated()
+              && !parameters.isDifferentiated();
       boolean known =
-          plain && (next.solution().equals(state.solution()) || next.solution().equals(earlier));
+          comparable
+              && (next.solution().equals(state.solution()) || next.solution().equals(earlier));
       repeated = known ? repeated + 1 : 0;
       earlier = state.solution();
       state = next;
+      observer.accept(state);
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Gradient methods whose objective may be another one in each iteration, a batch of data. Updates
  * are array operations: a run can be differentiated through its iterations. The error is the norm
- * of the batch's gradient; the usual stop is the number of iterations.
+ * of the batch's gradient; the usual stop is the number of iterations. A batch whose gradient is 0
+ * does not end a run with the tolerance 0: others may have something to say.
  */
 public final class StochasticGradient implements IterativeSolver<StochasticGradient.State> {
   /** The objective of one iteration. */
@@ -58,6 +59,10 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
         requireFraction("beta1", beta1);
         requireFraction("beta2", beta2);
         requirePositive("epsilon", epsilon);
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+          throw new IllegalArgumentException(
+              "decay is " + decay + ": must be finite and not negative");
+        }
       }
     }
 
@@ -153,16 +158,33 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
     static Rule adam(double rate) {
       return new Adam(k -> rate, 0.9, 0.999, 1e-8, 0);
     }
+
+    /**
+     * Adam with decoupled weight decay (AdamW): β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
+     *
+     * @param rate η
+     * @param decay λ, not negative
+     * @return the rule
+     */
+    static Rule adamW(double rate, double decay) {
+      return new Adam(k -> rate, 0.9, 0.999, 1e-8, decay);
+    }
   }
 
   private final Batches objective;
+  private final boolean batched;
   private final Rule rule;
   private final OptimalityCondition optimality;
   private final SolverOptions options;
 
   private StochasticGradient(
-      Batches objective, Rule rule, OptimalityCondition optimality, SolverOptions options) {
+      Batches objective,
+      boolean batched,
+      Rule rule,
+      OptimalityCondition optimality,
+      SolverOptions options) {
     this.objective = objective;
+    this.batched = batched;
     this.rule = rule;
     this.optimality = optimality;
     this.options = options;
@@ -178,7 +200,7 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
    */
   public static StochasticGradient of(Batches batches, BinaryOperator<NdArray> whole, Rule rule) {
     return new StochasticGradient(
-        batches, rule, OptimalityCondition.stationary(whole), new SolverOptions(0, 1000));
+        batches, true, rule, OptimalityCondition.stationary(whole), new SolverOptions(0, 1000));
   }
 
   /**
@@ -189,7 +211,12 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
    * @return the solver, for 1000 iterations
    */
   public static StochasticGradient of(BinaryOperator<NdArray> objective, Rule rule) {
-    return of((x, theta, k) -> objective.apply(x, theta), objective, rule);
+    return new StochasticGradient(
+        (x, theta, k) -> objective.apply(x, theta),
+        false,
+        rule,
+        OptimalityCondition.stationary(objective),
+        new SolverOptions(0, 1000));
   }
 
   /**
@@ -199,7 +226,7 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
    * @return a new solver
    */
   public StochasticGradient withOptions(SolverOptions newOptions) {
-    return new StochasticGradient(objective, rule, optimality, newOptions);
+    return new StochasticGradient(objective, batched, rule, optimality, newOptions);
   }
 
   /**
@@ -229,7 +256,8 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
     Autodiff.ValueAndGradient at =
         Autodiff.valueAndGradient(z -> objective.value(z, parameters, k), s.solution);
     NdArray g = at.gradient();
-    double error = g.stopGradient().norm().value();
+    double norm = g.stopGradient().norm().value();
+    double error = batched && norm == 0 ? Double.MIN_VALUE : norm;
     NdArray x = s.solution;
     NdArray m = s.first;
     NdArray v = s.second;
@@ -257,7 +285,7 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
         x = x.minus(g.times(v.plus(r.epsilon()).rsqrt()).times(r.rate().applyAsDouble(k)));
       }
       case Rule.Polyak r -> {
-        double squared = error * error;
+        double squared = norm * norm;
         double gap = Math.max(at.value().value() - r.least(), 0);
         step = squared == 0 ? 0 : Math.min(r.largest(), gap / (r.scale() * squared));
         x = x.minus(g.times(step));
@@ -270,7 +298,7 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
         step = Math.min(r.largest(), 2 * step);
         while (step > 1e-20
             && !(objective.value(plain.minus(gp.times(step)), theta, k).value()
-                <= f - r.sufficient() * step * error * error)) {
+                <= f - r.sufficient() * step * norm * norm)) {
           step *= r.factor();
         }
         x = x.minus(g.times(step));
@@ -295,6 +323,11 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
       b *= b;
     }
     return result;
+  }
+
+  @Override
+  public boolean changesWithIterations() {
+    return batched;
   }
 
   @Override

@@ -26,6 +26,11 @@ record StoppingAt<S extends SolverState>(IterativeSolver<S> solver, SolverOption
   }
 
   @Override
+  public boolean changesWithIterations() {
+    return solver.changesWithIterations();
+  }
+
+  @Override
   public NdArray packed(S state) {
     return solver.packed(state);
   }

@@ -234,6 +234,72 @@ class MoreSolversTest {
     }
   }
 
+  /** The perceptron: most batches are content at first, and each later on. */
+  @Test
+  void batchesThatAreContentDoNotEndARun() {
+    NdArray points = NdArray.of(1.0, 0.2, 0.9, 0.1, 0.2, -1).reshape(3, 2);
+    NdArray signs = NdArray.of(1.0, 1, 1);
+    StochasticGradient.Batches batches =
+        (w, t, k) -> {
+          // The third point, on which the start is wrong, comes after 200 of the others.
+          int i = k < 200 ? k % 2 : 2;
+          return Losses.perceptron(points.at(i).dot(w).reshape(1), signs.at(i).reshape(1)).sum();
+        };
+    StochasticGradient solver =
+        StochasticGradient.of(
+                batches,
+                (w, t) -> Losses.perceptron(points.matmul(w), signs).sum(),
+                StochasticGradient.Rule.sgd(1))
+            .withOptions(new SolverOptions(0, 300));
+    SolverResult r = solver.run(NdArray.of(1.0, 1), NdArray.zeros());
+    assertEquals(300, r.iterations());
+    assertTrue(points.at(2).dot(r.solution()).value() > 0, r::toString);
+  }
+
+  @Test
+  void decayIsThatOfAdamW() {
+    // Without a gradient, x shrinks by 1 - ηλ in each iteration.
+    SolverResult r =
+        StochasticGradient.of(
+                (x, t, k) -> x.sum().times(0),
+                (x, t) -> x.sum().times(0),
+                StochasticGradient.Rule.adamW(0.1, 0.5))
+            .withOptions(new SolverOptions(0, 20))
+            .run(NdArray.of(2.0), NdArray.zeros());
+    assertEquals(2 * Math.pow(0.95, 20), r.solution().at(0).value(), 1e-14);
+    assertThrows(IllegalArgumentException.class, () -> StochasticGradient.Rule.adamW(0.1, -0.5));
+  }
+
+  /** Steps of 2.1/L diverge: the start is the best. Noise: the best is below the last. */
+  @Test
+  void theBestIterateIsKept() {
+    BinaryOperator<NdArray> f = (x, t) -> x.squaredNorm().times(0.5);
+    NdArray start = NdArray.of(3.0, -4);
+    SolverResult diverging =
+        GradientDescent.of(f)
+            .withStepSize(2.1)
+            .withOptions(new SolverOptions(1e-10, 50))
+            .keepingBest(f)
+            .run(start, NdArray.zeros());
+    assertEquals(SolverStatus.MAX_ITERATIONS, diverging.status());
+    assertEquals(start, diverging.solution());
+    StochasticGradient noisy =
+        StochasticGradient.of(
+                (x, t, k) -> x.minus(k % 2 == 0 ? 1.0 : -1.0).squaredNorm().times(0.5),
+                f,
+                StochasticGradient.Rule.sgd(0.45))
+            .withOptions(new SolverOptions(0, 101));
+    List<Double> values = new ArrayList<>();
+    SolverResult last =
+        noisy.run(start, NdArray.zeros(), s -> values.add(f.apply(s.solution(), null).value()));
+    SolverResult best = noisy.keepingBest(f).run(start, NdArray.zeros());
+    assertEquals(102, values.size());
+    double least = values.stream().mapToDouble(v -> v).min().orElseThrow();
+    assertEquals(least, f.apply(best.solution(), null).value());
+    assertTrue(f.apply(last.solution(), null).value() > least);
+    assertEquals(101, best.iterations());
+  }
+
   @Test
   void iterationsOnPlainNumbersRefuseToBeDifferentiated() {
     NdArray theta = NdArray.scalar(0.7);
