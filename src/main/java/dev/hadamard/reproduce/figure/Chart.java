@@ -1,6 +1,7 @@
 package dev.hadamard.reproduce.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -173,12 +174,29 @@ final class Chart {
     return plot + names + 68 + LEGEND_ROW * legendRows();
   }
 
+  /** The fewest rows for which the columns of the legend, filled one after the other, fit. */
   private int legendRows() {
-    double width =
+    double[] widths =
         figure.series().stream()
             .mapToDouble(s -> Label.plain(s.name()).length() * LETTER * TEXT_SIZE + KEY)
-            .sum();
-    return figure.series().size() < 2 ? 0 : (int) Math.ceil(width / (WIDTH - 2 * KEY));
+            .toArray();
+    if (widths.length < 2) {
+      return 0;
+    }
+    int rows = 1;
+    while (rows < widths.length && columnsWidth(widths, rows) > WIDTH - 2 * KEY) {
+      rows++;
+    }
+    return rows;
+  }
+
+  private static double columnsWidth(double[] widths, int rows) {
+    double sum = 0;
+    for (int from = 0; from < widths.length; from += rows) {
+      int to = Math.min(from + rows, widths.length);
+      sum += Arrays.stream(widths, from, to).max().orElse(0);
+    }
+    return sum;
   }
 
   private Map<String, Object> theme() {
