@@ -608,10 +608,16 @@ final class LinearAlgebra {
     return packed.slice(0, 1, packed.shapeArray()[0]);
   }
 
-  /** 1/(λ_j - λ_i), 0 where they are equal. */
+  /** 1/(λ_j - λ_i), 0 where they are equal up to the rounding of the largest. */
   private static NdArray inverseGaps(NdArray values) {
     int n = values.size();
-    return values.reshape(1, n).minus(values.reshape(n, 1)).reciprocalOrZero();
+    NdArray gaps = values.reshape(1, n).minus(values.reshape(n, 1));
+    if (n == 0) {
+      return gaps;
+    }
+    double rounding = n * 0x1p-52 * values.normInf().value();
+    return NdArray.where(gaps.abs().atMost(NdArray.scalar(rounding)), NdArray.scalar(0), gaps)
+        .reciprocalOrZero();
   }
 
   /** U, s, V of the thin decomposition A = U diag(s) Vᵀ, one after the other. */
@@ -671,18 +677,20 @@ final class LinearAlgebra {
           NdArray dp = u.transposeMatmul(da).matmul(v);
           NdArray row = s.reshape(1, k);
           NdArray column = s.reshape(k, 1);
-          // 1/(s_j² - s_i²), 0 where they are equal.
-          NdArray gaps =
-              row.minus(column).reciprocalOrZero().times(row.plus(column).reciprocalOrZero());
+          // s_j/(s_j² - s_i²) without squares, 0 where they are equal.
+          NdArray gaps = inverseGaps(s);
+          NdArray sums = row.plus(column).reciprocalOrZero();
+          NdArray byRow = gaps.times(row.times(sums));
+          NdArray byColumn = gaps.times(column.times(sums));
           NdArray inverse = row.reciprocalOrZero();
           NdArray dpt = dp.transpose();
           NdArray dav = da.matmul(v);
           NdArray dau = da.transposeMatmul(u);
           NdArray du =
-              u.matmul(gaps.times(dp.times(row).plus(column.times(dpt))))
+              u.matmul(dp.times(byRow).plus(dpt.times(byColumn)))
                   .plus(dav.minus(u.matmul(u.transposeMatmul(dav))).times(inverse));
           NdArray dv =
-              v.matmul(gaps.times(column.times(dp).plus(dpt.times(row))))
+              v.matmul(dp.times(byColumn).plus(dpt.times(byRow)))
                   .plus(dau.minus(v.matmul(v.transposeMatmul(dau))).times(inverse));
           return NdArray.concatenate(0, du.flatten(), dp.diagonal(), dv.flatten());
         }

@@ -1732,7 +1732,11 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
 
   /**
    * Eigenvalues and eigenvectors of a symmetric matrix. Derivatives of eigenvectors within an
-   * eigenspace of a multiple eigenvalue do not exist and are taken as 0.
+   * eigenspace of a multiple eigenvalue, equal to rounding of the largest, do not exist and are
+   * taken as 0. So what is made of eigenvectors, V diag(f(λ)) Vᵀ, and second derivatives of what is
+   * made of eigenvalues, leave out the parts between equal ones: use products, inverses, {@link
+   * #logDet}, {@link MatrixFunctions#expm} or dev.hadamard.optim.Projections.psdCone, which are
+   * smooth there.
    *
    * @param values ascending
    * @param vectors orthonormal, in columns; the largest entry of each is positive

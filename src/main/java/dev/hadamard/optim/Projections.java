@@ -1,7 +1,6 @@
 package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.Autodiff;
-import dev.hadamard.autodiff.DifferentiableOp;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Blas2;
@@ -556,71 +555,9 @@ public final class Projections {
   public static Projection psdCone() {
     return x -> {
       requirePoint(x);
-      return Autodiff.apply(PSD, x);
+      return PositivePart.of(x);
     };
   }
-
-  private static final DifferentiableOp PSD =
-      new DifferentiableOp() {
-        private static final double ROUNDING = 0x1p-50;
-
-        @Override
-        public String name() {
-          return "psdCone";
-        }
-
-        @Override
-        public NdArray value(NdArray... inputs) {
-          NdArray x = inputs[0];
-          NdArray symmetric = x.equals(x.transpose()) ? x : symmetric(x);
-          NdArray.Eigh e = symmetric.eigh();
-          NdArray values = e.values();
-          // Eigenvalues are known to rounding of the largest one: a matrix that is not further away
-          // from the cone is its own projection, and a projection is projected to itself.
-          double rounding = ROUNDING * x.extent(0) * values.normInf().value();
-          if (values.min().value() >= -rounding) {
-            return symmetric;
-          }
-          NdArray q = e.vectors();
-          return symmetric(q.times(values.relu()).matmulTranspose(q));
-        }
-
-        private NdArray symmetric(NdArray x) {
-          return x.times(0.5).plus(x.transpose().times(0.5));
-        }
-
-        // Only pairs of opposite signs divide, so clustered eigenvalues do no harm.
-        private NdArray change(NdArray x, NdArray direction) {
-          NdArray.Eigh e = x.eigh();
-          NdArray q = e.vectors();
-          int n = q.extent(0);
-          NdArray l = e.values();
-          NdArray positive = l.step();
-          NdArray both = positive.reshape(n, 1).times(positive.reshape(1, n));
-          NdArray mixed =
-              positive.reshape(n, 1).plus(positive.reshape(1, n)).equalTo(NdArray.scalar(1));
-          NdArray size = l.abs();
-          NdArray sum = size.reshape(n, 1).plus(size.reshape(1, n));
-          NdArray share =
-              l.relu()
-                  .reshape(n, 1)
-                  .plus(l.relu().reshape(1, n))
-                  .dividedBy(NdArray.where(mixed, sum, NdArray.scalar(1)));
-          NdArray weights = NdArray.where(mixed, share, both);
-          NdArray symmetric = direction.plus(direction.transpose()).times(0.5);
-          return q.matmul(weights.times(q.transposeMatmul(symmetric).matmul(q))).matmulTranspose(q);
-        }
-
-        @Override
-        public NdArray jvp(NdArray[] inputs, NdArray output, NdArray[] tangents) {
-          return change(inputs[0], tangents[0]);
-        }
-
-        @Override
-        public NdArray vjp(int which, NdArray[] inputs, NdArray output, NdArray cotangent) {
-          return change(inputs[0], cotangent);
-        }
-      };
 
   /**
    * Matrices whose singular values are at most a radius.

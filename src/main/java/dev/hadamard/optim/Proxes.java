@@ -182,6 +182,9 @@ public final class Proxes {
       throw new IllegalArgumentException(
           "x has shape " + java.util.Arrays.toString(x.shape()) + ": must be a matrix");
     }
+    if (k.value() == 0 && !k.isDifferentiated()) {
+      return x;
+    }
     int m = x.extent(0);
     int n = x.extent(1);
     NdArray top = NdArray.concatenate(1, NdArray.zeros(m, m), x);

@@ -247,6 +247,44 @@ class AutodiffTest {
         0, r.u().times(r.values()).matmulTranspose(r.v()).minus(one).normInf().value(), 1e-14);
   }
 
+  /**
+   * Eigenvalues that are equal up to rounding are equal: nothing is divided by the difference. The
+   * eigenvalue 2 is simple, so that its own parts are right.
+   */
+  @Test
+  void gapsOfRoundingAreNone() {
+    NdArray u = NdArray.of(0.36, 0.48, 0.8);
+    NdArray x = NdArray.identity(3).plus(u.outer(u));
+    NdArray d = NdArray.of(1.0, 2, 0, 2, -1, 3, 0, 3, 1).reshape(3, 3);
+    Autodiff.Tangent t =
+        Autodiff.jvp(
+            z -> {
+              NdArray.Eigh e = z.eigh();
+              return e.vectors().times(e.values().square()).matmulTranspose(e.vectors());
+            },
+            x,
+            d);
+    NdArray p = u.outer(u);
+    NdArray rest = NdArray.identity(3).minus(p);
+    NdArray exact = x.matmul(d).plus(d.matmul(x));
+    assertEquals(0, p.matmul(t.tangent().minus(exact)).normInf().value(), 1e-14);
+    // Within the double eigenvalue the diagonal alone is there, in a basis that rounding chooses.
+    double all = rest.matmul(exact).matmul(rest).norm().value();
+    assertTrue(rest.matmul(t.tangent()).matmul(rest).norm().value() <= all * (1 + 1e-14));
+  }
+
+  @Test
+  void singularVectorsOfAnyUnit() {
+    NdArray a = NdArray.of(3.0, 1, 0, 2, 1, 1).reshape(3, 2);
+    NdArray weights = NdArray.of(1.0, -2, 0.5, 1, 3, 1).reshape(3, 2);
+    NdArray plain = Autodiff.gradient(z -> z.svd().u().times(weights).sum(), a);
+    for (double unit : new double[] {0x1p-660, 0x1p-500, 0x1p500, 0x1p530}) {
+      NdArray scaled =
+          Autodiff.gradient(z -> z.svd().u().times(weights).sum(), a.times(unit)).times(unit);
+      assertEquals(0, plain.minus(scaled).normInf().value(), 1e-13, "unit " + unit);
+    }
+  }
+
   @Test
   void placesInSortedVectors() {
     NdArray sorted = NdArray.of(1, 2, 2, 5);
