@@ -253,7 +253,13 @@ class AutodiffTest {
    */
   @Test
   void gapsOfRoundingAreNone() {
-    NdArray u = NdArray.of(0.36, 0.48, 0.8);
+    for (int k = 0; k < 100; k++) {
+      NdArray v = NdArray.of(Math.sin(k), Math.cos(3 * k), 1);
+      gapOfRounding(v.dividedBy(v.norm()));
+    }
+  }
+
+  private static void gapOfRounding(NdArray u) {
     NdArray x = NdArray.identity(3).plus(u.outer(u));
     NdArray d = NdArray.of(1.0, 2, 0, 2, -1, 3, 0, 3, 1).reshape(3, 3);
     Autodiff.Tangent t =
@@ -267,10 +273,10 @@ class AutodiffTest {
     NdArray p = u.outer(u);
     NdArray rest = NdArray.identity(3).minus(p);
     NdArray exact = x.matmul(d).plus(d.matmul(x));
-    assertEquals(0, p.matmul(t.tangent().minus(exact)).normInf().value(), 1e-14);
+    assertEquals(0, p.matmul(t.tangent().minus(exact)).normInf().value(), 1e-13);
     // Within the double eigenvalue the diagonal alone is there, in a basis that rounding chooses.
     double all = rest.matmul(exact).matmul(rest).norm().value();
-    assertTrue(rest.matmul(t.tangent()).matmul(rest).norm().value() <= all * (1 + 1e-14));
+    assertTrue(rest.matmul(t.tangent()).matmul(rest).norm().value() <= all * (1 + 1e-13));
   }
 
   @Test
