@@ -96,7 +96,7 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
 
   @Override
   public State init(NdArray start, NdArray parameters) {
-    NdArray f = map.apply(start, parameters).minus(start);
+    NdArray f = ArrayChecks.requireShapeOf(start, map.apply(start, parameters)).minus(start);
     return new State(start, f, List.of(), List.of(), 0, f.stopGradient().norm().value());
   }
 
@@ -112,13 +112,20 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
         flat[i] = state.changes.get(i).flatten();
       }
       NdArray g = NdArray.stack(flat);
-      NdArray gram = g.matmulTranspose(g);
+      // In units of the changes, a power of two: their squares neither vanish nor overflow.
+      int unit = PowerOfTwo.exponent(g.normInf().value());
+      NdArray scaled = PowerOfTwo.times(g, -unit);
+      NdArray gram = scaled.matmulTranspose(scaled);
       NdArray scale = gram.diagonal().stopGradient().max();
-      NdArray weights =
-          gram.plus(NdArray.identity(m).times(scale.times(RIDGE))).solve(g.matmul(f.flatten()));
-      for (int i = 0; i < m; i++) {
-        NdArray w = weights.at(i);
-        next = next.minus(state.steps.get(i).plus(state.changes.get(i)).times(w));
+      // Residuals that do not change say nothing about where they vanish: a plain step.
+      if (scale.value() > 0) {
+        NdArray weights =
+            gram.plus(NdArray.identity(m).times(scale.times(RIDGE)))
+                .solve(scaled.matmul(PowerOfTwo.times(f.flatten(), -unit)));
+        for (int i = 0; i < m; i++) {
+          NdArray w = weights.at(i);
+          next = next.minus(state.steps.get(i).plus(state.changes.get(i)).times(w));
+        }
       }
     }
     NdArray nextResidual = map.apply(next, parameters).minus(next);

@@ -68,10 +68,9 @@ public final class BestSoFar<S extends SolverState> implements IterativeSolver<B
         : new State<>(state.solution, state.value, next);
   }
 
-  /** The best iterate stays while the one inside moves on. */
   @Override
   public boolean changesWithIterations() {
-    return true;
+    return solver.changesWithIterations();
   }
 
   @Override

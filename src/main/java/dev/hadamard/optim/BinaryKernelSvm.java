@@ -20,9 +20,11 @@ public final class BinaryKernelSvm {
   /**
    * The machine for data.
    *
-   * @param kernel the kernel matrix K, of shape [n, n], positive semidefinite
+   * @param kernel the kernel matrix K, of shape [n, n], symmetric and positive semidefinite
    * @param signs y, ±1, both at least once
    * @return the machine
+   * @throws dev.hadamard.kernel.IllPosedProblemException if K has a negative eigenvalue, with its
+   *     direction
    */
   public static BinaryKernelSvm of(NdArray kernel, NdArray signs) {
     NonFiniteInputException.require("kernel", kernel);
@@ -47,7 +49,16 @@ public final class BinaryKernelSvm {
     if (Math.abs(sum) == n) {
       throw new IllegalArgumentException("signs are all equal: both must occur");
     }
-    return new BinaryKernelSvm(kernel, signs);
+    NdArray skew = kernel.minus(kernel.transpose());
+    if (skew.normInf().value() > 1e-9 * kernel.normInf().value()) {
+      throw new IllegalArgumentException(
+          "kernel is not symmetric: it differs from its transpose by "
+              + skew.normInf().value()
+              + ", must be symmetric");
+    }
+    NdArray symmetric = kernel.plus(kernel.transpose()).times(0.5);
+    ArrayChecks.requirePositiveSemidefinite("kernel", symmetric);
+    return new BinaryKernelSvm(symmetric, signs.flatten());
   }
 
   /**

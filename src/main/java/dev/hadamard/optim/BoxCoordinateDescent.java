@@ -89,6 +89,7 @@ public final class BoxCoordinateDescent implements IterativeSolver<BoxCoordinate
               + ": must be a vector of "
               + d.c.size());
     }
+    ArrayChecks.requirePositiveSemidefinite("q", d.q.plus(d.q.transpose()).times(0.5));
     NdArray x = Projections.box(d.lower, d.upper).project(start);
     return new State(x, 0, error(x, d));
   }

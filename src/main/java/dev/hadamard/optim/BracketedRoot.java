@@ -121,18 +121,20 @@ public final class BracketedRoot implements IterativeSolver<BracketedRoot.State>
 
   private static State state(
       double x, double f, double other, double fo, double before, double fb, double step, int k) {
-    double error = f == 0 ? 0 : Math.abs(other - x) / (1 + Math.abs(x));
-    double middle = x + (other - x) / 2;
-    boolean closed = middle == x || middle == other;
-    return Math.abs(fo) < Math.abs(f)
-        ? new State(NdArray.scalar(other), fo, x, f, x, f, step, k, closed ? 0 : error)
-        : new State(NdArray.scalar(x), f, other, fo, before, fb, step, k, closed ? 0 : error);
+    double middle = x + (other / 2 - x / 2);
+    boolean closed = f == 0 || middle == x || middle == other;
+    boolean swap = Math.abs(fo) < Math.abs(f);
+    double best = swap ? other : x;
+    double error = closed ? 0 : Math.abs(other - x) / (1 + Math.abs(best));
+    return swap
+        ? new State(NdArray.scalar(other), fo, x, f, x, f, step, k, error)
+        : new State(NdArray.scalar(x), f, other, fo, before, fb, step, k, error);
   }
 
   @Override
   public State update(State s, NdArray parameters) {
     double b = s.solution.value();
-    double half = (s.other - b) / 2;
+    double half = s.other / 2 - b / 2;
     double step = half;
     double kept = half;
     if (!bisection && Math.abs(s.lastStep) > 0 && Math.abs(s.previousValue) > Math.abs(s.value)) {

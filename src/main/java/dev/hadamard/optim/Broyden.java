@@ -88,7 +88,7 @@ public final class Broyden implements IterativeSolver<Broyden.State> {
   @Override
   public State init(NdArray start, NdArray parameters) {
     PlainNumbers.require("Broyden", start, parameters);
-    NdArray f = mapping.apply(start, parameters);
+    NdArray f = ArrayChecks.requireShapeOf(start, mapping.apply(start, parameters));
     return new State(start, f, List.of(), List.of(), 0, f.norm().value(), false);
   }
 

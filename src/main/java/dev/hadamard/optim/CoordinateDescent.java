@@ -87,7 +87,11 @@ public final class CoordinateDescent implements IterativeSolver<CoordinateDescen
               + targets.size()
               + " targets, at least one");
     }
-    return new CoordinateDescent(design, targets, loss, Order.CYCLIC, 0, SolverOptions.DEFAULT);
+    if (loss == PointwiseLoss.LOGISTIC) {
+      ArrayChecks.requireSigns("targets", targets);
+    }
+    return new CoordinateDescent(
+        design, targets.flatten(), loss, Order.CYCLIC, 0, SolverOptions.DEFAULT);
   }
 
   /**

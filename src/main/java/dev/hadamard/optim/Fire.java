@@ -9,7 +9,7 @@ import java.util.function.BinaryOperator;
  * dynamics by velocity Verlet whose velocity is turned towards the force while it goes downhill and
  * set to 0 when it goes uphill. Time step 0.1, at most 0.4; factors 1.1 and 0.5; α from 0.1 by
  * 0.99; acceleration after more than 5 downhill steps. The error is the largest element of the
- * force -∇f.
+ * force -∇f. Curvatures above 25 need smaller time steps: {@link #withTimeSteps}.
  */
 public final class Fire implements IterativeSolver<Fire.State> {
   private static final double FIRST_STEP = 0.1;
@@ -21,10 +21,15 @@ public final class Fire implements IterativeSolver<Fire.State> {
   private static final double MIX_DECAY = 0.99;
 
   private final BinaryOperator<NdArray> objective;
+  private final double first;
+  private final double largest;
   private final SolverOptions options;
 
-  private Fire(BinaryOperator<NdArray> objective, SolverOptions options) {
+  private Fire(
+      BinaryOperator<NdArray> objective, double first, double largest, SolverOptions options) {
     this.objective = objective;
+    this.first = first;
+    this.largest = largest;
     this.options = options;
   }
 
@@ -35,7 +40,7 @@ public final class Fire implements IterativeSolver<Fire.State> {
    * @return the solver, with a tolerance of 1e-10
    */
   public static Fire of(BinaryOperator<NdArray> objective) {
-    return new Fire(objective, new SolverOptions(1e-10, 100_000));
+    return new Fire(objective, FIRST_STEP, LARGEST_STEP, new SolverOptions(1e-10, 100_000));
   }
 
   /**
@@ -45,7 +50,27 @@ public final class Fire implements IterativeSolver<Fire.State> {
    * @return a new solver
    */
   public Fire withOptions(SolverOptions newOptions) {
-    return new Fire(objective, newOptions);
+    return new Fire(objective, first, largest, newOptions);
+  }
+
+  /**
+   * The same solver with other time steps. Velocity Verlet is stable for steps below 2/√L, L the
+   * largest curvature of the objective: with the default of at most 0.4, for L below 25.
+   *
+   * @param firstStep the first time step, positive
+   * @param largestStep the largest one, at least the first
+   * @return a new solver
+   */
+  public Fire withTimeSteps(double firstStep, double largestStep) {
+    if (!(firstStep > 0) || !(largestStep >= firstStep) || Double.isInfinite(largestStep)) {
+      throw new IllegalArgumentException(
+          "firstStep is "
+              + firstStep
+              + ", largestStep is "
+              + largestStep
+              + ": must be positive and finite, the first at most the largest");
+    }
+    return new Fire(objective, firstStep, largestStep, options);
   }
 
   /**
@@ -78,7 +103,7 @@ public final class Fire implements IterativeSolver<Fire.State> {
   @Override
   public State init(NdArray start, NdArray parameters) {
     NdArray f = force(start, parameters);
-    return new State(start, start.times(0), f, FIRST_STEP, MIX, 0, 0, size(f));
+    return new State(start, start.times(0), f, first, MIX, 0, 0, size(f));
   }
 
   private static double size(NdArray f) {
@@ -99,7 +124,7 @@ public final class Fire implements IterativeSolver<Fire.State> {
       v = v.times(1 - mixing).plus(f.times(v.norm().dividedBy(f.norm())).times(mixing));
       downhill++;
       if (downhill > PATIENCE) {
-        dt = Math.min(dt * GROW, LARGEST_STEP);
+        dt = Math.min(dt * GROW, largest);
         mixing *= MIX_DECAY;
       }
     } else {

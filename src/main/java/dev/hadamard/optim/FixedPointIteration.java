@@ -49,7 +49,8 @@ public final class FixedPointIteration implements IterativeSolver<FixedPointIter
 
   @Override
   public State update(State state, NdArray parameters) {
-    NdArray next = map.apply(state.solution, parameters);
+    NdArray next =
+        ArrayChecks.requireShapeOf(state.solution, map.apply(state.solution, parameters));
     double error = next.stopGradient().minus(state.solution.stopGradient()).norm().value();
     return new State(next, state.iteration + 1, error);
   }

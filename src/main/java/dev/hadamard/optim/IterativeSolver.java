@@ -59,7 +59,7 @@ public interface IterativeSolver<S extends SolverState> {
 
   /**
    * Whether the problem itself changes from iteration to iteration, as with batches of data. Where
-   * it does not, a run whose solution repeats itself for 60 updates has ended.
+   * it does not, a run whose solution and error repeat themselves for 60 updates has ended.
    *
    * @return false where updates depend on the state and the parameters alone
    */
@@ -160,7 +160,7 @@ public interface IterativeSolver<S extends SolverState> {
     NonFiniteInputException.require("parameters", parameters);
     S state = init(start, parameters);
     // Rounding may take a solver to and fro between two points for ever.
-    NdArray earlier = state.solution();
+    S earlier = state;
     int repeated = 0;
     observer.accept(state);
     while (true) {
@@ -185,14 +185,16 @@ public interface IterativeSolver<S extends SolverState> {
           !changesWithIterations()
               && !next.solution().isDifferentiated()
               && !parameters.isDifferentiated();
-      boolean known =
-          comparable
-              && (next.solution().equals(state.solution()) || next.solution().equals(earlier));
+      boolean known = comparable && (same(next, state) || same(next, earlier));
       repeated = known ? repeated + 1 : 0;
-      earlier = state.solution();
+      earlier = state;
       state = next;
       observer.accept(state);
     }
+  }
+
+  private static boolean same(SolverState a, SolverState b) {
+    return a.error() == b.error() && a.solution().equals(b.solution());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hadamard.optim;
 
+import dev.hadamard.kernel.Reductions;
 import dev.hadamard.linalg.Qr;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
@@ -16,6 +17,9 @@ import org.ejml.data.DMatrixRMaj;
  * parameter in Marquardt's method, 1999.
  */
 public final class LevenbergMarquardt {
+  /** Residuals are orthogonal to moves where the cosine is below the root of rounding. */
+  private static final double COSINE = 1e-7;
+
   /** A sum of squares. */
   @FunctionalInterface
   public interface Residuals {
@@ -242,10 +246,9 @@ public final class LevenbergMarquardt {
         }
         // Where rounding hides the decrease of a tiny step, more damping cannot show it.
         if (!(stepNorm > 1e-14 * (pointNorm + 2 * cost))) {
+          // A step may be tiny because of its damping alone: the gradient tells.
           status =
-              stepNorm <= 1e-18 * (pointNorm + 2 * cost)
-                  ? SolverStatus.CONVERGED
-                  : SolverStatus.NO_PROGRESS;
+              orthogonal(r, jacobian, held) ? SolverStatus.CONVERGED : SolverStatus.NO_PROGRESS;
           break;
         }
         damping *= growth;
@@ -258,6 +261,24 @@ public final class LevenbergMarquardt {
     }
     hold(p, r, jacobian, lower, upper, held);
     return new Result(p, r, jacobian, cost, iterations, status, held);
+  }
+
+  /** Whether moves of free parameters change the cost by rounding only. */
+  private static boolean orthogonal(double[] r, double[] jacobian, boolean[] held) {
+    double size = Reductions.norm(r);
+    int n = held.length;
+    for (int j = 0; j < n; j++) {
+      double gradient = 0;
+      double norm = 0;
+      for (int i = 0; i < r.length; i++) {
+        gradient = Math.fma(jacobian[i * n + j], r[i], gradient);
+        norm = Math.fma(jacobian[i * n + j], jacobian[i * n + j], norm);
+      }
+      if (!held[j] && !(Math.abs(gradient) <= COSINE * Math.sqrt(norm) * size)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void hold(

@@ -1,6 +1,7 @@
 package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.autodiff.ShapeMismatchException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,6 +50,7 @@ public final class Losses {
    * @return the losses, element by element
    */
   public static NdArray binaryLogistic(NdArray scores, NdArray signs) {
+    ArrayChecks.requireSigns("signs", signs);
     return PointwiseLoss.LOGISTIC.value(scores, signs);
   }
 
@@ -60,6 +62,7 @@ public final class Losses {
    * @return the losses, element by element
    */
   public static NdArray hinge(NdArray scores, NdArray signs) {
+    ArrayChecks.requireSigns("signs", signs);
     return signs.times(scores).rsubtract(1).relu();
   }
 
@@ -71,6 +74,7 @@ public final class Losses {
    * @return the losses, element by element
    */
   public static NdArray perceptron(NdArray scores, NdArray signs) {
+    ArrayChecks.requireSigns("signs", signs);
     return signs.times(scores).negate().relu();
   }
 
@@ -90,7 +94,8 @@ public final class Losses {
     for (int i = 0; i < n; i++) {
       margin[i * k + labels[i]] = 0;
     }
-    return scores.plus(NdArray.wrap(margin, n, k)).max(1).minus(correct);
+    // Differences first: a margin of 1 is lost in large scores.
+    return scores.minus(correct.reshape(n, 1)).plus(NdArray.wrap(margin, n, k)).max(1);
   }
 
   /**
@@ -131,10 +136,24 @@ public final class Losses {
    * the simplex. Its gradient is Π(z) - y.
    *
    * @param scores z, a vector
-   * @param target y, a point of the simplex
+   * @param target y, a point of the simplex, of as many elements
    * @return the loss, a number
+   * @throws IllegalArgumentException if these are no vectors, or y is not in the simplex to 1e-9
    */
   public static NdArray sparsemax(NdArray scores, NdArray target) {
+    if (scores.rank() != 1 || target.rank() != 1 || scores.size() != target.size()) {
+      throw new ShapeMismatchException(
+          "scores have shape "
+              + java.util.Arrays.toString(scores.shape())
+              + ", target has shape "
+              + java.util.Arrays.toString(target.shape())
+              + ": must be vectors of the same length");
+    }
+    ArrayChecks.requireNonNegative("target", target);
+    double total = target.sum().value();
+    if (!(Math.abs(total - 1) <= 1e-9)) {
+      throw new IllegalArgumentException("target sums to " + total + ": must sum to 1");
+    }
     NdArray p = Projections.simplex().project(scores);
     NdArray max = scores.dot(p).minus(p.squaredNorm().times(0.5));
     return max.plus(target.squaredNorm().times(0.5)).minus(scores.dot(target));

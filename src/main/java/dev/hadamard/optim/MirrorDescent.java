@@ -103,8 +103,19 @@ public final class MirrorDescent implements IterativeSolver<MirrorDescent.State>
     NdArray x = state.solution;
     NdArray g = Autodiff.gradient(z -> objective.apply(z, parameters), x);
     NdArray next = mirror.step(x, g.times(step), parameters);
-    double error = next.stopGradient().minus(x.stopGradient()).norm().value() / step;
+    double error = error(x, next, step);
+    double first = stepSizes.applyAsDouble(0);
+    if (error == 0 && step < first) {
+      // A step that is lost in the rounding of x says nothing about x.
+      NdArray plain = x.stopGradient();
+      NdArray far = mirror.step(plain, g.stopGradient().times(first), parameters.stopGradient());
+      error = error(plain, far, first);
+    }
     return new State(next, state.iteration + 1, error);
+  }
+
+  private static double error(NdArray x, NdArray next, double step) {
+    return next.stopGradient().minus(x.stopGradient()).norm().value() / step;
   }
 
   @Override

@@ -52,11 +52,13 @@ public final class MulticlassSvm {
    * @return f(Y, θ)
    */
   public BinaryOperator<NdArray> dual() {
-    return (y, theta) ->
-        x.transposeMatmul(y.minus(b))
-            .squaredNorm()
-            .dividedBy(theta.times(2))
-            .plus(b.times(y).sum());
+    return (y, theta) -> {
+      ArrayChecks.requirePositive("theta", theta);
+      return x.transposeMatmul(y.minus(b))
+          .squaredNorm()
+          .dividedBy(theta.times(2))
+          .plus(b.times(y).sum());
+    };
   }
 
   /**
@@ -146,6 +148,7 @@ public final class MulticlassSvm {
    * @return W, of shape [p, k]; the scores of rows z are zᵀW
    */
   public NdArray weights(NdArray y, NdArray theta) {
+    ArrayChecks.requirePositive("theta", theta);
     return x.transposeMatmul(b.minus(y)).dividedBy(theta);
   }
 

@@ -3,6 +3,7 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.Linearization;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
 import java.util.function.BinaryOperator;
 
 /**
@@ -70,7 +71,7 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
    * @param solution the iterate
    * @param iteration the number of updates
    * @param error the norm of F
-   * @param stalled whether no step decreased it
+   * @param stalled whether no step decreased it, or the Jacobian is singular
    * @param jacobian the Jacobian that the next chord uses; null where it is to be computed
    */
   public record State(
@@ -96,7 +97,13 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
       jacobian =
           Autodiff.jacobian(z -> condition.residual(z, parameters).flatten(), x).reshape(n, n);
     }
-    NdArray step = jacobian.solve(l.value().flatten()).reshape(x.shape());
+    NdArray step;
+    try {
+      step = jacobian.solve(l.value().flatten()).reshape(x.shape());
+    } catch (IllPosedProblemException e) {
+      // A singular Jacobian gives no direction.
+      return new State(x, state.iteration + 1, state.error, true, null);
+    }
     double length = 1;
     for (int i = 0; i < MAX_HALVINGS; i++) {
       NdArray next = x.minus(step.times(length));

@@ -3,7 +3,9 @@ package dev.hadamard.optim;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.DifferentiableOp;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.autodiff.ShapeMismatchException;
 import dev.hadamard.random.Streams;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,6 +63,11 @@ public final class PerturbedArgmax implements UnaryOperator<NdArray> {
 
   @Override
   public NdArray apply(NdArray theta) {
+    if (theta.rank() != 1) {
+      throw new ShapeMismatchException(
+          "theta has shape " + Arrays.toString(theta.shape()) + ": must be a vector");
+    }
+    NonFiniteInputException.require("theta", theta);
     return Autodiff.apply(new Mean(), theta);
   }
 

@@ -21,6 +21,9 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
   private static final double LARGEST_MOVE = 1e20;
   private static final int STALLED_UPDATES = 50;
 
+  /** Moves that are less than this part of the point are rounding. */
+  private static final double STILL = 0x1p-46;
+
   private final BinaryOperator<NdArray> objective;
   private final ParametricProx prox;
   private final OptimalityCondition optimality;
@@ -104,7 +107,7 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
    * @param iteration the number of updates
    * @param error the norm of the gradient mapping
    * @param bestError the least error so far
-   * @param withoutProgress the number of updates since then
+   * @param withoutProgress the number of updates since then that moved by rounding only
    */
   public record State(
       NdArray solution,
@@ -119,7 +122,7 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
     /** Errors at the level of rounding do not decrease any more. */
     @Override
     public boolean stalled() {
-      return withoutProgress >= STALLED_UPDATES && error <= 1e-6 * (1 + solution.norm().value());
+      return withoutProgress >= STALLED_UPDATES;
     }
   }
 
@@ -135,6 +138,22 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
     NdArray y = state.extrapolated;
     Autodiff.ValueAndGradient at =
         Autodiff.valueAndGradient(z -> objective.apply(z, parameters), y);
+    if (!finite(at)) {
+      // Extrapolation may leave the domain: back to the iterate, which is in it.
+      y = state.solution;
+      at = Autodiff.valueAndGradient(z -> objective.apply(z, parameters), y);
+    }
+    if (!finite(at)) {
+      return new State(
+          state.solution,
+          state.solution,
+          1,
+          state.stepSize,
+          state.iteration + 1,
+          Double.NaN,
+          state.bestError,
+          state.withoutProgress);
+    }
     double slope = at.gradient().stopGradient().norm().value();
     double place = y.stopGradient().norm().value();
     double step = fixedStep > 0 ? fixedStep : state.stepSize;
@@ -173,7 +192,8 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
     NdArray moved = next.stopGradient().minus(y.stopGradient());
     // Where all of the gradient is lost in the rounding of y, it still is an error.
     boolean unmoved = step * slope <= 0x1p-53 * place;
-    double error = moved.norm().value() / step + (unmoved ? slope : 0);
+    double distance = moved.norm().value();
+    double error = distance / step + (unmoved ? slope : 0);
     NdArray extrapolated = next;
     double momentum = 1;
     if (accelerated) {
@@ -196,7 +216,11 @@ public final class ProximalGradient implements IterativeSolver<ProximalGradient.
         state.iteration + 1,
         error,
         better ? error : state.bestError,
-        better ? 0 : state.withoutProgress + 1);
+        better ? 0 : state.withoutProgress + (distance <= STILL * place ? 1 : 0));
+  }
+
+  private static boolean finite(Autodiff.ValueAndGradient at) {
+    return at.value().allFinite() && at.gradient().allFinite();
   }
 
   private NdArray step(NdArray y, NdArray gradient, NdArray parameters, double step) {

@@ -107,6 +107,9 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
       public Polyak {
         requirePositive("largest", largest);
         requirePositive("scale", scale);
+        if (!Double.isFinite(least)) {
+          throw new IllegalArgumentException("least is " + least + ": must be finite");
+        }
       }
     }
 
@@ -124,7 +127,18 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
         requirePositive("largest", largest);
         requireFraction("sufficient", sufficient);
         requireFraction("factor", factor);
+        requirePositive("factor", factor);
       }
+    }
+
+    /** Rates may end at 0; negative ones go uphill. */
+    private static double requireRate(IntToDoubleFunction rate, int iteration) {
+      double v = rate.applyAsDouble(iteration);
+      if (!(v >= 0) || Double.isInfinite(v)) {
+        throw new IllegalArgumentException(
+            "rate of iteration " + iteration + " is " + v + ": must be finite and at least 0");
+      }
+      return v;
     }
 
     private static void requireFraction(String name, double v) {
@@ -266,10 +280,10 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
       case Rule.Momentum r -> {
         m = m.times(r.momentum()).plus(g);
         NdArray direction = r.nesterov() ? g.plus(m.times(r.momentum())) : m;
-        x = x.minus(direction.times(r.rate().applyAsDouble(k)));
+        x = x.minus(direction.times(Rule.requireRate(r.rate(), k)));
       }
       case Rule.Adam r -> {
-        double rate = r.rate().applyAsDouble(k);
+        double rate = Rule.requireRate(r.rate(), k);
         m = m.times(r.beta1()).plus(g.times(1 - r.beta1()));
         v = v.times(r.beta2()).plus(g.square().times(1 - r.beta2()));
         NdArray mean = m.dividedBy(1 - power(r.beta1(), k + 1));
@@ -278,11 +292,11 @@ public final class StochasticGradient implements IterativeSolver<StochasticGradi
       }
       case Rule.RmsProp r -> {
         v = v.times(r.decay()).plus(g.square().times(1 - r.decay()));
-        x = x.minus(g.times(v.plus(r.epsilon()).rsqrt()).times(r.rate().applyAsDouble(k)));
+        x = x.minus(g.times(v.plus(r.epsilon()).rsqrt()).times(Rule.requireRate(r.rate(), k)));
       }
       case Rule.Adagrad r -> {
         v = v.plus(g.square());
-        x = x.minus(g.times(v.plus(r.epsilon()).rsqrt()).times(r.rate().applyAsDouble(k)));
+        x = x.minus(g.times(v.plus(r.epsilon()).rsqrt()).times(Rule.requireRate(r.rate(), k)));
       }
       case Rule.Polyak r -> {
         double squared = norm * norm;

@@ -19,6 +19,7 @@ final class WolfeLineSearch {
   private static final int DOUBLINGS = 12;
 
   private static final int LEAPS = 20;
+  private static final double FAR_TOO_LONG = 1e-4;
 
   /** A point on the line: step length, value, slope, gradient. */
   private record Point(double alpha, double value, double slope, NdArray gradient) {}
@@ -147,7 +148,7 @@ final class WolfeLineSearch {
         }
         low = p;
       }
-      alpha = high == null ? Math.min(growth() * alpha, longest) : interpolate(low, high);
+      alpha = high == null ? Math.min(growth() * alpha, longest) : inside(low, high);
       if (high != null && Math.abs(high.alpha - low.alpha) <= 1e-15 * Math.abs(high.alpha)) {
         break;
       }
@@ -157,6 +158,13 @@ final class WolfeLineSearch {
 
   private double growth() {
     return evaluations <= DOUBLINGS ? 2 : evaluations <= LEAPS ? 0x1p8 : 0x1p32;
+  }
+
+  /** Likewise a bracket from 0 that is still far too long after so many tries. */
+  private double inside(Point low, Point high) {
+    return evaluations > DOUBLINGS && low.alpha == 0
+        ? high.alpha * FAR_TOO_LONG
+        : interpolate(low, high);
   }
 
   private static boolean drowned(Point start, Point p) {
