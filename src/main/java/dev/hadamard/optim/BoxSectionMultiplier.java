@@ -11,6 +11,40 @@ final class BoxSectionMultiplier {
 
   private BoxSectionMultiplier() {}
 
+  /** Beyond this ratio of a point and its projection, rounding of the point shows in the sum. */
+  private static final double LARGE = 0x1p3;
+
+  private static final int MAX_MOVES = 50;
+
+  /** The projection, into x. */
+  static double[] project(double[] x, double[] l, double[] u, double[] w, double c) {
+    double[] p = new double[x.length];
+    double tau = of(x, l, u, w, c);
+    for (int move = 0; move < MAX_MOVES; move++) {
+      double largest = 0;
+      double farthest = 0;
+      for (int i = 0; i < x.length; i++) {
+        p[i] = Math.min(Math.max(x[i] + tau * w[i], l[i]), u[i]);
+        largest = Math.max(largest, Math.abs(p[i]));
+        farthest = Math.max(farthest, Math.abs(tau * w[i]));
+      }
+      if (!(farthest > LARGE * largest)) {
+        break;
+      }
+      // Moved along w the projection is the same; what is near the box keeps its digits.
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.fma(tau, w[i], x[i]);
+      }
+      double rest = of(x, l, u, w, c);
+      if (rest == 0) {
+        break;
+      }
+      tau = rest;
+    }
+    System.arraycopy(p, 0, x, 0, x.length);
+    return x;
+  }
+
   static double of(double[] x, double[] l, double[] u, double[] w, double c) {
     double lowest = 0;
     double highest = 0;

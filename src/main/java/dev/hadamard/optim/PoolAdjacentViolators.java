@@ -33,4 +33,38 @@ final class PoolAdjacentViolators {
     }
     return block;
   }
+
+  /**
+   * The blocks of the decreasing sequence nearest to y - w, where one may be lost in the rounding
+   * of the other: their means are compared apart.
+   */
+  static int[] decreasingBlocks(double[] y, double[] w) {
+    int n = y.length;
+    double[] meanY = new double[n];
+    double[] meanW = new double[n];
+    int[] start = new int[n + 1];
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      meanY[count] = y[i];
+      meanW[count] = w[i];
+      start[count] = i;
+      start[count + 1] = i + 1;
+      count++;
+      while (count > 1
+          && meanY[count - 2] - meanY[count - 1] < meanW[count - 2] - meanW[count - 1]) {
+        double left = start[count - 1] - start[count - 2];
+        double right = start[count] - start[count - 1];
+        double share = right / (left + right);
+        meanY[count - 2] += share * (meanY[count - 1] - meanY[count - 2]);
+        meanW[count - 2] += share * (meanW[count - 1] - meanW[count - 2]);
+        start[count - 1] = start[count];
+        count--;
+      }
+    }
+    int[] block = new int[n];
+    for (int b = 0; b < count; b++) {
+      Arrays.fill(block, start[b], start[b + 1], b);
+    }
+    return block;
+  }
 }

@@ -459,16 +459,20 @@ public final class Projections {
             double[] l = in[1].toArray();
             double[] u = in[2].toArray();
             double[] weights = in[3].toArray();
-            double tau = BoxSectionMultiplier.of(y, l, u, weights, in[4].value());
-            for (int i = 0; i < y.length; i++) {
-              y[i] = Math.min(Math.max(y[i] + tau * weights[i], l[i]), u[i]);
-            }
-            return NdArray.wrap(y, shape);
+            return NdArray.wrap(
+                BoxSectionMultiplier.project(y, l, u, weights, in[4].value()), shape);
           },
           (out, in) -> {
             NdArray atLower = out.atMost(in[1]);
             NdArray atUpper = out.atLeast(in[2]).times(atLower.rsubtract(1));
             NdArray free = atLower.plus(atUpper).rsubtract(1);
+            double multiplier =
+                BoxSectionMultiplier.of(
+                    in[0].toArray(),
+                    in[1].toArray(),
+                    in[2].toArray(),
+                    in[3].toArray(),
+                    in[4].value());
             return inner -> {
               NdArray wFree = free.times(inner[3]);
               NdArray fixed =
@@ -476,6 +480,10 @@ public final class Projections {
                       atLower, inner[1], NdArray.where(atUpper, inner[2], NdArray.scalar(0)));
               if (free.sum().value() == 0) {
                 return fixed;
+              }
+              if (wFree.stopGradient().normInf().value() == 0) {
+                // What is free has no weight in the sum, and τ is where all others are at bounds.
+                return NdArray.where(free, inner[0].plus(inner[3].times(multiplier)), fixed);
               }
               NdArray tau =
                   inner[4]
@@ -642,7 +650,9 @@ public final class Projections {
         throw new IllegalArgumentException(
             "x has " + x.size() + " elements: must have " + weights.size() + ", as weights has");
       }
-      NdArray w = weights.flatten();
+      // In units of the largest, a power of two: sums and products stay in range.
+      NdArray w =
+          PowerOfTwo.times(weights.flatten(), -PowerOfTwo.exponent(weights.normInf().value()));
       int[] block = PoolAdjacentViolators.blocks(x.toArray(), w.toArray(), increasing);
       int count = block[block.length - 1] + 1;
       NdArray means =
@@ -668,9 +678,12 @@ public final class Projections {
       int[] order = x.flatten().negate().sortOrder();
       int[] heights = w.flatten().negate().sortOrder();
       NdArray sorted = x.flatten().take(order);
-      NdArray difference = sorted.minus(w.flatten().take(heights));
-      NdArray fit = isotonic(false).project(difference);
-      return sorted.minus(fit).scatterAdd(order, x.size()).reshape(x.shape());
+      NdArray steps = w.flatten().take(heights);
+      int[] block = PoolAdjacentViolators.decreasingBlocks(sorted.toArray(), steps.toArray());
+      // On each block the mean is that of w, and the differences are those of x.
+      NdArray inner = sorted.minus(blockMeans(sorted, block));
+      NdArray p = inner.plus(blockMeans(steps, block));
+      return p.scatterAdd(order, x.size()).reshape(x.shape());
     };
   }
 

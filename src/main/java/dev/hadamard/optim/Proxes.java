@@ -26,7 +26,10 @@ public final class Proxes {
    * @return the identity
    */
   public static Prox none() {
-    return (x, eta) -> x;
+    return (x, eta) -> {
+      requirePoint(x, eta);
+      return x;
+    };
   }
 
   /**
@@ -49,7 +52,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      return x.softThreshold(eta.times(weight));
+      return x.softThreshold(strength(eta, weight));
     };
   }
 
@@ -63,7 +66,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      return x.minus(eta.times(weight)).relu();
+      return x.minus(strength(eta, weight)).relu();
     };
   }
 
@@ -79,7 +82,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("ridge", ridge);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight);
+      NdArray k = strength(eta, weight);
       return x.softThreshold(k).dividedBy(k.times(ridge).plus(1));
     };
   }
@@ -94,7 +97,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      return x.dividedBy(eta.times(weight).plus(1));
+      return x.dividedBy(strength(eta, weight).plus(1));
     };
   }
 
@@ -122,7 +125,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight);
+      NdArray k = strength(eta, weight);
       NdArray norm = x.norm();
       return norm.value() <= k.value() ? x.times(0) : x.times(k.dividedBy(norm).rsubtract(1));
     };
@@ -150,13 +153,29 @@ public final class Proxes {
         throw new IllegalArgumentException(
             "x has " + x.size() + " elements: must have " + of.length + ", as groups has");
       }
-      NdArray k = eta.times(weights);
-      NdArray squares = x.flatten().square().scatterAdd(of, weights.size());
-      NdArray on = squares.greaterThan(k.square());
-      NdArray norms = NdArray.where(on, squares, NdArray.scalar(1)).sqrt();
+      NdArray k = strength(eta, weights);
+      // Each group in a unit of its own, a power of two: squares neither vanish nor overflow.
+      NdArray units = groupUnits(x, of, weights.size());
+      NdArray parts = x.flatten().dividedBy(units.take(of));
+      NdArray squares = parts.square().scatterAdd(of, weights.size());
+      NdArray on = squares.greaterThan(k.dividedBy(units).square());
+      NdArray norms = NdArray.where(on, squares, NdArray.scalar(1)).sqrt().times(units);
       NdArray factors = NdArray.where(on, k.dividedBy(norms).rsubtract(1), NdArray.scalar(0));
       return x.flatten().times(factors.take(of)).reshape(x.shape());
     };
+  }
+
+  private static NdArray groupUnits(NdArray x, int[] groups, int count) {
+    double[] largest = new double[count];
+    double[] values = x.stopGradient().toArray();
+    for (int i = 0; i < values.length; i++) {
+      largest[groups[i]] = Math.max(largest[groups[i]], Math.abs(values[i]));
+    }
+    for (int g = 0; g < count; g++) {
+      int exponent = Math.clamp(PowerOfTwo.exponent(largest[g]), -1000, 1000);
+      largest[g] = Math.scalb(1.0, exponent);
+    }
+    return NdArray.of(largest);
   }
 
   /**
@@ -169,7 +188,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      return softSingularValues(x, eta.times(weight));
+      return softSingularValues(x, strength(eta, weight));
     };
   }
 
@@ -206,7 +225,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight);
+      NdArray k = strength(eta, weight);
       NdArray one = NdArray.scalar(1);
       NdArray moved = x.plus(k);
       return NdArray.where(
@@ -224,7 +243,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight).broadcastTo(x.shape());
+      NdArray k = strength(eta, weight).broadcastTo(x.shape());
       return Autodiff.locally(
           "logistic",
           in -> {
@@ -251,23 +270,28 @@ public final class Proxes {
     };
   }
 
-  /** y - x - k σ(-y) increases with slope from 1 to 1 + k/4; its root is in [x, x + k]. */
+  /** The root of y - x - k σ(-y), which increases with slopes from 1 to 1 + k/4. */
   private static double logisticPoint(double x, double k) {
-    double low = x;
-    // k σ(-t) ≤ k/(1 + k) ≤ log(1 + k) at t = log(1 + k).
-    double high = Math.min(x + k, Math.max(x, 0) + Elementary.log1p(k));
+    boolean negative = x + k / 2 < 0;
+    // For y < 0 as y - (x + k) + k σ(y), where large x and k cancel before and not after.
+    double constant = negative ? x + k : x;
+    // Beyond the constant and 0, k σ pulls by log(1 + k) at most.
+    double width = Elementary.log1p(k) + 1;
+    double low = negative ? Math.min(constant, 0) - width : Math.max(x, 0);
+    double high = negative ? Math.min(constant, 0) : Math.min(x + k, Math.max(x, 0) + width);
     double y = Math.min(Math.max(x + k / 2, low), high);
     double before = high - low;
     for (int i = 0; i < 200; i++) {
       double s = Elementary.sigmoid(-y);
-      double f = y - x - k * s;
+      double pull = negative ? k * Elementary.sigmoid(y) : -k * s;
+      double f = y - constant + pull;
       if (f > 0) {
         high = y;
       } else {
         low = y;
       }
       double next = y - f / (1 + k * s * (1 - s));
-      // Below the root Newton's steps are of length 1 at most: for large k too many.
+      // Where the exponential rules, Newton's steps are of length 1: for large k too many.
       boolean slow = i >= 8 && Math.abs(next - y) > 0.5 * before;
       if (slow || !(next >= low && next <= high)) {
         next = low + (high - low) / 2;
@@ -292,7 +316,7 @@ public final class Proxes {
     ArrayChecks.requireNonNegative("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight);
+      NdArray k = strength(eta, weight);
       return x.plus(k.times(projection.project(x))).dividedBy(k.plus(1));
     };
   }
@@ -367,7 +391,7 @@ public final class Proxes {
     ArrayChecks.requirePositive("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight);
+      NdArray k = strength(eta, weight);
       NdArray root = x.hypot(k.sqrt().times(2));
       // The second form has no cancellation where x < 0.
       return NdArray.where(
@@ -446,7 +470,7 @@ public final class Proxes {
     ArrayChecks.requirePositive("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight).broadcastTo(x.shape());
+      NdArray k = strength(eta, weight).broadcastTo(x.shape());
       return Autodiff.locally(
           "entropy",
           in -> {
@@ -491,6 +515,10 @@ public final class Proxes {
 
   /** In z = log y: e^z + k (z + 1) = x is convex and increasing, so Newton's method is safe. */
   private static double entropyPoint(double x, double k) {
+    if (k == 0 || Double.isInfinite(x / k)) {
+      // Next to no entropy: what is left of it is that y is not negative.
+      return Math.max(x, 0);
+    }
     double z = x > k ? Elementary.log(x) : x / k - 1;
     for (int i = 0; i < 100; i++) {
       double e = Elementary.exp(z);
@@ -517,7 +545,7 @@ public final class Proxes {
    */
   public static Prox lInfNorm(NdArray weight) {
     ArrayChecks.requireNonNegative("weight", weight);
-    return (x, eta) -> x.minus(Projections.l1Ball(eta.times(weight)).project(x));
+    return (x, eta) -> x.minus(Projections.l1Ball(strength(eta, weight)).project(x));
   }
 
   /**
@@ -532,7 +560,7 @@ public final class Proxes {
     ArrayChecks.requirePositive("delta", delta);
     return (x, eta) -> {
       requirePoint(x, eta);
-      NdArray k = eta.times(weight);
+      NdArray k = strength(eta, weight);
       NdArray inner = x.abs().atMost(delta.times(k.plus(1)));
       return NdArray.where(inner, x.dividedBy(k.plus(1)), x.minus(x.sign().times(k).times(delta)));
     };
@@ -568,12 +596,13 @@ public final class Proxes {
             return inner -> Projections.blockMeans(inner[0].plus(pulls.times(inner[1])), block);
           },
           x,
-          eta.times(weight));
+          strength(eta, weight));
     };
   }
 
   /**
-   * The operator of the convex conjugate of g, by Moreau's identity.
+   * The operator of the convex conjugate of g, by Moreau's identity: what is left where x and the
+   * operator of g nearly cancel has the rounding of x.
    *
    * @param prox the operator of g
    * @return x - η prox_{g/η}(x/η); for η below 2⁻²⁰⁰, also 0, with η = 2⁻²⁰⁰
@@ -586,6 +615,16 @@ public final class Proxes {
       NdArray step = NdArray.where(eta.lessThan(small), small, eta);
       return x.minus(step.times(prox.apply(x.dividedBy(step), step.reciprocal())));
     };
+  }
+
+  /** ηλ, which must be a number. */
+  private static NdArray strength(NdArray eta, NdArray weight) {
+    NdArray k = eta.times(weight);
+    if (!k.allFinite()) {
+      throw new IllegalArgumentException(
+          "stepSize times weight is " + k + ": must be finite, the two are too large together");
+    }
+    return k;
   }
 
   private static void requirePoint(NdArray x, NdArray eta) {

@@ -10,7 +10,7 @@ final class SimplexThreshold {
   private SimplexThreshold() {}
 
   /** Beyond this ratio of elements and sum, rounding of the elements shows in the sum. */
-  private static final double LARGE = 0x1p20;
+  private static final double LARGE = 0x1p3;
 
   /** Replaces y[from..to) by its projection onto {p ≥ 0, Σp = s}, s > 0. */
   static void project(double[] y, int from, int to, double s) {
