@@ -2,6 +2,7 @@ package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.autodiff.ShapeMismatchException;
 import dev.hadamard.kernel.Blas1;
 import dev.hadamard.kernel.Blas2;
 import dev.hadamard.kernel.Diagonal;
@@ -46,6 +47,12 @@ public final class Projections {
     if (lower.greaterThan(upper).sum().value() > 0 || hasNaN(lower) || hasNaN(upper)) {
       throw new IllegalArgumentException(
           "lower is " + lower + ", upper is " + upper + ": lower must be at most upper everywhere");
+    }
+    if (lower.size() > 0 && lower.max().value() == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("lower is " + lower + ": must be below infinity");
+    }
+    if (upper.size() > 0 && upper.min().value() == Double.NEGATIVE_INFINITY) {
+      throw new IllegalArgumentException("upper is " + upper + ": must be above -infinity");
     }
     return x -> {
       NonFiniteInputException.require("x", x);
@@ -262,6 +269,7 @@ public final class Projections {
    */
   public static Projection hyperplane(NdArray a, NdArray b) {
     requireNormal(a);
+    requireNumber("b", b);
     int unit = -PowerOfTwo.exponent(a.normInf().value());
     NdArray normal = PowerOfTwo.times(a, unit);
     NdArray offset = PowerOfTwo.times(b, unit);
@@ -305,6 +313,8 @@ public final class Projections {
    *     terms that are compared
    */
   public static Projection affineSet(NdArray a, NdArray b) {
+    NonFiniteInputException.require("a", a);
+    NonFiniteInputException.require("b", b);
     if (b.size() != a.extent(0)) {
       throw new IllegalArgumentException(
           "b has " + b.size() + " elements: must have " + a.extent(0));
@@ -563,6 +573,10 @@ public final class Projections {
   public static Projection psdCone() {
     return x -> {
       requirePoint(x);
+      if (x.rank() != 2 || x.extent(0) != x.extent(1)) {
+        throw new ShapeMismatchException(
+            "x has shape " + Arrays.toString(x.shape()) + ": must be a square matrix");
+      }
       return PositivePart.of(x);
     };
   }
@@ -695,6 +709,14 @@ public final class Projections {
       size[b]++;
     }
     return x.scatterAdd(block, count).dividedBy(NdArray.of(size)).take(block);
+  }
+
+  private static void requireNumber(String name, NdArray value) {
+    if (value.size() != 1) {
+      throw new IllegalArgumentException(
+          name + " has " + value.size() + " elements: must be a number");
+    }
+    NonFiniteInputException.require(name, value);
   }
 
   private static void requirePoint(NdArray x) {

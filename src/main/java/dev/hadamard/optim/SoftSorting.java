@@ -18,6 +18,17 @@ public final class SoftSorting {
    * @return the smoothed sorted vector
    */
   public static NdArray sort(NdArray x, double strength) {
+    return sort(x, NdArray.scalar(strength));
+  }
+
+  /**
+   * The same, differentiable in the strength too.
+   *
+   * @param x a vector
+   * @param strength ε, positive, a number
+   * @return the smoothed sorted vector
+   */
+  public static NdArray sort(NdArray x, NdArray strength) {
     requirePositive(strength);
     return Projections.permutahedron(x).project(descending(x.size()).dividedBy(strength));
   }
@@ -31,8 +42,19 @@ public final class SoftSorting {
    * @return the smoothed ranks
    */
   public static NdArray rank(NdArray x, double strength) {
+    return rank(x, NdArray.scalar(strength));
+  }
+
+  /**
+   * The same, differentiable in the strength too.
+   *
+   * @param x a vector
+   * @param strength ε, positive, a number
+   * @return the smoothed ranks
+   */
+  public static NdArray rank(NdArray x, NdArray strength) {
     requirePositive(strength);
-    return Projections.permutahedron(descending(x.size())).project(x.dividedBy(-strength));
+    return Projections.permutahedron(descending(x.size())).project(x.negate().dividedBy(strength));
   }
 
   private static NdArray descending(int n) {
@@ -43,10 +65,11 @@ public final class SoftSorting {
     return NdArray.of(v);
   }
 
-  private static void requirePositive(double strength) {
-    if (!(strength > 0) || Double.isInfinite(strength)) {
+  private static void requirePositive(NdArray strength) {
+    if (strength.size() != 1) {
       throw new IllegalArgumentException(
-          "strength is " + strength + ": must be finite and positive");
+          "strength has " + strength.size() + " elements: must be a number");
     }
+    ArrayChecks.requirePositive("strength", strength);
   }
 }

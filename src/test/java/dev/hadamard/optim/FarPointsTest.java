@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.autodiff.ShapeMismatchException;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -212,5 +213,43 @@ class FarPointsTest {
     }
     assertThrows(
         NonFiniteInputException.class, () -> Proxes.none().apply(NdArray.of(Double.NaN), ONE));
+  }
+
+  @Test
+  void parametersOfSetsThatAreNoSuch() {
+    NdArray a = NdArray.of(1.0, 2);
+    NdArray nan = NdArray.scalar(Double.NaN);
+    NdArray infinity = NdArray.scalar(Double.POSITIVE_INFINITY);
+    assertThrows(NonFiniteInputException.class, () -> Projections.hyperplane(a, nan));
+    assertThrows(NonFiniteInputException.class, () -> Projections.halfspace(a, infinity.negate()));
+    assertThrows(IllegalArgumentException.class, () -> Projections.hyperplane(a, a));
+    assertThrows(
+        NonFiniteInputException.class,
+        () -> Projections.affineSet(a.reshape(1, 2), nan.reshape(1)));
+    assertThrows(
+        NonFiniteInputException.class,
+        () -> Projections.affineSet(NdArray.of(Double.NaN, 1).reshape(1, 2), NdArray.of(1.0)));
+    assertThrows(IllegalArgumentException.class, () -> Projections.box(infinity, infinity));
+    assertThrows(
+        ShapeMismatchException.class, () -> Projections.psdCone().project(NdArray.ones(2, 3)));
+  }
+
+  /**
+   * Of two elements d apart, sorted with weight d² large against ε, nothing changes; small, all.
+   */
+  @Test
+  void derivativesInTheStrength() {
+    NdArray x = NdArray.of(0.4, 0.1);
+    for (double strength : new double[] {0.1, 10}) {
+      NdArray at = NdArray.scalar(strength);
+      // Apart by 1/ε against 0.3: the sorted pair, or means ± 1/(2ε).
+      NdArray slope = Autodiff.gradient(e -> SoftSorting.sort(x, e).at(0), at);
+      double expected = 1 / strength > 0.3 ? 0 : -0.5 / (strength * strength);
+      assertEquals(expected, slope.value(), 1e-15);
+      NdArray rank = Autodiff.gradient(e -> SoftSorting.rank(x, e).at(0), at);
+      // Ranks are 1 and 2 where 0.3/ε is above 1, else 1.5 ∓ 0.15/ε.
+      double expectedRank = 0.3 / strength > 1 ? 0 : 0.15 / (strength * strength);
+      assertEquals(expectedRank, rank.value(), 1e-15);
+    }
   }
 }
