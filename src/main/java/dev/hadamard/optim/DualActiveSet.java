@@ -1,6 +1,7 @@
 package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Reductions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,13 @@ import java.util.List;
  */
 final class DualActiveSet {
   private static final double FEASIBLE = 1e-11;
+  private static final int REVISIONS = 10;
+
+  /** Rounding of the terms of a combination of rows. */
+  private static final double DEPENDENT = 1e-12;
+
+  /** A row that is so far given by others is looked at more closely. */
+  private static final double NEARLY = 1e-8;
 
   /** Rounding of points on the way is this much larger than what a point at rest is held to. */
   private static final double PASSED = 0x1p-12;
@@ -72,8 +80,7 @@ final class DualActiveSet {
     int m = b.size();
     int k = h.size();
     NdArray symmetric = q.plus(q.transpose()).times(0.5);
-    // Refuses a matrix that is not positive definite.
-    NdArray factor = symmetric.cholesky();
+    NdArray factor = factor(symmetric);
     NdArray half = factor.triangularSolve(NdArray.identity(n), true, false);
     NdArray inverse = half.transposeMatmul(half);
     DualActiveSet method =
@@ -86,7 +93,34 @@ final class DualActiveSet {
             m,
             units);
     method.run();
-    return method.polished(symmetric, c, k);
+    NdArray solution = method.polished(symmetric, c, k);
+    // On the way x may be so large that its rounding hides violations of the end.
+    for (int i = 0; i < REVISIONS && method.resumed(solution, k); i++) {
+      method.run();
+      solution = method.polished(symmetric, c, k);
+    }
+    return solution;
+  }
+
+  private static NdArray factor(NdArray q) {
+    try {
+      return q.cholesky();
+    } catch (IllPosedProblemException e) {
+      ArrayChecks.requirePositiveSemidefinite("q", q);
+      throw e;
+    }
+  }
+
+  /** Goes on from a polished solution where it is not feasible. */
+  private boolean resumed(NdArray solution, int k) {
+    double[] z = solution.toArray();
+    x = Arrays.copyOf(z, n);
+    peak = Reductions.norm(x);
+    for (int i = 0; i < multipliers.length; i++) {
+      int row = working.get(i);
+      multipliers[i] = row < equations ? z[n + k + row] : z[n + row - equations];
+    }
+    return mostViolated() >= 0;
   }
 
   /** How far a row is exceeded, relative to its terms. */
@@ -104,15 +138,7 @@ final class DualActiveSet {
     }
     int limit = 50 * (count + n + 1);
     for (int step = 0; step < limit; step++) {
-      int worst = -1;
-      double most = FEASIBLE;
-      for (int i = equations; i < count; i++) {
-        double v = working.contains(i) ? 0 : violation(i);
-        if (v > most) {
-          most = v;
-          worst = i;
-        }
-      }
+      int worst = mostViolated();
       if (worst < 0) {
         return;
       }
@@ -120,6 +146,47 @@ final class DualActiveSet {
     }
     throw new dev.hadamard.kernel.ConvergenceException(
         "quadratic program: the active set cycles", FEASIBLE);
+  }
+
+  /** The inequality that is exceeded most, beyond rounding, or -1. */
+  private int mostViolated() {
+    int worst = -1;
+    double most = FEASIBLE;
+    for (int i = equations; i < count; i++) {
+      double v = working.contains(i) ? 0 : violation(i);
+      if (v > most) {
+        most = v;
+        worst = i;
+      }
+    }
+    return worst;
+  }
+
+  /**
+   * What of a normal the working rows do not give: their rounding, if it depends on them.
+   *
+   * @param r the weights of the working rows
+   * @return null if every element is rounding of its terms
+   */
+  private double[] remainder(double[] normal, double[] r) {
+    double[] rest = normal.clone();
+    double[] terms = new double[n];
+    for (int j = 0; j < n; j++) {
+      terms[j] = Math.abs(normal[j]);
+    }
+    for (int i = 0; i < r.length; i++) {
+      for (int j = 0; j < n; j++) {
+        double term = r[i] * normals[working.get(i) * n + j];
+        rest[j] -= term;
+        terms[j] += Math.abs(term);
+      }
+    }
+    for (int j = 0; j < n; j++) {
+      if (Math.abs(rest[j]) > DEPENDENT * terms[j]) {
+        return rest;
+      }
+    }
+    return null;
   }
 
   private double[] row(int i) {
@@ -166,7 +233,16 @@ final class DualActiveSet {
         }
       }
       double decrease = Reductions.dot(z, normal);
-      boolean dependent = decrease <= 1e-13 * Reductions.dot(hn, normal);
+      boolean dependent = false;
+      if (decrease <= NEARLY * Reductions.dot(hn, normal)) {
+        // The difference of large parts: from what is left of the normal itself.
+        double[] rest = remainder(normal, r);
+        dependent = rest == null;
+        if (rest != null) {
+          z = timesInverse(rest);
+          decrease = Reductions.dot(z, rest);
+        }
+      }
       excess = Reductions.dot(normal, x) - offsets[row];
       double full = dependent ? Double.POSITIVE_INFINITY : sign * excess / decrease;
       double partial = Double.POSITIVE_INFINITY;
@@ -246,7 +322,12 @@ final class DualActiveSet {
               0,
               NdArray.concatenate(1, q, w.transpose()),
               NdArray.concatenate(1, w, NdArray.zeros(size, size)));
-      solution = kkt.solve(NdArray.concatenate(0, c.negate(), NdArray.of(right)));
+      try {
+        solution = kkt.solve(NdArray.concatenate(0, c.negate(), NdArray.of(right)));
+      } catch (IllPosedProblemException e) {
+        // Rows that are almost dependent: the steps have kept more of them than their products do.
+        solution = NdArray.concatenate(0, NdArray.of(x), NdArray.of(multipliers));
+      }
     }
     double[] z = solution.toArray();
     double[] packed = Arrays.copyOf(z, n + count);

@@ -32,6 +32,7 @@ final class QuadraticMethods {
   private static final double SUFFICIENT = 1e-9;
   private static final double LEAST_GAP = 1e-22;
   private static final double BACK_OFF = 0.995;
+  private static final double NEXT_TO_NOTHING = 1e-6;
 
   private final NdArray q;
   private final NdArray c;
@@ -78,6 +79,17 @@ final class QuadraticMethods {
     return v.size() == 0 ? 0 : v.normInf().value();
   }
 
+  /** The largest part that is left of sums of terms; 0 of 0 is 0. */
+  private static double ratio(NdArray rest, NdArray terms) {
+    double[] r = rest.toArray();
+    double[] t = terms.toArray();
+    double most = 0;
+    for (int i = 0; i < r.length; i++) {
+      most = Math.max(most, r[i] == 0 ? 0 : Math.abs(r[i]) / t[i]);
+    }
+    return most;
+  }
+
   private double violation(NdArray packed) {
     return violation(
         packed.slice(0, 0, n), packed.slice(0, n, n + k), packed.slice(0, n + k, n + k + m));
@@ -88,7 +100,14 @@ final class QuadraticMethods {
     NdArray gradient =
         q.matmul(x).plus(c).plus(a.transposeMatmul(nu)).plus(g.transposeMatmul(lambda));
     NdArray slack = h.minus(g.matmul(x));
-    double dual = largest(gradient) / (1 + largest(c) + largest(q.matmul(x)));
+    // Element by element: a curvature that is small must not hide behind the others.
+    NdArray terms =
+        q.abs()
+            .matmul(x.abs())
+            .plus(c.abs())
+            .plus(a.abs().transposeMatmul(nu.abs()))
+            .plus(g.abs().transposeMatmul(lambda.abs()));
+    double dual = ratio(gradient, terms);
     // Row by row: a bound that is far away must not hide the others.
     NdArray rows = h.abs().plus(1);
     double primal =
@@ -110,7 +129,26 @@ final class QuadraticMethods {
     NdArray w = NdArray.concatenate(0, a, g.take(rows));
     int total = m + rows.length;
     NdArray right = NdArray.concatenate(0, c.negate(), b, h.take(rows));
-    NdArray z = quasiDefinite(q, w, total).refined(right, q, w);
+    NdArray shifted = quasiDefinite(q, w, total).refined(right, q, w);
+    NdArray first = onRows(rows, total, shifted);
+    if (violation(first) <= EXACT) {
+      return first;
+    }
+    // The shift hides small eigenvalues: without it, where the system is regular.
+    NdArray kkt =
+        NdArray.concatenate(
+            0,
+            NdArray.concatenate(1, q, w.transpose()),
+            NdArray.concatenate(1, w, NdArray.zeros(total, total)));
+    try {
+      NdArray second = onRows(rows, total, kkt.solve(right));
+      return violation(second) < violation(first) ? second : first;
+    } catch (IllPosedProblemException e) {
+      return first;
+    }
+  }
+
+  private NdArray onRows(int[] rows, int total, NdArray z) {
     NdArray lambda =
         rows.length == 0 ? NdArray.zeros(k) : z.slice(0, n + m, n + total).scatterAdd(rows, k);
     return packed(z.slice(0, 0, n), lambda, z.slice(0, n, n + m));
@@ -351,10 +389,13 @@ final class QuadraticMethods {
     if (size > 1e6) {
       NdArray l = lambda.times(1 / size);
       NdArray v = nu.times(1 / size);
-      double combination = largest(a.transposeMatmul(v).plus(g.transposeMatmul(l)));
+      // What is next to nothing in a combination is taken out before it is judged by its terms.
+      l = cleaned(l);
+      v = cleaned(v);
+      NdArray combination = a.transposeMatmul(v).plus(g.transposeMatmul(l));
+      NdArray terms = a.abs().transposeMatmul(v.abs()).plus(g.abs().transposeMatmul(l.abs()));
       double bound = b.dot(v).plus(h.dot(l)).value();
-      double scale = Math.max(1, Math.max(largest(a), largest(g)));
-      if (combination <= 1e-7 * scale && bound < -1e-6) {
+      if (ratio(combination, terms) <= 1e-7 && bound < -1e-6) {
         throw new InfeasibleException(
             "quadratic program: no point satisfies the constraints: the combination of"
                 + " inequalities with weights "
@@ -367,16 +408,21 @@ final class QuadraticMethods {
     }
     size = largest(x);
     if (size > 1e6) {
-      NdArray d = x.times(1 / size);
+      NdArray d = cleaned(x.times(1 / size));
+      NdArray along = d.abs();
       double slope = c.dot(d).value();
-      if (largest(q.matmul(d)) <= 1e-6 * Math.max(1, largest(q))
-          && slope < -1e-6
-          && largest(a.matmul(d)) <= 1e-6 * Math.max(1, largest(a))
-          && largest(g.matmul(d).relu()) <= 1e-6 * Math.max(1, largest(g))) {
+      if (slope < -1e-6
+          && ratio(q.matmul(d), q.abs().matmul(along)) <= 1e-6
+          && ratio(a.matmul(d), a.abs().matmul(along)) <= 1e-6
+          && ratio(g.matmul(d).relu(), g.abs().matmul(along)) <= 1e-6) {
         throw new IllPosedProblemException(
             "quadratic program: the objective is unbounded below along " + shown(d));
       }
     }
+  }
+
+  private static NdArray cleaned(NdArray v) {
+    return NdArray.where(v.abs().atLeast(NdArray.scalar(NEXT_TO_NOTHING)), v, NdArray.scalar(0));
   }
 
   private static String shown(NdArray v) {

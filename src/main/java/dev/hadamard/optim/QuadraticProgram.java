@@ -4,9 +4,11 @@ import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Reductions;
+import dev.hadamard.linalg.PivotedQr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * min ½xᵀQx + cᵀx subject to Ax = b and Gx ≤ h, for positive semidefinite Q: differentiable to any
@@ -32,6 +34,11 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
   private static final double DEGENERATE = 1e-9;
   private static final int DENSE = 200;
 
+  /**
+   * Equations whose parts beside the others are smaller, relative to the largest, follow from them.
+   */
+  private static final double DEPENDENT = 1e-12;
+
   /** Entries of a product of matrices in another order differ by less, relative to the largest. */
   private static final double ASYMMETRY = 0x1p-40;
 
@@ -41,8 +48,21 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
     requireShape("q", q, n, n);
     requireShape("a", a, b.size(), n);
     requireShape("g", g, h.size(), n);
-    for (NdArray part : new NdArray[] {q, c, a, b, g, h}) {
-      NonFiniteInputException.require("an element of the program", part);
+    requireVector("c", c);
+    requireVector("b", b);
+    requireVector("h", h);
+    NonFiniteInputException.require("q", q);
+    NonFiniteInputException.require("c", c);
+    NonFiniteInputException.require("a", a);
+    NonFiniteInputException.require("b", b);
+    NonFiniteInputException.require("g", g);
+    NonFiniteInputException.require("h", h);
+  }
+
+  private static void requireVector(String name, NdArray v) {
+    if (v.rank() != 1) {
+      throw new IllegalArgumentException(
+          name + " has shape " + Arrays.toString(v.shape()) + ": must be a vector");
     }
   }
 
@@ -174,8 +194,9 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
             "quadraticProgram",
             in -> solvePlain(method, in, units),
             (out, in) -> {
-              int[] rows = DualActiveSet.active(out, n, m);
-              return inner -> onActiveSet(inner, rows, n, m, k);
+              int[] active = DualActiveSet.active(out, n, m);
+              int[] equations = independent(in[2]);
+              return inner -> onActiveSet(inner, equations, active, n, m, k);
             },
             data);
     NdArray x = packed.slice(0, 0, n);
@@ -237,20 +258,40 @@ public record QuadraticProgram(NdArray q, NdArray c, NdArray a, NdArray b, NdArr
             + "; its symmetric part was used");
   }
 
-  /** The linear system of Karush, Kuhn and Tucker with the active rows as equations. */
-  private static NdArray onActiveSet(NdArray[] in, int[] rows, int n, int m, int k) {
+  /** The equations that do not follow from others: their multipliers are 0. */
+  private static int[] independent(NdArray a) {
+    int m = a.extent(0);
+    int n = a.extent(1);
+    if (m == 0) {
+      return new int[0];
+    }
+    PivotedQr qr = PivotedQr.of(DMatrixRMaj.wrap(n, m, a.transpose().toArray()));
+    int rank = qr.rank(DEPENDENT);
+    int[] rows = Arrays.copyOf(qr.permutation(), rank);
+    Arrays.sort(rows);
+    return rows;
+  }
+
+  /**
+   * The linear system of Karush, Kuhn and Tucker with the active rows as equations, of which the
+   * given ones stand for all.
+   */
+  private static NdArray onActiveSet(
+      NdArray[] in, int[] equations, int[] rows, int n, int m, int k) {
     NdArray symmetric = in[0].plus(in[0].transpose()).times(0.5);
-    NdArray w = NdArray.concatenate(0, in[2], in[4].take(rows));
-    NdArray right = NdArray.concatenate(0, in[1].negate(), in[3], in[5].take(rows));
-    int total = m + rows.length;
+    NdArray w = NdArray.concatenate(0, in[2].take(equations), in[4].take(rows));
+    NdArray right = NdArray.concatenate(0, in[1].negate(), in[3].take(equations), in[5].take(rows));
+    int given = equations.length;
+    int total = given + rows.length;
     if (total == 0) {
       NdArray x = symmetric.solve(right);
-      return NdArray.concatenate(0, x, NdArray.zeros(k));
+      return NdArray.concatenate(0, x, NdArray.zeros(k + m));
     }
     NdArray top = NdArray.concatenate(1, symmetric, w.transpose());
     NdArray bottom = NdArray.concatenate(1, w, NdArray.zeros(total, total));
     NdArray z = NdArray.concatenate(0, top, bottom).solve(right);
-    NdArray lambda = z.slice(0, n + m, n + total).scatterAdd(rows, k);
-    return NdArray.concatenate(0, z.slice(0, 0, n), lambda, z.slice(0, n, n + m));
+    NdArray lambda = z.slice(0, n + given, n + total).scatterAdd(rows, k);
+    NdArray nu = z.slice(0, n, n + given).scatterAdd(equations, m);
+    return NdArray.concatenate(0, z.slice(0, 0, n), lambda, nu);
   }
 }

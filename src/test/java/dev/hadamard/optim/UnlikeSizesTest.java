@@ -1,0 +1,204 @@
+package dev.hadamard.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hadamard.autodiff.Autodiff;
+import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
+import dev.hadamard.optim.QuadraticProgram.Method;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs whose rows, right-hand sides, eigenvalues and unknowns are of unlike sizes. */
+class UnlikeSizesTest {
+  private static NdArray matrix(double[]... rows) {
+    return NdArray.of(rows);
+  }
+
+  private static double[] row(double... v) {
+    return v;
+  }
+
+  private static void close(NdArray actual, double relative, double... expected) {
+    for (int i = 0; i < expected.length; i++) {
+      double e = expected[i];
+      assertEquals(
+          e, actual.at(i).value(), relative * Math.max(Math.abs(e), 1e-300), actual::toString);
+    }
+  }
+
+  /** Q = diag(s, 1), both upper bounds 1 bind: x = (1, 1), λ = (1 - s, 0.002). */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12, 1e-15})
+  void smallEigenvaluesKeepTheirConstraints(double s) {
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            matrix(row(s, 0), row(0, 1)),
+            NdArray.of(-1, -1.002),
+            NdArray.identity(2),
+            NdArray.ones(2));
+    for (Method method : Method.values()) {
+      QuadraticProgram.Solution x = p.solve(method);
+      close(x.x(), 1e-11, 1, 1);
+      // λ₁ vanishes at s = 1.
+      assertEquals(1 - s, x.inequalityMultipliers().at(0).value(), 1e-10, method + "");
+      assertEquals(0.002, x.inequalityMultipliers().at(1).value(), 1e-10, method + "");
+    }
+  }
+
+  /** A covariance of rank 1 and next to nothing: x₃ ≤ 1 binds, and its derivative is 1. */
+  @Test
+  void almostSingularCovariances() {
+    NdArray v = NdArray.of(1.0, -2, 0.5);
+    NdArray q = v.outer(v).plus(NdArray.identity(3).times(1e-11));
+    NdArray h = NdArray.of(1.0, 1, 1, 1, 1, 1);
+    NdArray g = NdArray.concatenate(0, NdArray.identity(3), NdArray.identity(3).negate());
+    NdArray c = NdArray.of(-0.01, 0.3, -1);
+    NdArray x = QuadraticProgram.withInequalities(q, c, g, h).solve().x();
+    assertTrue(x.max().value() <= 1 + 1e-12 && x.min().value() >= -1 - 1e-12, x::toString);
+    NdArray j =
+        Autodiff.jacobian(t -> QuadraticProgram.withInequalities(q, c, g, t).solve().x().at(2), h);
+    assertEquals(1, x.at(2).value(), 1e-12);
+    assertEquals(1, j.at(2).value(), 1e-9);
+  }
+
+  /** Diagonal programs: every unknown on its own, with a curvature of its own. */
+  @Property(tries = 300)
+  void diagonalPrograms(@ForAll @IntRange(min = 0, max = 100000) int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 1 + random.nextInt(5);
+    double[] d = new double[n];
+    double[] c = new double[n];
+    double[] bound = new double[n];
+    double[] expected = new double[n];
+    for (int i = 0; i < n; i++) {
+      d[i] = Math.pow(10, -9 * random.nextDouble());
+      double free = 4 * random.nextDouble() - 2;
+      c[i] = -d[i] * free;
+      bound[i] = 2 * random.nextDouble() - 0.5;
+      expected[i] = Math.min(free, bound[i]);
+    }
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            NdArray.of(d).diagonalMatrix(), NdArray.of(c), NdArray.identity(n), NdArray.of(bound));
+    for (Method method :
+        new Method[] {Method.AUTO, Method.DUAL_ACTIVE_SET, Method.INTERIOR_POINT}) {
+      NdArray x = p.solve(method).x();
+      for (int i = 0; i < n; i++) {
+        assertEquals(expected[i], x.at(i).value(), 1e-6, method + " " + x);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-6, 1e-8, 1e-9, 1e-10, 1e-12})
+  void manyUnknownsAndOneSmallEigenvalue(double s) {
+    int n = 201;
+    double[] d = new double[n];
+    Arrays.fill(d, 1);
+    d[0] = s;
+    NdArray diagonal = NdArray.of(d);
+    NdArray x =
+        QuadraticProgram.withInequalities(
+                diagonal.diagonalMatrix(),
+                diagonal,
+                NdArray.identity(n).slice(0, 0, 1).negate(),
+                NdArray.of(5.0))
+            .solve()
+            .x();
+    assertEquals(0, x.plus(1).normInf().value(), 1e-9);
+  }
+
+  /** Bounded, by a curvature or a row that is small: (1, 10⁷) and not "unbounded". */
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"AUTO", "INTERIOR_POINT"})
+  void smallCurvaturesAndRowsBound(Method method) {
+    NdArray x =
+        QuadraticProgram.withInequalities(
+                matrix(row(1, 0, 0), row(0, 1e-7, 0), row(0, 0, 0)),
+                NdArray.of(-1.0, -1, 1),
+                matrix(row(0, 0, -1)),
+                NdArray.zeros(1))
+            .solve(method)
+            .x();
+    assertEquals(1, x.at(0).value(), 1e-8);
+    assertEquals(1e7, x.at(1).value(), 0.1);
+    assertEquals(0, x.at(2).value(), 1e-8);
+    NdArray y =
+        QuadraticProgram.withInequalities(
+                NdArray.zeros(2, 2),
+                NdArray.of(0.0, 1),
+                matrix(row(-1, 0), row(1, -1e-6)),
+                NdArray.of(-1.0, 0))
+            .solve(method)
+            .x();
+    assertEquals(1, y.at(0).value(), 1e-7);
+    assertEquals(1e6, y.at(1).value(), 0.1);
+  }
+
+  /** Feasible, but far away: (1, 10⁸), and not "infeasible". */
+  @Test
+  void farFeasiblePoints() {
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            NdArray.identity(2),
+            NdArray.of(0.0, 1),
+            matrix(row(-1, 0), row(1, -1e-8)),
+            NdArray.of(-1.0, 0));
+    close(p.solve(Method.DUAL_ACTIVE_SET).x(), 1e-12, 1, 1e8);
+    close(p.solve().x(), 1e-12, 1, 1e8);
+  }
+
+  /** The real thing is still told, with what proves it. */
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void contradictionsAreTold(Method method) {
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            NdArray.identity(2),
+            NdArray.zeros(2),
+            matrix(row(1, 1e-7), row(-1, -1e-7), row(1, 0)),
+            NdArray.of(1.0, -2, 1e6));
+    assertThrows(InfeasibleException.class, () -> p.solve(method));
+  }
+
+  @Test
+  void indefiniteMatricesNameADirection() {
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            matrix(row(1, 2), row(2, 1)), NdArray.zeros(2), NdArray.identity(2), NdArray.ones(2));
+    for (Method method : Method.values()) {
+      Exception e = assertThrows(IllPosedProblemException.class, () -> p.solve(method));
+      assertTrue(e.getMessage().contains("direction of negative curvature"), method + "");
+    }
+  }
+
+  /** Twice the same equation: x is what one of them gives, and so is its derivative. */
+  @Test
+  void redundantEquationsHaveDerivatives() {
+    NdArray a = matrix(row(1, 1), row(2, 2));
+    NdArray b = NdArray.of(1.0, 2);
+    for (Method method : new Method[] {Method.DUAL_ACTIVE_SET, Method.INTERIOR_POINT}) {
+      NdArray j =
+          Autodiff.jacobian(
+              c ->
+                  new QuadraticProgram(
+                          NdArray.identity(2), c, a, b, NdArray.zeros(0, 2), NdArray.zeros(0))
+                      .solve(method)
+                      .x(),
+              NdArray.of(0.3, -0.1));
+      assertEquals(0, j.minus(matrix(row(-0.5, 0.5), row(0.5, -0.5))).normInf().value(), 1e-12);
+    }
+  }
+}
