@@ -4,6 +4,7 @@ import dev.hadamard.autodiff.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A closed convex cone, the product of simple ones in consecutive parts of a vector.
@@ -198,6 +199,49 @@ public final class Cone {
     NdArray kept = vector(projected.equalTo(matrix), order).step();
     NdArray rounding = piece.stopGradient().minus(result.stopGradient());
     return result.plus(NdArray.where(kept, rounding, NdArray.scalar(0)));
+  }
+
+  /** Whether all parts are equations, nothing or bounds: linear programs. */
+  boolean linear() {
+    return parts.stream()
+        .allMatch(p -> p.kind == Kind.ZERO || p.kind == Kind.FREE || p.kind == Kind.NON_NEGATIVE);
+  }
+
+  /** The elements that must be 0. */
+  int[] equations() {
+    return elements(Kind.ZERO);
+  }
+
+  /** The elements that must not be negative. */
+  int[] bounds() {
+    return elements(Kind.NON_NEGATIVE);
+  }
+
+  private int[] elements(Kind kind) {
+    IntStream result = IntStream.empty();
+    int from = 0;
+    for (Part p : parts) {
+      if (p.kind == kind) {
+        result = IntStream.concat(result, IntStream.range(from, from + p.size));
+      }
+      from += p.size;
+    }
+    return result.toArray();
+  }
+
+  /** The sizes of vectors in the cone: of each element, or of all that belong together. */
+  NdArray sizes(NdArray x) {
+    double[] v = x.abs().toArray();
+    int from = 0;
+    for (Part p : parts) {
+      boolean apart = p.kind == Kind.ZERO || p.kind == Kind.FREE || p.kind == Kind.NON_NEGATIVE;
+      if (!apart) {
+        double largest = Arrays.stream(v, from, from + p.size).max().orElse(0);
+        Arrays.fill(v, from, from + p.size, largest);
+      }
+      from += p.size;
+    }
+    return NdArray.of(v);
   }
 
   /**

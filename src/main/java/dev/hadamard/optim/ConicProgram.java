@@ -6,6 +6,7 @@ import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Reductions;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * min cᵀx subject to b - Ax ∈ K for a product of cones, with its dual max -bᵀy subject to Aᵀy + c =
@@ -30,6 +31,13 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
   private static final double TOLERANCE = 1e-10;
   private static final int SPLITTING_STEPS = 50_000;
   private static final int NEWTON_STEPS = 30;
+  private static final double REFINED = 1e-11;
+  private static final int SCALING_SWEEPS = 20;
+
+  /** What certificates are off by, relative to their terms. */
+  private static final double CERTAIN = 1e-7;
+
+  private static final double RANK = 1e-13;
 
   /** Newton steps that turn a solution into a formula with exact derivatives up to order 3. */
   private static final int FORMULA_STEPS = 2;
@@ -89,7 +97,7 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
     NdArray packed =
         Autodiff.locally(
             "conicProgram",
-            in -> solvePlain(in[0], in[1], in[2], dual, units),
+            in -> solvePlain(in[0], in[1], in[2], units),
             (out, in) -> {
               NdArray inverse = jacobian(out, in[0], in[1], in[2], dual).inverse();
               return inner -> {
@@ -150,17 +158,43 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
       rows[i] = largest == 0 ? Integer.MAX_VALUE : -PowerOfTwo.exponent(largest);
     }
     rows = cone.common(rows);
-    int v = Integer.MIN_VALUE;
+    int v = size(rows, right);
     for (int i = 0; i < rows.length; i++) {
-      if (right[i] != 0 && rows[i] != Integer.MAX_VALUE) {
-        v = Math.max(v, PowerOfTwo.exponent(right[i]) + rows[i]);
-      }
-    }
-    v = v == Integer.MIN_VALUE ? 0 : v;
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = rows[i] == Integer.MAX_VALUE ? v - PowerOfTwo.exponent(right[i]) : rows[i];
+      int unit = v - PowerOfTwo.exponent(right[i]);
+      // A bound that is far away is a small row: 1 in its right-hand side.
+      rows[i] = rows[i] == Integer.MAX_VALUE || (right[i] != 0 && unit < rows[i]) ? unit : rows[i];
     }
     return new Units(v, v - PowerOfTwo.exponent(c.normInf().value()), cone.common(rows));
+  }
+
+  /**
+   * The exponent of the size of x: what the equations and the bounds demand that exclude 0, and at
+   * least what half of the others allow.
+   */
+  private int size(int[] rows, double[] right) {
+    int none = Integer.MIN_VALUE;
+    int demanded = none;
+    for (int i : cone.equations()) {
+      demanded =
+          right[i] == 0 || rows[i] == Integer.MAX_VALUE
+              ? demanded
+              : Math.max(demanded, PowerOfTwo.exponent(right[i]) + rows[i]);
+    }
+    for (int i : cone.bounds()) {
+      demanded =
+          !(right[i] < 0) || rows[i] == Integer.MAX_VALUE
+              ? demanded
+              : Math.max(demanded, PowerOfTwo.exponent(right[i]) + rows[i]);
+    }
+    int[] sizes =
+        IntStream.range(0, rows.length)
+            .filter(i -> right[i] != 0 && rows[i] != Integer.MAX_VALUE)
+            .map(i -> PowerOfTwo.exponent(right[i]) + rows[i])
+            .sorted()
+            .toArray();
+    int allowed = sizes.length == 0 ? none : sizes[(sizes.length - 1) / 2];
+    int v = Math.max(demanded, allowed);
+    return v == none ? 0 : v;
   }
 
   /**
@@ -196,7 +230,90 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
     return NdArray.concatenate(0, top, bottom);
   }
 
-  private static NdArray solvePlain(NdArray c, NdArray a, NdArray b, Projection dual, Units units) {
+  private NdArray solvePlain(NdArray c, NdArray a, NdArray b, Units units) {
+    Projection dual = cone.dual().projection();
+    if (cone.linear()) {
+      NdArray vertex = linear(c, a, b, dual);
+      if (vertex != null) {
+        return vertex;
+      }
+    }
+    return split(c, a, b, dual, units);
+  }
+
+  /** A linear program by the interior-point method; null where that finds no solution. */
+  private NdArray linear(NdArray c, NdArray a, NdArray b, Projection dual) {
+    int[] equations = cone.equations();
+    int[] bounds = cone.bounds();
+    int n = c.size();
+    int m = b.size();
+    int[] columns = columns(a);
+    NdArray scaled = PowerOfTwo.timesRows(a.transpose(), columns).transpose();
+    try {
+      QuadraticProgram.Solution found =
+          new QuadraticProgram(
+                  NdArray.zeros(n, n),
+                  PowerOfTwo.timesRows(c, columns),
+                  scaled.take(equations),
+                  b.take(equations),
+                  scaled.take(bounds),
+                  b.take(bounds))
+              .solve(QuadraticProgram.Method.INTERIOR_POINT);
+      NdArray x = PowerOfTwo.timesRows(found.x(), columns);
+      NdArray y =
+          found
+              .equalityMultipliers()
+              .scatterAdd(equations, m)
+              .plus(found.inequalityMultipliers().scatterAdd(bounds, m));
+      NdArray slack = b.minus(a.matmul(x));
+      // On an active row the slack is 0 and not its rounding.
+      NdArray s = NdArray.where(y.equalTo(NdArray.scalar(0)), slack, NdArray.scalar(0));
+      NdArray z = NdArray.concatenate(0, x, y.minus(s));
+      return error(z, c, a, b, dual) <= REFINED ? z : refine(z, c, a, b, dual);
+    } catch (ConvergenceException | IllPosedProblemException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Exponents of units of the unknowns in which the elements of A are near 1: factors of rows and
+   * columns that fit their logarithms best (A. Curtis and J. Reid, J. Inst. Maths Applics 10,
+   * 1972), by sweeps over both in turn.
+   */
+  private static int[] columns(NdArray a) {
+    int m = a.extent(0);
+    int n = a.extent(1);
+    double[] matrix = a.toArray();
+    double[] rows = new double[m];
+    double[] columns = new double[n];
+    for (int sweep = 0; sweep < SCALING_SWEEPS; sweep++) {
+      for (int i = 0; i < m; i++) {
+        double sum = 0;
+        int count = 0;
+        for (int j = 0; j < n; j++) {
+          if (matrix[i * n + j] != 0) {
+            sum += Math.getExponent(matrix[i * n + j]) + columns[j];
+            count++;
+          }
+        }
+        rows[i] = count == 0 ? 0 : -sum / count;
+      }
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < m; i++) {
+          if (matrix[i * n + j] != 0) {
+            sum += Math.getExponent(matrix[i * n + j]) + rows[i];
+            count++;
+          }
+        }
+        columns[j] = count == 0 ? 0 : -sum / count;
+      }
+    }
+    return Arrays.stream(columns).mapToInt(v -> (int) Math.rint(v)).toArray();
+  }
+
+  private NdArray split(NdArray c, NdArray a, NdArray b, Projection dual, Units units) {
     int n = c.size();
     int m = b.size();
     // Scaled so that c and b have comparable norms.
@@ -243,10 +360,9 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
         NdArray yr = y.times(sa / (sc * tau));
         NdArray sr = s.times(1 / (sb * tau));
         NdArray z = NdArray.concatenate(0, real, yr.minus(sr));
-        double scale = 1 + b.normInf().value() + c.normInf().value();
-        double error = residual(z, c, a, b, dual).normInf().value() / scale;
+        double error = error(z, c, a, b, dual);
         if (error < 1e-4 || step % 1000 == 999) {
-          NdArray refined = refine(z, c, a, b, dual, scale);
+          NdArray refined = refine(z, c, a, b, dual);
           if (refined != null) {
             return refined;
           }
@@ -256,7 +372,7 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
         }
       }
       if (step % 100 == 99) {
-        certificates(x, y, s, c, a, b, units);
+        certificates(x, y, c, a, b, units);
       }
     }
     throw new ConvergenceException(
@@ -266,9 +382,25 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
         TOLERANCE);
   }
 
+  /** The largest residual relative to its terms, or to those of what belongs together. */
+  private double error(NdArray packed, NdArray c, NdArray a, NdArray b, Projection dual) {
+    int n = c.size();
+    int m = b.size();
+    double[] r = residual(packed, c, a, b, dual).abs().toArray();
+    NdArray z = packed.slice(0, n, n + m);
+    NdArray y = dual.project(z);
+    NdArray columns = c.abs().plus(a.abs().transposeMatmul(y.abs()));
+    NdArray rows = b.abs().plus(a.abs().matmul(packed.slice(0, 0, n).abs())).plus(y.minus(z).abs());
+    double[] terms = NdArray.concatenate(0, columns, cone.sizes(rows)).toArray();
+    double most = 0;
+    for (int i = 0; i < r.length; i++) {
+      most = Math.max(most, r[i] == 0 ? 0 : r[i] / terms[i]);
+    }
+    return most;
+  }
+
   /** Newton's method on the residual map, damped; null where it does not get there. */
-  private static NdArray refine(
-      NdArray start, NdArray c, NdArray a, NdArray b, Projection dual, double scale) {
+  private NdArray refine(NdArray start, NdArray c, NdArray a, NdArray b, Projection dual) {
     NdArray z = start;
     NdArray r = residual(z, c, a, b, dual);
     double error = r.norm().value();
@@ -297,15 +429,19 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
       }
     }
     boolean near = z.minus(start).norm().value() <= 0.1 * (1 + start.norm().value());
-    return error <= 1e-11 * scale && near ? z : null;
+    return near && error(z, c, a, b, dual) <= REFINED ? z : null;
   }
 
-  private static void certificates(
-      NdArray x, NdArray y, NdArray s, NdArray c, NdArray a, NdArray b, Units units) {
+  private void certificates(NdArray x, NdArray y, NdArray c, NdArray a, NdArray b, Units units) {
     double by = b.dot(y).value();
     if (by < 0) {
+      // The part that no x sees; a feasible x would have to be far off if that were not all.
       NdArray proof = y.times(-1 / by);
-      if (a.transposeMatmul(proof).normInf().value() <= 1e-8 * (1 + a.normInf().value())) {
+      NdArray exact = proof.minus(a.matmul(a.leastSquares(proof, RANK)));
+      double change = exact.minus(proof).norm().value();
+      double outside = exact.minus(cone.dual().projection().project(exact)).norm().value();
+      double size = proof.norm().value();
+      if (change <= CERTAIN * size && outside <= CERTAIN * size && b.dot(exact).value() < -0.5) {
         throw new InfeasibleException(
             "conic program: no point satisfies the constraints: y = "
                 + units.proof(proof)
@@ -315,10 +451,15 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
     double cx = c.dot(x).value();
     if (cx < 0) {
       NdArray direction = x.times(-1 / cx);
-      // s is scaled like x up to one factor, which the best fit gives.
-      NdArray ax = a.matmul(direction);
-      double fit = s.squaredNorm().value() > 0 ? -ax.dot(s).value() / s.squaredNorm().value() : 0;
-      if (fit >= 0 && ax.plus(s.times(fit)).normInf().value() <= 1e-8 * (1 + a.normInf().value())) {
+      double largest = direction.normInf().value();
+      NdArray kept = direction.abs().atLeast(NdArray.scalar(CERTAIN * largest));
+      NdArray d = NdArray.where(kept, direction, NdArray.scalar(0));
+      // -Ad must be in the cone to the rounding of the terms of each row.
+      NdArray slack = a.matmul(d).negate();
+      NdArray outside = slack.minus(cone.projection().project(slack)).abs();
+      NdArray terms = cone.sizes(a.abs().matmul(d.abs()));
+      boolean stays = outside.minus(terms.times(CERTAIN)).max().value() <= 0;
+      if (stays && c.dot(d).value() < -0.5) {
         throw new IllPosedProblemException(
             "conic program: the objective is unbounded below along " + units.direction(direction));
       }

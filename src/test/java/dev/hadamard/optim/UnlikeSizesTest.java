@@ -201,4 +201,127 @@ class UnlikeSizesTest {
       assertEquals(0, j.minus(matrix(row(-0.5, 0.5), row(0.5, -0.5))).normInf().value(), 1e-12);
     }
   }
+
+  /** min -x₁ - 2x₂ over x ≤ 1 with bounds that bind nothing: (1, 1). */
+  @ParameterizedTest
+  @ValueSource(doubles = {10, 1e6, 1e8, 1e11, 1e20, 1e200})
+  void boundsFarAway(double far) {
+    NdArray a = matrix(row(1, 0), row(0, 1), row(-1, 0), row(0, -1), row(1, 1));
+    ConicProgram p =
+        new ConicProgram(NdArray.of(-1.0, -2), a, NdArray.of(1, 1, 0, 0, far), Cone.nonNegative(5));
+    ConicProgram.Solution x = p.solve();
+    close(x.x(), 1e-9, 1, 1);
+    close(x.y(), 1e-9, 1, 2);
+    // The ball with a half-space that is far away.
+    NdArray ball = matrix(row(0, 0), row(-1, 0), row(0, -1), row(1, 0));
+    NdArray y =
+        new ConicProgram(
+                NdArray.of(3.0, 4),
+                ball,
+                NdArray.of(1, 0, 0, far),
+                Cone.secondOrder(3).and(Cone.nonNegative(1)))
+            .solve()
+            .x();
+    close(y, 1e-9, -0.6, -0.8);
+  }
+
+  /** max x₁ + 2x₂ over 0 ≤ x₁ ≤ 1, 0 ≤ x₂ ≤ s: unknowns of unlike sizes. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-8, 1, 1e6, 1e8, 1e10})
+  void unknownsOfUnlikeSizes(double s) {
+    NdArray x =
+        new ConicProgram(
+                NdArray.of(-1.0, -2),
+                matrix(row(1, 0), row(0, 1), row(-1, 0), row(0, -1)),
+                NdArray.of(1, s, 0, 0),
+                Cone.nonNegative(4))
+            .solve()
+            .x();
+    close(x, 1e-8, 1, s);
+  }
+
+  @Test
+  void coefficientsOfUnlikeSizes() {
+    // x₁ + 1e-7 x₂ ≤ 1, x ≥ 0: x₂ is the cheaper by far.
+    NdArray x =
+        new ConicProgram(
+                NdArray.of(-1.0, -1),
+                matrix(row(1, 1e-7), row(-1, 0), row(0, -1)),
+                NdArray.of(1.0, 0, 0),
+                Cone.nonNegative(3))
+            .solve()
+            .x();
+    assertEquals(0, x.at(0).value(), 1e-6);
+    assertEquals(1e7, x.at(1).value(), 1);
+    // x₁ + 1e9 x₂ ≤ 1e9, x₂ ≤ 1: bounded by the first row.
+    NdArray y =
+        new ConicProgram(
+                NdArray.of(-1.0, 0),
+                matrix(row(1, 1e9), row(-1, 0), row(0, -1), row(0, 1)),
+                NdArray.of(1e9, 0, 0, 1),
+                Cone.nonNegative(4))
+            .solve()
+            .x();
+    assertEquals(1e9, y.at(0).value(), 10);
+    assertEquals(0, y.at(1).value(), 1e-8);
+  }
+
+  /** Feasible far away, which no certificate must deny. */
+  @Test
+  void conesWithFarFeasiblePoints() {
+    NdArray x =
+        new ConicProgram(
+                NdArray.of(0.0, 1),
+                matrix(row(-1, 0), row(1, -1e-8)),
+                NdArray.of(-1.0, 0),
+                Cone.nonNegative(2))
+            .solve()
+            .x();
+    assertEquals(1e8, x.at(1).value(), 10);
+  }
+
+  /** Linear programs with rows and bounds of unlike sizes against all of their vertices. */
+  @Property(tries = 200)
+  void linearProgramsAgainstTheirVertices(@ForAll @IntRange(min = 0, max = 100000) int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int rows = 3 + random.nextInt(4);
+    double[][] a = new double[rows + 4][2];
+    double[] b = new double[rows + 4];
+    for (int i = 0; i < rows; i++) {
+      double angle = 2 * Math.PI * random.nextDouble();
+      double size = Math.pow(10, 8 * random.nextDouble() - 4);
+      a[i][0] = size * Math.cos(angle);
+      a[i][1] = size * Math.sin(angle);
+      b[i] = size * (random.nextInt(4) == 0 ? 1e7 : 0.3 + random.nextDouble());
+    }
+    // A box keeps it bounded; the origin is inside.
+    double box = Math.pow(10, 4 * random.nextDouble());
+    for (int k = 0; k < 4; k++) {
+      a[rows + k][k / 2] = k % 2 == 0 ? 1 : -1;
+      b[rows + k] = box;
+    }
+    double[] c = {2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1};
+    double best = 0;
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < i; j++) {
+        double det = a[i][0] * a[j][1] - a[i][1] * a[j][0];
+        double x = (b[i] * a[j][1] - b[j] * a[i][1]) / det;
+        double y = (a[i][0] * b[j] - a[j][0] * b[i]) / det;
+        boolean inside = Double.isFinite(x) && Double.isFinite(y);
+        for (int k = 0; k < a.length && inside; k++) {
+          inside = a[k][0] * x + a[k][1] * y <= b[k] * (1 + 1e-9);
+        }
+        best = inside ? Math.min(best, c[0] * x + c[1] * y) : best;
+      }
+    }
+    NdArray cost = NdArray.of(c);
+    NdArray x =
+        new ConicProgram(cost, NdArray.of(a), NdArray.of(b), Cone.nonNegative(b.length))
+            .solve()
+            .x();
+    assertEquals(best, cost.dot(x).value(), 1e-7 * (1 + Math.abs(best)), "seed " + seed);
+    for (int k = 0; k < a.length; k++) {
+      assertTrue(a[k][0] * x.at(0).value() + a[k][1] * x.at(1).value() <= b[k] * (1 + 1e-8));
+    }
+  }
 }
