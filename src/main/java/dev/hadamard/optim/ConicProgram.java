@@ -35,7 +35,7 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
   private static final int SCALING_SWEEPS = 20;
 
   /** What certificates are off by, relative to their terms. */
-  private static final double CERTAIN = 1e-7;
+  private static final double CERTAIN = 1e-9;
 
   private static final double RANK = 1e-13;
 
@@ -428,7 +428,7 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
         break;
       }
     }
-    boolean near = z.minus(start).norm().value() <= 0.1 * (1 + start.norm().value());
+    boolean near = z.norm().value() <= 1e3 * (1 + start.norm().value());
     return near && error(z, c, a, b, dual) <= REFINED ? z : null;
   }
 
