@@ -43,11 +43,13 @@ public final class Autodiff {
    */
   public static Tangent jvp(UnaryOperator<NdArray> f, NdArray x, NdArray direction) {
     requireSame("direction", direction, x);
-    long level = Tape.newLevel();
-    NdArray y = f.apply(new Dual(level, x, direction));
-    if (y.level() == level) {
+    Dual.Pass pass = new Dual.Pass();
+    NdArray y = f.apply(new Dual(pass, x, direction));
+    pass.end();
+    if (y.level() == pass.level()) {
       return new Tangent(y.primal(), ((Dual) y).tangent());
     }
+    requireEarlier(y, pass.level());
     return new Tangent(y, NdArray.zeros(y.shapeArray()));
   }
 
@@ -68,7 +70,15 @@ public final class Autodiff {
       return new Linearization(f, x, y.primal(), tape, node);
     }
     tape.close(0);
+    requireEarlier(y, tape.level());
     return new Linearization(f, x, y, tape, -1);
+  }
+
+  /** A value of a differentiation inside, which has ended, would count as a constant. */
+  private static void requireEarlier(NdArray y, long level) {
+    if (y.level() > level) {
+      throw new IllegalStateException("the function's value" + Tape.ENDED);
+    }
   }
 
   /**

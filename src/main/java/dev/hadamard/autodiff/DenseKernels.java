@@ -216,7 +216,7 @@ final class DenseKernels {
     return reversed;
   }
 
-  /** The stable order from the smallest to the largest, by merging. */
+  /** The stable order from the smallest to the largest, by merging; NaN counts as the largest. */
   static int[] ascending(double[] x) {
     int n = x.length;
     int[] from = new int[n];
@@ -229,7 +229,7 @@ final class DenseKernels {
         int i = lo;
         int j = mid;
         for (int k = lo; k < hi; k++) {
-          if (i < mid && (j >= hi || x[from[i]] <= x[from[j]])) {
+          if (i < mid && (j >= hi || x[from[i]] <= x[from[j]] || Double.isNaN(x[from[j]]))) {
             to[k] = from[i++];
           } else {
             to[k] = from[j++];

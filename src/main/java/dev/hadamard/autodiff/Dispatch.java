@@ -30,14 +30,19 @@ final class Dispatch {
     }
     NdArray[] lowered = new NdArray[in.length];
     Tape tape = null;
+    Dual.Pass pass = null;
     for (int i = 0; i < in.length; i++) {
       lowered[i] = in[i].below(level);
       if (in[i].level() == level && in[i] instanceof Var v) {
         tape = v.tape();
+      } else if (in[i].level() == level) {
+        pass = ((Dual) in[i]).pass();
       }
     }
     if (tape != null) {
       tape.requireOpen(op);
+    } else {
+      pass.requireOpen(op);
     }
     NdArray out = apply(op, lowered);
     if (tape != null) {
@@ -48,6 +53,6 @@ final class Dispatch {
       tangents[i] = in[i].level() == level ? ((Dual) in[i]).tangent() : null;
     }
     NdArray tangent = op.jvp(lowered, out, tangents);
-    return tangent == null ? out : new Dual(level, out, tangent);
+    return tangent == null ? out : new Dual(pass, out, tangent);
   }
 }

@@ -63,7 +63,7 @@ final class Elementwise {
     }
   }
 
-  private static Kernel scalar(DoubleUnaryOperator f) {
+  static Kernel scalar(DoubleUnaryOperator f) {
     return (x, y, n) -> {
       for (int i = 0; i < n; i++) {
         y[i] = f.applyAsDouble(x[i]);
@@ -93,7 +93,7 @@ final class Elementwise {
               y[i] = 1 / x[i];
             }
           },
-          (x, y, t) -> t.safeTimes(y.square().negate()));
+          (x, y, t) -> t.safeTimes(y).safeTimes(y).negate());
   static final Unary ABS =
       new Unary(
           "abs",
@@ -137,14 +137,12 @@ final class Elementwise {
   static final Unary EXP =
       new Unary("exp", (x, y, n) -> Elementary.exp(x, y), (x, y, t) -> t.safeTimes(y));
   static final Unary EXPM1 =
-      new Unary("expm1", (x, y, n) -> Elementary.expm1(x, y), (x, y, t) -> t.safeTimes(y.plus(1)));
+      new Unary("expm1", (x, y, n) -> Elementary.expm1(x, y), (x, y, t) -> t.safeTimes(x.exp()));
   static final Unary LOG =
-      new Unary("log", (x, y, n) -> Elementary.log(x, y), (x, y, t) -> t.safeTimes(x.reciprocal()));
+      new Unary("log", (x, y, n) -> Elementary.log(x, y), (x, y, t) -> safeQuotient(t, x));
   static final Unary LOG1P =
       new Unary(
-          "log1p",
-          (x, y, n) -> Elementary.log1p(x, y),
-          (x, y, t) -> t.safeTimes(x.plus(1).reciprocal()));
+          "log1p", (x, y, n) -> Elementary.log1p(x, y), (x, y, t) -> safeQuotient(t, x.plus(1)));
   static final Unary SIN =
       new Unary("sin", (x, y, n) -> Trigonometric.sin(x, y), (x, y, t) -> t.safeTimes(x.cos()));
   static final Unary COS =
@@ -159,49 +157,46 @@ final class Elementwise {
       new Unary(
           "asin",
           (x, y, n) -> Trigonometric.asin(x, y),
-          (x, y, t) -> t.safeTimes(oneMinusSquare(x).rsqrt()));
+          (x, y, t) -> t.safeTimes(Slopes.oneMinusSquare(x).rsqrt()));
   static final Unary ACOS =
       new Unary(
           "acos",
           (x, y, n) -> Trigonometric.acos(x, y),
-          (x, y, t) -> t.safeTimes(oneMinusSquare(x).rsqrt().negate()));
+          (x, y, t) -> t.safeTimes(Slopes.oneMinusSquare(x).rsqrt().negate()));
   static final Unary ATAN =
       new Unary(
           "atan",
           (x, y, n) -> Trigonometric.atan(x, y),
-          (x, y, t) -> t.safeTimes(x.square().plus(1).reciprocal()));
+          (x, y, t) -> t.safeTimes(Slopes.ofAtan(x)));
   static final Unary SINH =
       new Unary("sinh", (x, y, n) -> Elementary.sinh(x, y), (x, y, t) -> t.safeTimes(x.cosh()));
   static final Unary COSH =
       new Unary("cosh", (x, y, n) -> Elementary.cosh(x, y), (x, y, t) -> t.safeTimes(x.sinh()));
   static final Unary TANH =
       new Unary(
-          "tanh", (x, y, n) -> Elementary.tanh(x, y), (x, y, t) -> t.safeTimes(oneMinusSquare(y)));
+          "tanh", (x, y, n) -> Elementary.tanh(x, y), (x, y, t) -> t.safeTimes(Slopes.ofTanh(x)));
   static final Unary ASINH =
       new Unary(
           "asinh",
           (x, y, n) -> Elementary.asinh(x, y),
-          (x, y, t) -> t.safeTimes(x.square().plus(1).rsqrt()));
+          (x, y, t) -> t.safeTimes(x.hypot(NdArray.scalar(1)).reciprocal()));
   static final Unary ACOSH =
       new Unary(
           "acosh",
           (x, y, n) -> Elementary.acosh(x, y),
-          (x, y, t) -> t.safeTimes(x.minus(1).times(x.plus(1)).rsqrt()));
+          (x, y, t) -> t.safeTimes(x.minus(1).rsqrt()).safeTimes(x.plus(1).rsqrt()));
   static final Unary ATANH =
       new Unary(
           "atanh",
           (x, y, n) -> Elementary.atanh(x, y),
-          (x, y, t) -> t.safeTimes(oneMinusSquare(x).reciprocal()));
+          (x, y, t) -> t.safeTimes(Slopes.oneMinusSquare(x).reciprocal()));
   static final Unary SIGMOID =
       new Unary(
           "sigmoid",
           (x, y, n) -> Elementary.sigmoid(x, y),
-          (x, y, t) -> t.safeTimes(y.times(x.negate().sigmoid())));
+          (x, y, t) -> t.safeTimes(Slopes.ofSigmoid(x)));
   static final Unary LOGIT =
-      new Unary(
-          "logit",
-          scalar(p -> p < 0.5 ? Elementary.log(p / (1 - p)) : -Elementary.log((1 - p) / p)),
-          (x, y, t) -> t.safeTimes(x.times(x.rsubtract(1)).reciprocal()));
+      new Unary("logit", scalar(Elementwise::logit), (x, y, t) -> t.safeTimes(Slopes.ofLogit(x)));
   static final Unary SOFTPLUS =
       new Unary(
           "softplus",
@@ -243,17 +238,20 @@ final class Elementwise {
       new Unary(
           "lambertW",
           scalar(SpecialScalars::lambertW0),
-          (x, y, t) -> t.safeTimes(x.plus(y.exp()).reciprocal()));
+          (x, y, t) -> t.safeTimes(Slopes.ofLambertW(x)));
 
-  /** 1/x with 0 at 0: the derivative of a norm by its own value. */
+  /** 1/x with 0 at 0. */
   static final Unary RECIPROCAL_OR_ZERO =
       new Unary(
           "reciprocalOrZero",
           scalar(x -> x == 0 ? 0 : 1 / x),
-          (x, y, t) -> t.safeTimes(y.square().negate()));
+          (x, y, t) -> t.safeTimes(y).safeTimes(y).negate());
 
-  private static NdArray oneMinusSquare(NdArray x) {
-    return x.rsubtract(1).times(x.plus(1));
+  private static double logit(double p) {
+    if (p >= 0.25 && p <= 0.75) {
+      return Elementary.log1p((2 * p - 1) / (1 - p));
+    }
+    return p < 0.5 ? Elementary.log(p / (1 - p)) : -Elementary.log((1 - p) / p);
   }
 
   private static NdArray gauss(NdArray x) {
@@ -269,7 +267,10 @@ final class Elementwise {
 
   static Unary scale(double factor) {
     return new Unary(
-        "times", (x, y, n) -> Blas1.scale(factor, x, 0, y, 0, n), (x, y, t) -> t.times(factor));
+        "times",
+        (x, y, n) -> Blas1.scale(factor, x, 0, y, 0, n),
+        (x, y, t) ->
+            Double.isFinite(factor) ? t.times(factor) : t.safeTimes(NdArray.scalar(factor)));
   }
 
   static Unary shift(double amount) {
@@ -452,8 +453,25 @@ final class Elementwise {
       new Binary(
           "dividedBy",
           Blas1::divide,
-          (x, y, z, t) -> t.safeTimes(y.reciprocal()),
-          (x, y, z, t) -> t.safeTimes(z.dividedBy(y).negate()));
+          (x, y, z, t) -> safeQuotient(t, y),
+          (x, y, z, t) -> safeQuotient(t.safeTimes(z).negate(), y));
+
+  /** x/y, and exactly 0 where x is 0, whatever y is: x is a tangent or a cotangent. */
+  static final Binary SAFE_DIVIDE =
+      new Binary(
+          "dividedBy",
+          (x, xo, y, yo, z, zo, n) -> {
+            for (int i = 0; i < n; i++) {
+              z[zo + i] = x[xo + i] == 0 ? 0 : x[xo + i] / y[yo + i];
+            }
+          },
+          (x, y, z, t) -> safeQuotient(t, y),
+          (x, y, z, t) -> safeQuotient(doublySafe(t, z).negate(), y));
+
+  private static NdArray safeQuotient(NdArray change, NdArray y) {
+    return Dispatch.apply(SAFE_DIVIDE, change, y);
+  }
+
   static final Binary POW =
       new Binary(
           "pow",
@@ -464,15 +482,35 @@ final class Elementwise {
       new Binary(
           "hypot",
           Elementary::hypot,
-          (x, y, z, t) -> t.safeTimes(x.times(z.reciprocalOrZero())),
-          (x, y, z, t) -> t.safeTimes(y.times(z.reciprocalOrZero())));
+          (x, y, z, t) -> t.safeTimes(x.dividedByOrZero(z)),
+          (x, y, z, t) -> t.safeTimes(y.dividedByOrZero(z)));
+
+  /** x/y, 0 where either is 0. */
+  static final Binary DIVIDE_OR_ZERO =
+      new Binary(
+          "dividedByOrZero",
+          (x, xo, y, yo, z, zo, n) -> {
+            for (int i = 0; i < n; i++) {
+              double a = x[xo + i];
+              double b = y[yo + i];
+              z[zo + i] = a == 0 || b == 0 ? 0 : a / b;
+            }
+          },
+          (x, y, z, t) -> t.dividedByOrZero(y),
+          (x, y, z, t) -> doublySafe(t, z).negate().dividedByOrZero(y));
+
   static final Binary ATAN2 =
       new Binary(
           "atan2",
           Trigonometric::atan2,
-          (x, y, z, t) -> t.safeTimes(y.times(x.square().plus(y.square()).reciprocalOrZero())),
-          (x, y, z, t) ->
-              t.safeTimes(x.negate().times(x.square().plus(y.square()).reciprocalOrZero())));
+          (x, y, z, t) -> overSquare(t, y, x.hypot(y)),
+          (x, y, z, t) -> overSquare(t, x, x.hypot(y)).negate());
+
+  /** t x/r², 0 where r is 0. */
+  private static NdArray overSquare(NdArray t, NdArray x, NdArray r) {
+    return t.safeTimes(x.dividedByOrZero(r)).dividedByOrZero(r);
+  }
+
   static final Binary MAX =
       new Binary(
           "max",
@@ -513,11 +551,11 @@ final class Elementwise {
             }
           },
           (x, y, z, t) -> t.safeTimes(y.log()),
-          (x, y, z, t) -> t.safeTimes(x).safeTimes(y.reciprocal()));
+          (x, y, z, t) -> safeQuotient(t.safeTimes(x), y));
 
+  /** log x, 0 at 0: the derivative of x^y in y, which a negative x does not have. */
   private static NdArray logOrZero(NdArray x) {
-    NdArray positive = x.step();
-    return NdArray.where(positive, x, NdArray.scalar(1)).log();
+    return NdArray.where(x, x, NdArray.scalar(1)).log();
   }
 
   /** 1 where x is above y, ½ where they tie: the share of x in max(x, y). */

@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 /**
  * A function of one array whose gradient comes with its value, as an operation for solvers that
- * differentiate. First derivatives only. The last point is remembered: value and gradient cost one
- * evaluation. Not for concurrent use.
+ * differentiate. First derivatives only: second ones are refused. The last point is remembered:
+ * value and gradient cost one evaluation. Not for concurrent use.
  */
 public final class KnownGradient implements DifferentiableOp {
   /**
@@ -70,11 +70,24 @@ public final class KnownGradient implements DifferentiableOp {
 
   @Override
   public NdArray jvp(NdArray[] inputs, NdArray output, NdArray[] tangents) {
-    return NdArray.of(at(inputs[0]).gradient).dot(tangents[0]);
+    return gradient(inputs[0]).dot(tangents[0]);
   }
 
   @Override
   public NdArray vjp(int which, NdArray[] inputs, NdArray output, NdArray cotangent) {
-    return NdArray.of(at(inputs[0]).gradient).times(cotangent);
+    return gradient(inputs[0]).times(cotangent);
+  }
+
+  private NdArray gradient(NdArray x) {
+    if (x.isDifferentiated()) {
+      throw new UnsupportedOperationException(
+          name + ": a second derivative is asked for, of a function that gives its gradient only");
+    }
+    double[] gradient = at(x).gradient;
+    if (gradient.length != x.size()) {
+      throw new ShapeMismatchException(
+          name + ": the gradient has " + gradient.length + " elements: must be " + x.size());
+    }
+    return NdArray.of(gradient).reshape(x.shape());
   }
 }

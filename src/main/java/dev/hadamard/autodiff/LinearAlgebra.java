@@ -92,8 +92,8 @@ final class LinearAlgebra {
 
     @Override
     public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
-      NdArray a = tangents[0] == null ? null : Dispatch.apply(this, tangents[0], in[1]);
-      NdArray b = tangents[1] == null ? null : Dispatch.apply(this, in[0], tangents[1]);
+      NdArray a = tangents[0] == null ? null : ofFirst(tangents[0], in[1]);
+      NdArray b = tangents[1] == null ? null : ofSecond(in[0], tangents[1]);
       return a == null ? b : b == null ? a : a.plus(b);
     }
 
@@ -106,12 +106,32 @@ final class LinearAlgebra {
     private NdArray pulled(int which, NdArray[] in, NdArray c) {
       if (which == 0) {
         return transposeA
-            ? Dispatch.apply(new MatMul(transposeB, true), in[1], c)
-            : Dispatch.apply(new MatMul(false, !transposeB), c, in[1]);
+            ? new MatMul(transposeB, true).ofSecond(in[1], c)
+            : new MatMul(false, !transposeB).ofFirst(c, in[1]);
       }
       return transposeB
-          ? Dispatch.apply(new MatMul(true, transposeA), c, in[0])
-          : Dispatch.apply(new MatMul(!transposeA, false), in[0], c);
+          ? new MatMul(true, transposeA).ofFirst(c, in[0])
+          : new MatMul(!transposeA, false).ofSecond(in[0], c);
+    }
+
+    /** The product with a change as first factor: its columns of zeros contribute 0. */
+    private NdArray ofFirst(NdArray change, NdArray factor) {
+      return withoutZeros(
+          change,
+          transposeA ? -1 : -2,
+          factor,
+          transposeB ? -1 : -2,
+          f -> Dispatch.apply(this, change, f));
+    }
+
+    /** The product with a change as second factor: its rows of zeros contribute 0. */
+    private NdArray ofSecond(NdArray factor, NdArray change) {
+      return withoutZeros(
+          change,
+          transposeB ? -2 : -1,
+          factor,
+          transposeA ? -2 : -1,
+          f -> Dispatch.apply(this, f, change));
     }
 
     /** By one product where one factor varies: rows of the first, columns of the second. */
@@ -154,6 +174,34 @@ final class LinearAlgebra {
       }
       return images;
     }
+  }
+
+  /**
+   * A product of a factor with a change. Where it is not finite, the factor's entries along the
+   * axis that is summed over are 0 where all of the change's are: 0 contributes exactly 0, whatever
+   * stands beside it.
+   *
+   * @param others the axis of the change that is not summed over
+   * @param summed the axis of the factor that is
+   */
+  private static NdArray withoutZeros(
+      NdArray change, int others, NdArray factor, int summed, UnaryOperator<NdArray> product) {
+    NdArray plain = product.apply(factor);
+    if (plain.isTraced() || plain.allFinite()) {
+      return plain;
+    }
+    NdArray c = change.stopGradient().dense();
+    int[] shape = factor.shape();
+    int axis = shape.length + summed;
+    boolean vector = c.rank() == 1;
+    if (c.rank() > 2 || shape.length > 2) {
+      return plain;
+    }
+    NdArray zero = (vector ? c : c.abs().max(others)).equalTo(NdArray.scalar(0));
+    int[] mask = new int[shape.length];
+    Arrays.fill(mask, 1);
+    mask[axis] = zero.size();
+    return product.apply(NdArray.where(zero.reshape(mask), NdArray.scalar(0), factor));
   }
 
   /** A x or Aᵀ x. */
@@ -199,17 +247,29 @@ final class LinearAlgebra {
 
     @Override
     public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
-      NdArray a = tangents[0] == null ? null : Dispatch.apply(this, tangents[0], in[1]);
-      NdArray b = tangents[1] == null ? null : Dispatch.apply(this, in[0], tangents[1]);
+      NdArray t = tangents[0];
+      NdArray a =
+          t == null
+              ? null
+              : withoutZeros(t, transpose ? -1 : -2, in[1], -1, x -> Dispatch.apply(this, t, x));
+      NdArray b = tangents[1] == null ? null : times(in[0], tangents[1]);
       return a == null ? b : b == null ? a : a.plus(b);
+    }
+
+    /** The product with a change of the vector. */
+    private NdArray times(NdArray matrix, NdArray change) {
+      return withoutZeros(
+          change, -1, matrix, transpose ? -2 : -1, m -> Dispatch.apply(this, m, change));
     }
 
     @Override
     public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
       if (which == 0) {
-        return transpose ? in[1].outer(c) : c.outer(in[1]);
+        return transpose
+            ? Dispatch.apply(OUTER_WITH_CHANGE, in[1], c)
+            : Dispatch.apply(OUTER_OF_CHANGE, c, in[1]);
       }
-      return Dispatch.apply(new MatVec(!transpose), in[0], c);
+      return new MatVec(!transpose).times(in[0], c);
     }
 
     /** By one product of matrices where only the vector varies. */
@@ -238,40 +298,66 @@ final class LinearAlgebra {
     }
   }
 
+  static final Outer OUTER = new Outer(false, false);
+
+  /** u vᵀ where u is a change: its zeros give zeros. */
+  private static final Outer OUTER_OF_CHANGE = new Outer(true, false);
+
+  /** u vᵀ where v is a change: its zeros give zeros. */
+  private static final Outer OUTER_WITH_CHANGE = new Outer(false, true);
+
   /** u vᵀ. */
-  static final Primitive OUTER =
-      new Primitive("outer") {
-        @Override
-        DenseArray compute(DenseArray[] in) {
-          int m = in[0].values().length;
-          int n = in[1].values().length;
-          DenseArray out = new DenseArray(new double[m * n], m, n);
-          into(in, out);
-          return out;
-        }
+  static final class Outer extends Primitive {
+    private final boolean firstChanges;
+    private final boolean secondChanges;
 
-        @Override
-        boolean into(DenseArray[] in, DenseArray out) {
-          double[] u = in[0].values();
-          double[] v = in[1].values();
-          for (int i = 0; i < u.length; i++) {
-            Blas1.scale(u[i], v, 0, out.values(), i * v.length, v.length);
+    Outer(boolean firstChanges, boolean secondChanges) {
+      super("outer");
+      this.firstChanges = firstChanges;
+      this.secondChanges = secondChanges;
+    }
+
+    @Override
+    DenseArray compute(DenseArray[] in) {
+      int m = in[0].values().length;
+      int n = in[1].values().length;
+      DenseArray out = new DenseArray(new double[m * n], m, n);
+      into(in, out);
+      return out;
+    }
+
+    @Override
+    boolean into(DenseArray[] in, DenseArray out) {
+      double[] u = in[0].values();
+      double[] v = in[1].values();
+      double[] w = out.values();
+      for (int i = 0; i < u.length; i++) {
+        if (firstChanges && u[i] == 0) {
+          Arrays.fill(w, i * v.length, (i + 1) * v.length, 0);
+        } else if (secondChanges && !Double.isFinite(u[i])) {
+          for (int j = 0; j < v.length; j++) {
+            w[i * v.length + j] = v[j] == 0 ? 0 : u[i] * v[j];
           }
-          return true;
+        } else {
+          Blas1.scale(u[i], v, 0, w, i * v.length, v.length);
         }
+      }
+      return true;
+    }
 
-        @Override
-        public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
-          NdArray a = tangents[0] == null ? null : tangents[0].outer(in[1]);
-          NdArray b = tangents[1] == null ? null : in[0].outer(tangents[1]);
-          return a == null ? b : b == null ? a : a.plus(b);
-        }
+    @Override
+    public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
+      NdArray a = tangents[0] == null ? null : Dispatch.apply(OUTER_OF_CHANGE, tangents[0], in[1]);
+      NdArray b =
+          tangents[1] == null ? null : Dispatch.apply(OUTER_WITH_CHANGE, in[0], tangents[1]);
+      return a == null ? b : b == null ? a : a.plus(b);
+    }
 
-        @Override
-        public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
-          return which == 0 ? c.matmul(in[1]) : c.transposeMatmul(in[0]);
-        }
-      };
+    @Override
+    public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
+      return which == 0 ? c.matmul(in[1]) : c.transposeMatmul(in[0]);
+    }
+  }
 
   /** ⟨x, y⟩ of equal shapes, a number. */
   static final Primitive DOT =
@@ -522,12 +608,18 @@ final class LinearAlgebra {
 
         @Override
         public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
-          return out.times(in[0].solve(tangents[0]).trace());
+          Linearization singular = Determinants.linearizedIfSingular(in[0]);
+          return singular == null
+              ? out.times(in[0].solve(tangents[0]).trace())
+              : singular.jvp(tangents[0]);
         }
 
         @Override
         public NdArray vjp(int which, NdArray[] in, NdArray out, NdArray c) {
-          return c.times(out).times(in[0].inverse().transpose());
+          Linearization singular = Determinants.linearizedIfSingular(in[0]);
+          return singular == null
+              ? c.times(out).times(in[0].inverse().transpose())
+              : singular.vjp(c);
         }
       };
 

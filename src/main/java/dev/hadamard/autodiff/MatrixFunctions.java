@@ -41,10 +41,12 @@ public final class MatrixFunctions {
       throw new IllegalArgumentException("a is not finite: must be finite");
     }
     int n = a.extent(0);
-    double norm = n == 0 ? 0 : a.stopGradient().abs().sum(0).max().value();
+    // In units in which no sum of a column overflows.
+    double unit = 0x1p-40;
+    double norm = n == 0 ? 0 : a.stopGradient().times(unit).abs().sum(0).max().value();
     int squarings = 0;
     double scale = 1;
-    while (norm * scale > LARGEST) {
+    while (norm * scale > LARGEST * unit) {
       scale /= 2;
       squarings++;
     }

@@ -49,6 +49,11 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
     return (DenseArray) a;
   }
 
+  /** Whether a program is being compiled, whose arrays have no values yet. */
+  final boolean isTraced() {
+    return stopGradient() instanceof Traced;
+  }
+
   /** The plain values, not to be changed. */
   final double[] data() {
     return dense().values();
@@ -899,6 +904,11 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
     return Dispatch.apply(Elementwise.RECIPROCAL_OR_ZERO, this);
   }
 
+  /** x/y, 0 where y is 0. */
+  final NdArray dividedByOrZero(NdArray divisor) {
+    return Dispatch.apply(Elementwise.DIVIDE_OR_ZERO, this, divisor);
+  }
+
   // Reductions
 
   /**
@@ -1506,7 +1516,8 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   // Order
 
   /**
-   * The order that sorts a vector ascending; equal elements keep theirs.
+   * The order that sorts a vector ascending; equal elements keep theirs, and NaN counts as the
+   * largest.
    *
    * @return the index of the smallest element, of the next, ...
    */
@@ -1516,7 +1527,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * A vector in ascending order; the derivative follows the elements.
+   * A vector in ascending order, NaN last; the derivative follows the elements.
    *
    * @return the vector
    */
@@ -1525,7 +1536,8 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * Where values would be inserted into this ascending vector: the number of elements below each.
+   * Where values would be inserted into this ascending vector: the number of elements below each,
+   * of all for NaN.
    *
    * @param values the values
    * @return an index from 0 to the number of elements for each value, in row-major order
@@ -1547,7 +1559,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
       int high = x.length;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (x[middle] < v[i]) {
+        if (x[middle] < v[i] || Double.isNaN(v[i])) {
           low = middle + 1;
         } else {
           high = middle;
@@ -1559,7 +1571,7 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * The largest elements of a vector in descending order.
+   * The largest elements of a vector in descending order; NaN counts as the largest.
    *
    * @param k how many, at most the size
    * @return the vector of k elements
@@ -1573,7 +1585,8 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * The median of all elements: the middle one, or the mean of the two middle ones.
+   * The median of all elements: the middle one, or the mean of the two middle ones; NaN if one is
+   * NaN.
    *
    * @return a number
    */
@@ -1582,7 +1595,14 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
     NdArray flat = flatten();
     int[] order = flat.sortOrder();
     int n = order.length;
-    return flat.take(order[(n - 1) / 2], order[n / 2]).mean();
+    double last = flat.data()[order[n - 1]];
+    if (n % 2 == 1 || Double.isNaN(last)) {
+      return flat.at(Double.isNaN(last) ? order[n - 1] : order[n / 2]);
+    }
+    NdArray middle = flat.take(order[n / 2 - 1], order[n / 2]);
+    NdArray sum = middle.sum();
+    // The sum of two numbers may be none where their mean is one.
+    return Double.isInfinite(sum.value()) ? middle.times(0.5).sum() : sum.times(0.5);
   }
 
   // Matrices
@@ -1701,7 +1721,8 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * The determinant.
+   * The determinant. Its derivatives, the cofactors and their derivatives, exist for every matrix,
+   * also for a singular one.
    *
    * @return a number
    */

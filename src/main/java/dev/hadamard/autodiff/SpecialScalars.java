@@ -9,6 +9,14 @@ final class SpecialScalars {
   private static final double HALF_SQRT_PI = 0.886226925452758;
   private static final double MINUS_INVERSE_E = -0.36787944117144233;
 
+  /** e - Math.E. */
+  private static final double E_REST = 1.4456468917292502e-16;
+
+  /** Below this argument Lambert's function is found from its distance to -1. */
+  private static final double NEAR_BRANCH_POINT = -0.2;
+
+  private static final double LARGE = 1e300;
+
   /** B_2, B_4, ..., B_20. */
   private static final double[] BERNOULLI = {
     1.0 / 6,
@@ -41,19 +49,72 @@ final class SpecialScalars {
     return Math.copySign(y, p);
   }
 
-  /** The principal branch of the solution of w e^w = x, by Halley's method. */
+  /** The principal branch of the solution of w e^w = x. */
   static double lambertW0(double x) {
+    return x < NEAR_BRANCH_POINT ? lambertW0PlusOne(x) - 1 : lambertW0Beyond(x);
+  }
+
+  /** W'(x) = e^-W/(1 + W). */
+  static double lambertW0Slope(double x) {
+    return Elementary.exp(-lambertW0(x)) / lambertW0PlusOne(x);
+  }
+
+  /** 1 + W(x), which is small next to the branch point -1/e. */
+  static double lambertW0PlusOne(double x) {
     if (!(x >= MINUS_INVERSE_E)) {
       return Double.NaN;
     }
-    if (x == 0 || x == Double.POSITIVE_INFINITY) {
+    if (!(x < NEAR_BRANCH_POINT)) {
+      return 1 + lambertW0Beyond(x);
+    }
+    // u = 1 + W solves g(u) = 1 + (u - 1) e^u = 1 + e x, which is exact to its own size here.
+    double right = Math.fma(Math.E, x, 1) + E_REST * x;
+    if (!(right > 0)) {
+      return 0;
+    }
+    double p = Math.sqrt(2 * right);
+    double u = p * (1 + p * (-1.0 / 3 + p * (11.0 / 72 - p * (43.0 / 540))));
+    for (int i = 0; i < 4; i++) {
+      double step = (branch(u) - right) / (u * Elementary.exp(u));
+      u -= step;
+      if (Math.abs(step) <= 1e-17 * u) {
+        break;
+      }
+    }
+    return u;
+  }
+
+  /** 1 + (u - 1) e^u = Σ u^k (k - 1)/k!, for 0 ≤ u < 1. */
+  private static double branch(double u) {
+    double term = u * u / 2;
+    double sum = 0;
+    for (int k = 2; k < 30; k++) {
+      double next = sum + term * (k - 1);
+      if (next == sum) {
+        break;
+      }
+      sum = next;
+      term *= u / (k + 1);
+    }
+    return sum;
+  }
+
+  private static double lambertW0Beyond(double x) {
+    if (Double.isNaN(x) || x == 0 || x == Double.POSITIVE_INFINITY) {
       return x;
     }
+    if (x > LARGE) {
+      // w + log w = log x: the products below would overflow.
+      double l = Elementary.log(x);
+      double w = l - Elementary.log(l);
+      for (int i = 0; i < 4; i++) {
+        w -= (w + Elementary.log(w) - l) / (1 + 1 / w);
+      }
+      return w;
+    }
+    // Halley's method.
     double w;
-    if (x < -0.25) {
-      double p = Math.sqrt(2 * (Math.E * x + 1));
-      w = -1 + p - p * p / 3;
-    } else if (x < 3) {
+    if (x < 3) {
       w = Elementary.log1p(x) * 0.75;
     } else {
       double l = Elementary.log(x);
@@ -63,9 +124,6 @@ final class SpecialScalars {
       double e = Elementary.exp(w);
       double f = w * e - x;
       double step = f / (e * (w + 1) - (w + 2) * f / (2 * w + 2));
-      if (!Double.isFinite(step)) {
-        break;
-      }
       w -= step;
       if (Math.abs(step) <= 1e-16 * Math.abs(w)) {
         break;
@@ -76,11 +134,18 @@ final class SpecialScalars {
 
   /**
    * The derivative of digamma of an order of at least 1: the recurrence up to where the asymptotic
-   * series holds (Abramowitz and Stegun 6.4.11).
+   * series holds (Abramowitz and Stegun 6.4.11). Infinite at the poles where both sides agree, and
+   * at 0 as from the right; NaN below -10⁴.
    */
   static double polygamma(int order, double x) {
-    if (Double.isNaN(x) || (x <= 0 && x == Math.rint(x)) || x < -1e4) {
+    if (x == 0) {
+      return order % 2 == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    if (Double.isNaN(x) || x < -1e4) {
       return Double.NaN;
+    }
+    if (x < 0 && x == Math.rint(x)) {
+      return order % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY;
     }
     double factorial = 1;
     for (int i = 2; i <= order; i++) {

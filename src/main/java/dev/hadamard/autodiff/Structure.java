@@ -534,7 +534,7 @@ final class Structure {
 
         @Override
         NdArray weights(NdArray x, NdArray y) {
-          return x.times(y.reciprocalOrZero());
+          return x.dividedByOrZero(y);
         }
       };
 
@@ -561,8 +561,8 @@ final class Structure {
 
         @Override
         public NdArray jvp(NdArray[] in, NdArray out, NdArray[] tangents) {
-          NdArray yt = out.times(tangents[0]);
-          return yt.minus(out.times(yt.sumKeeping(-1)));
+          NdArray yt = tangents[0].safeTimes(out);
+          return yt.minus(yt.sumKeeping(-1).safeTimes(out));
         }
 
         @Override

@@ -9,6 +9,11 @@ final class Tape {
   private static final AtomicLong LEVELS = new AtomicLong();
   private static final int[] NONE = {};
 
+  /** What is said of arrays that outlive their differentiation. */
+  static final String ENDED =
+      ": an array of a differentiation that has ended is used; return what you need from the"
+          + " differentiated function";
+
   /** One operation: its arguments, where those were recorded (-1: nowhere), and its result. */
   private record Node(DifferentiableOp op, NdArray[] in, int[] parents, NdArray out) {}
 
@@ -70,10 +75,7 @@ final class Tape {
 
   void requireOpen(DifferentiableOp op) {
     if (closed) {
-      throw new IllegalStateException(
-          op.name()
-              + ": an array of a differentiation that has ended is used; return what you need from"
-              + " the differentiated function");
+      throw new IllegalStateException(op.name() + ENDED);
     }
   }
 

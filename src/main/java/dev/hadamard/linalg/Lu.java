@@ -342,16 +342,13 @@ public final class Lu implements Factorization {
   }
 
   /**
-   * The determinant of A; may overflow or underflow where {@link #logAbsDeterminant()} does not.
+   * The determinant of A; overflows and underflows only where it is no number, where {@link
+   * #logAbsDeterminant()} is one.
    *
    * @return the product of the pivots with the sign of the permutation
    */
   public double determinant() {
-    double determinant = determinantSign();
-    for (int i = 0; i < n; i++) {
-      determinant *= Math.abs(factors.data[i * n + i]);
-    }
-    return determinant;
+    return determinantSign() * Shapes.absProduct(n, i -> factors.data[i * n + i]);
   }
 
   /** {@inheritDoc} The sum of the logarithms of the magnitudes of the pivots. */

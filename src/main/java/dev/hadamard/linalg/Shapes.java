@@ -60,6 +60,19 @@ final class Shapes {
     return pivot != 0 && Double.isFinite(pivot);
   }
 
+  /** |p_0 p_1 ... p_(n-1)|, which may be a number where products of some of them are none. */
+  static double absProduct(int n, IntToDoubleFunction pivot) {
+    double product = 1;
+    long exponent = 0;
+    for (int i = 0; i < n; i++) {
+      product *= Math.abs(pivot.applyAsDouble(i));
+      int e = product == 0 || !Double.isFinite(product) ? 0 : Math.getExponent(product);
+      product = Math.scalb(product, -e);
+      exponent += e;
+    }
+    return Math.scalb(product, (int) Math.max(-5000, Math.min(exponent, 5000)));
+  }
+
   /** log|p_0 p_1 ... p_(n-1)|, negative infinity if one is zero. */
   static double logAbsProduct(int n, IntToDoubleFunction pivot) {
     double[] logs = new double[n];
