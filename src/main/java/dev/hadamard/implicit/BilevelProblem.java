@@ -2,10 +2,12 @@ package dev.hadamard.implicit;
 
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.optim.IterativeSolver;
 import dev.hadamard.optim.Lbfgs;
 import dev.hadamard.optim.SolverOptions;
 import dev.hadamard.optim.SolverResult;
+import dev.hadamard.optim.SolverStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,9 @@ import java.util.function.Function;
  *     NdArray.ones(p), SearchOptions.DEFAULT.with(Bijection.exp()).with(OuterMethod.adam(0.1)));
  * }</pre>
  *
- * <p>Each inner run starts from the last inner solution. An object belongs to one thread at a time.
+ * <p>Each inner run starts from the last inner solution, unless that run led away from its
+ * solution, or the mode differentiates the steps of the run: those start from the first start. An
+ * object belongs to one thread at a time.
  */
 public final class BilevelProblem {
   /** An inner problem with its outer loss, and what is remembered of it. */
@@ -37,22 +41,53 @@ public final class BilevelProblem {
     private final BinaryOperator<NdArray> outer;
     private final ImplicitSystem.Memory memory = new ImplicitSystem.Memory();
     private final NdArray first;
+    private final boolean warm;
     private DifferentiableSolver<?> inner;
     private NdArray start;
+    private NdArray last;
     private long iterations;
 
-    Part(IterativeSolver<?> solver, BinaryOperator<NdArray> outer, NdArray start) {
+    Part(
+        IterativeSolver<?> solver,
+        BinaryOperator<NdArray> outer,
+        NdArray start,
+        BackwardMode mode) {
       this.solver = solver;
       this.outer = outer;
       this.first = start;
       this.start = start;
+      this.last = start;
+      // The derivative of a run from near the solution would be that of its few steps.
+      this.warm =
+          !(mode instanceof BackwardMode.Unrolled
+              || mode instanceof BackwardMode.UnrolledForward
+              || mode instanceof BackwardMode.Checkpointed);
     }
 
     NdArray solve(NdArray theta) {
-      NdArray x = inner.apply(start, theta);
-      start = x.stopGradient();
+      NdArray x;
+      try {
+        x = inner.apply(start, theta);
+      } catch (ConvergenceException e) {
+        start = first;
+        throw e;
+      }
+      last = x.stopGradient();
+      if (warm) {
+        start = mayStart(theta.stopGradient()) ? last : first;
+      }
       iterations += inner.lastResult().iterations();
       return x;
+    }
+
+    /** A run that led away from the solution is no start for the next one. */
+    private boolean mayStart(NdArray theta) {
+      if (inner.lastResult().status() == SolverStatus.CONVERGED) {
+        return true;
+      }
+      double here = solver.optimalityError(last, theta);
+      double there = solver.optimalityError(first, theta);
+      return here <= there || !Double.isFinite(there);
     }
   }
 
@@ -91,7 +126,7 @@ public final class BilevelProblem {
    */
   public static BilevelProblem of(
       IterativeSolver<?> inner, BinaryOperator<NdArray> outer, NdArray start, BackwardMode mode) {
-    return new BilevelProblem(List.of(new Part(inner, outer, start.stopGradient())), mode);
+    return new BilevelProblem(List.of(new Part(inner, outer, start.stopGradient(), mode)), mode);
   }
 
   /**
@@ -129,7 +164,7 @@ public final class BilevelProblem {
       BackwardMode mode) {
     List<Part> parts = new ArrayList<>();
     for (CrossValidation.Fold f : folds.folds()) {
-      parts.add(new Part(inner.apply(f), outer.apply(f), start.stopGradient()));
+      parts.add(new Part(inner.apply(f), outer.apply(f), start.stopGradient(), mode));
     }
     return new BilevelProblem(parts, mode);
   }
@@ -169,7 +204,7 @@ public final class BilevelProblem {
    * @return x*
    */
   public NdArray innerSolution() {
-    return parts.get(0).start;
+    return parts.get(0).last;
   }
 
   /**
@@ -178,7 +213,7 @@ public final class BilevelProblem {
    * @return x* of each fold
    */
   public List<NdArray> innerSolutions() {
-    return parts.stream().map(p -> p.start).toList();
+    return parts.stream().map(p -> p.last).toList();
   }
 
   /**
@@ -199,7 +234,7 @@ public final class BilevelProblem {
   double monitored(BinaryOperator<NdArray> loss, NdArray theta) {
     double sum = 0;
     for (Part p : parts) {
-      sum += loss.apply(p.start, theta).value();
+      sum += loss.apply(p.last, theta).value();
     }
     return sum / parts.size();
   }
@@ -219,7 +254,7 @@ public final class BilevelProblem {
     List<SolverResult> all = new ArrayList<>();
     for (Part p : parts) {
       SolverResult r = p.inner.lastResult();
-      if (r != null && r.status() != dev.hadamard.optim.SolverStatus.CONVERGED) {
+      if (r != null && r.status() != SolverStatus.CONVERGED) {
         all.add(r);
       }
     }
@@ -230,7 +265,7 @@ public final class BilevelProblem {
   BilevelProblem fresh() {
     List<Part> all = new ArrayList<>();
     for (Part p : parts) {
-      all.add(new Part(p.solver, p.outer, p.first));
+      all.add(new Part(p.solver, p.outer, p.first, mode));
     }
     return new BilevelProblem(all, mode);
   }

@@ -22,9 +22,10 @@ import java.util.function.BinaryOperator;
  *     Autodiff.gradient(theta -> loss.apply(solve.apply(start, theta)), theta0);
  * }</pre>
  *
- * <p>The start has no influence on the solution and receives the derivative 0. With {@link
- * ImplicitOptions#warmStart} an operation remembers its last linear solutions and belongs to one
- * thread at a time.
+ * <p>The start has no influence on the solution and receives the derivative 0. The linear system of
+ * the last point is kept for further derivatives there: a mapping that reads data which change
+ * needs an operation of its own for each. With {@link ImplicitOptions#warmStart} an operation
+ * remembers its last linear solutions and belongs to one thread at a time.
  */
 public final class CustomRoot implements BinaryOperator<NdArray> {
   private final BinaryOperator<NdArray> solver;
@@ -136,6 +137,11 @@ public final class CustomRoot implements BinaryOperator<NdArray> {
     @Override
     public NdArray value(NdArray... inputs) {
       NdArray x = solver.apply(start, inputs[0]);
+      if (!x.isDifferentiated() && condition.residual(x, inputs[0]).isDifferentiated()) {
+        throw new IllegalStateException(
+            "customRoot: the optimality condition uses an array under differentiation that is not"
+                + " one of its arguments; pass it as a parameter");
+      }
       return options.polish() == 0
           ? x
           : ImplicitDiff.Checked.of(condition, x, inputs[0], options).x();

@@ -10,12 +10,16 @@ final class Degeneracy {
   private static final double CLOSE = 1e-9;
   private static final int MOST_SLOPES = 512;
 
+  /** What is smaller has no size of its own. */
+  private static final double LEAST = 1e-8;
+
   private Degeneracy() {}
 
   /** What is degenerate, in words; empty if nothing is. */
-  static String find(OptimalityCondition condition, NdArray x, NdArray theta) {
+  static String find(
+      OptimalityCondition condition, NdArray x, NdArray theta, ImplicitSystem system) {
     if (condition.constrained().isPresent()) {
-      return constraints(condition.constrained().get(), x, theta);
+      return constraints(condition.constrained().get(), x, theta, system);
     }
     if (condition.composite().isPresent()) {
       return kink(condition.composite().get(), x, theta);
@@ -31,32 +35,80 @@ final class Degeneracy {
     STRONG
   }
 
-  /** What all constraints do; in units of the variables and of the objective's gradient. */
-  static Activity[] activities(
-      OptimalityCondition.Constrained c, NdArray z, NdArray theta, double[] g) {
-    int before = c.variables() + c.equations();
-    double[] lambda = z.slice(0, before, z.size()).toArray();
-    NdArray x = z.slice(0, 0, c.variables());
-    Linearization l = Autodiff.linearize(p -> c.inequalities().apply(p, theta), x);
-    System.arraycopy(l.value().toArray(), 0, g, 0, g.length);
-    double[] slopes = slopes(l, g, lambda);
-    double scale = 1;
-    double length = 1 + (x.size() == 0 ? 0 : x.normInf().value());
-    for (int i = 0; i < g.length; i++) {
-      scale = Math.max(scale, Math.abs(lambda[i]) * slopes[i]);
+  /** The constraints at a solution, with the sizes by which they are judged. */
+  private record Sizes(double[] g, double[] lambda, double[] slopes, double length, double force) {
+    static Sizes of(
+        OptimalityCondition.Constrained c, NdArray z, NdArray theta, ImplicitSystem system) {
+      int before = c.variables() + c.equations();
+      double[] lambda = z.slice(0, before, z.size()).toArray();
+      NdArray x = z.slice(0, 0, c.variables());
+      Linearization l = Autodiff.linearize(p -> c.inequalities().apply(p, theta), x);
+      double[] g = l.value().toArray();
+      double[] slopes = gradientNorms(l, g, lambda);
+      double length = Math.max(x.size() == 0 ? 0 : x.normInf().value(), LEAST);
+      // The gradient of the objective is as large as what it is made of.
+      NdArray alone = NdArray.concatenate(0, x, NdArray.zeros(z.size() - c.variables()));
+      NdArray curved = system.image(alone, false).slice(0, 0, c.variables());
+      double force = Math.max(curved.size() == 0 ? 0 : curved.normInf().value(), LEAST);
+      for (int i = 0; i < g.length; i++) {
+        force = Math.max(force, Math.abs(lambda[i]) * slopes[i]);
+      }
+      return new Sizes(g, lambda, slopes, length, force);
     }
+
+    Activity activity(int i) {
+      boolean active = Math.abs(g[i]) <= CLOSE * length * slopes[i];
+      boolean pressed = Math.abs(lambda[i]) * slopes[i] > CLOSE * force;
+      return pressed ? Activity.STRONG : active ? Activity.WEAK : Activity.INACTIVE;
+    }
+  }
+
+  /** What all constraints do, and their values. */
+  static Activity[] activities(
+      OptimalityCondition.Constrained c,
+      NdArray z,
+      NdArray theta,
+      double[] g,
+      ImplicitSystem system) {
+    Sizes sizes = Sizes.of(c, z, theta, system);
+    System.arraycopy(sizes.g, 0, g, 0, g.length);
     Activity[] all = new Activity[g.length];
     for (int i = 0; i < g.length; i++) {
-      boolean active = Math.abs(g[i]) <= CLOSE * length * slopes[i];
-      boolean pressed = Math.abs(lambda[i]) * slopes[i] > CLOSE * scale;
-      all[i] = pressed ? Activity.STRONG : active ? Activity.WEAK : Activity.INACTIVE;
+      all[i] = sizes.activity(i);
     }
     return all;
   }
 
-  private static String constraints(OptimalityCondition.Constrained c, NdArray z, NdArray theta) {
+  /**
+   * The constraint that a point violates, or whose multiplier has the wrong sign, in words: λ⊙G = 0
+   * holds at such points too. Empty if there is none.
+   */
+  static String broken(
+      OptimalityCondition.Constrained c,
+      NdArray z,
+      NdArray theta,
+      ImplicitSystem system,
+      double tolerance) {
+    Sizes sizes = Sizes.of(c, z, theta, system);
+    for (int i = 0; i < sizes.g.length; i++) {
+      if (sizes.g[i] > tolerance * (1 + sizes.length) * Math.max(1, sizes.slopes[i])) {
+        return "x is no solution: constraint " + i + " is violated by " + sizes.g[i];
+      }
+      if (sizes.lambda[i] * sizes.slopes[i] < -tolerance * (1 + sizes.force)) {
+        return "x is no solution: the multiplier of constraint "
+            + i
+            + " is "
+            + sizes.lambda[i]
+            + ", which is negative";
+      }
+    }
+    return "";
+  }
+
+  private static String constraints(
+      OptimalityCondition.Constrained c, NdArray z, NdArray theta, ImplicitSystem system) {
     double[] g = new double[z.size() - c.variables() - c.equations()];
-    Activity[] all = activities(c, z, theta, g);
+    Activity[] all = activities(c, z, theta, g, system);
     for (int i = 0; i < g.length; i++) {
       if (all[i] == Activity.WEAK) {
         return "degenerate active set: constraint "
@@ -71,7 +123,7 @@ final class Degeneracy {
   }
 
   /** ‖∇G_i‖; 1 for constraints that are clearly inactive or among very many. */
-  private static double[] slopes(Linearization l, double[] g, double[] lambda) {
+  private static double[] gradientNorms(Linearization l, double[] g, double[] lambda) {
     double[] slopes = new double[g.length];
     java.util.Arrays.fill(slopes, 1);
     double[] e = new double[g.length];
@@ -94,7 +146,8 @@ final class Degeneracy {
     NdArray point = x.minus(gradient.times(c.stepSize()));
     NdArray direction = Reduced.probe(x);
     NdArray other = direction.sin().plus(0.5);
-    double h = CLOSE * (1 + point.normInf().value());
+    double size = x.normInf().value();
+    double h = CLOSE * Math.max(size > 0 ? size : point.normInf().value(), LEAST);
     NdArray left = change(c, point.minus(direction.times(h)), theta, eta, other);
     NdArray right = change(c, point.plus(direction.times(h)), theta, eta, other);
     double jump = left.minus(right).norm().value() / other.norm().value();

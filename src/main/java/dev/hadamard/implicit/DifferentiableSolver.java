@@ -2,7 +2,9 @@ package dev.hadamard.implicit;
 
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.DifferentiableOp;
+import dev.hadamard.autodiff.Linearization;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.optim.IterativeSolver;
 import dev.hadamard.optim.SolverResult;
 import dev.hadamard.optim.SolverState;
@@ -16,6 +18,9 @@ import java.util.function.BinaryOperator;
  * @param <S> the state of the solver
  */
 public final class DifferentiableSolver<S extends SolverState> implements BinaryOperator<NdArray> {
+  /** Products of matrices that converge to 0 may grow at first. */
+  private static final double MOST_GROWTH = 1e4;
+
   private final IterativeSolver<S> solver;
   private final BackwardMode mode;
   private final CustomRoot root;
@@ -113,12 +118,35 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
       }
       case BackwardMode.Neumann m -> {
         NdArray x = solve(start.stopGradient(), theta.stopGradient());
+        if (theta.isDifferentiated()) {
+          requireContraction(x, theta.stopGradient(), m.terms());
+        }
         for (int i = 0; i <= m.terms(); i++) {
           x = solver.update(solver.init(x, theta), theta).solution();
         }
         yield x;
       }
     };
+  }
+
+  /** Refuses a series whose terms grow: those of a map that expands. */
+  private void requireContraction(NdArray x, NdArray theta, int terms) {
+    Linearization map =
+        Autodiff.linearize(z -> solver.update(solver.init(z, theta), theta).solution(), x);
+    NdArray term = Reduced.probe(x);
+    double first = term.norm().value();
+    for (int i = 0; i < terms; i++) {
+      term = map.jvp(term);
+      double growth = term.norm().value() / first;
+      if (!(growth <= MOST_GROWTH)) {
+        throw new IllPosedProblemException(
+            "the Neumann series does not converge: after "
+                + (i + 1)
+                + " terms the updates have enlarged a change "
+                + growth
+                + " times; their map must be a contraction near the solution");
+      }
+    }
   }
 
   /** Tangents that travel with the iterates. */

@@ -3,6 +3,7 @@ package dev.hadamard.implicit;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.DifferentiableOp;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.optim.SolverOptions;
 import dev.hadamard.optim.SolverResult;
 import dev.hadamard.optim.TrustRegionNewton;
@@ -15,7 +16,8 @@ record DirectLossRun(
     double epsilon,
     BinaryOperator<NdArray> solver)
     implements DifferentiableOp {
-  private static final SolverOptions PERTURBED = new SolverOptions(1e-12, 200);
+  private static final SolverOptions PERTURBED = new SolverOptions(1e-14, 200);
+  private static final double SHARE = 1e-2;
 
   @Override
   public String name() {
@@ -47,13 +49,36 @@ record DirectLossRun(
     }
     double e = epsilon / size;
     NdArray v = cotangent;
-    SolverResult moved =
-        TrustRegionNewton.of((z, t) -> objective.apply(z, t).plus(z.times(v).sum().times(e)))
-            .withOptions(PERTURBED)
-            .run(x, theta);
-    NdArray there = moved.solution();
+    // Both minimisers by the same method: the error of the solver's would be divided by ε.
+    NdArray here = minimiser("the problem", objective, x, theta);
+    NdArray there =
+        minimiser(
+            "the perturbed problem",
+            (z, t) -> objective.apply(z, t).plus(z.times(v).sum().times(e)),
+            here,
+            theta);
     NdArray after = Autodiff.gradient(t -> objective.apply(there, t), theta);
-    NdArray before = Autodiff.gradient(t -> objective.apply(x, t), theta);
+    NdArray before = Autodiff.gradient(t -> objective.apply(here, t), theta);
     return after.minus(before).dividedBy(e);
+  }
+
+  private NdArray minimiser(String which, BinaryOperator<NdArray> f, NdArray from, NdArray theta) {
+    SolverResult result = TrustRegionNewton.of(f).withOptions(PERTURBED).run(from, theta);
+    // The perturbation changes the gradient by ε.
+    if (!(result.error() <= SHARE * epsilon)) {
+      throw new ConvergenceException(
+          "direct loss: "
+              + which
+              + " was solved to a gradient of "
+              + result.error()
+              + " only ("
+              + result.status()
+              + "): must be at most "
+              + SHARE
+              + " of the perturbation "
+              + epsilon,
+          result.error());
+    }
+    return result.solution();
   }
 }

@@ -22,7 +22,11 @@ final class Directional {
   }
 
   static NdArray derivative(
-      OptimalityCondition condition, NdArray z, NdArray theta, NdArray tangent) {
+      OptimalityCondition condition,
+      NdArray z,
+      NdArray theta,
+      NdArray tangent,
+      ImplicitSystem system) {
     OptimalityCondition.Constrained c = condition.constrained().orElseThrow();
     int n = c.variables();
     int m = c.equations();
@@ -37,7 +41,7 @@ final class Directional {
     NdArray moved = Autodiff.jvp(t -> c.inequalities().apply(x, t), theta, tangent).tangent();
     List<Integer> strong = new ArrayList<>();
     List<Integer> weak = new ArrayList<>();
-    Degeneracy.Activity[] activities = Degeneracy.activities(c, z, theta, new double[k]);
+    Degeneracy.Activity[] activities = Degeneracy.activities(c, z, theta, new double[k], system);
     for (int i = 0; i < k; i++) {
       switch (activities[i]) {
         case STRONG -> strong.add(i);

@@ -3,10 +3,12 @@ package dev.hadamard.implicit;
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.Linearization;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.autodiff.ShapeMismatchException;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.optim.OptimalityCondition;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -44,9 +46,8 @@ public final class ImplicitDiff {
       NdArray theta,
       NdArray tangent,
       ImplicitOptions options) {
-    Checked c = Checked.of(condition, x, theta, options);
-    NdArray b =
-        Autodiff.jvp(t -> condition.residual(c.x, t), c.theta, tangent.stopGradient()).tangent();
+    Checked c = Checked.ofPlain(condition, x, theta, options, tangent);
+    NdArray b = Autodiff.jvp(t -> condition.residual(c.x, t), c.theta, tangent).tangent();
     NdArray y = c.system.solve(b.negate(), false);
     return new Sensitivity(y, c.diagnostics());
   }
@@ -69,8 +70,16 @@ public final class ImplicitDiff {
       NdArray theta,
       NdArray cotangent,
       ImplicitOptions options) {
-    Checked c = Checked.of(condition, x, theta, options);
-    NdArray u = c.system.solve(cotangent.stopGradient().negate(), true);
+    if (!Arrays.equals(cotangent.shape(), x.shape())) {
+      throw new ShapeMismatchException(
+          "cotangent has shape "
+              + Arrays.toString(cotangent.shape())
+              + ": must be "
+              + Arrays.toString(x.shape())
+              + ", as x");
+    }
+    Checked c = Checked.ofPlain(condition, x, theta, options, cotangent);
+    NdArray u = c.system.solve(cotangent.negate(), true);
     Linearization l = Autodiff.linearize(t -> condition.residual(c.x, t), c.theta);
     return new Sensitivity(l.vjp(u.reshape(l.value().shape())), c.diagnostics());
   }
@@ -89,7 +98,7 @@ public final class ImplicitDiff {
    */
   public static Sensitivity rootJacobian(
       OptimalityCondition condition, NdArray x, NdArray theta, ImplicitOptions options) {
-    Checked c = Checked.of(condition, x, theta, options);
+    Checked c = Checked.ofPlain(condition, x, theta, options);
     int n = c.x.size();
     int p = c.theta.size();
     int[] shape = new int[x.rank() + theta.rank()];
@@ -168,7 +177,7 @@ public final class ImplicitDiff {
           "condition is " + condition + ": must be one with constraints");
     }
     Checked c =
-        Checked.of(
+        Checked.ofPlain(
             condition,
             z,
             theta,
@@ -176,13 +185,14 @@ public final class ImplicitDiff {
                 options.onInexact(),
                 options.onSingular(),
                 options.onNotConverged(),
-                ImplicitOptions.Policy.ACCEPT));
-    NdArray y = Directional.derivative(condition, c.x, c.theta, tangent.stopGradient());
+                ImplicitOptions.Policy.ACCEPT),
+            tangent);
+    NdArray y = Directional.derivative(condition, c.x, c.theta, tangent, c.system);
     return new Sensitivity(y, c.diagnostics());
   }
 
   /** Notes a doubt, and warns or refuses as the policy says. */
-  static void doubt(String message, ImplicitOptions.Policy policy, List<String> warnings) {
+  static void doubt(String message, ImplicitOptions.Policy policy, Collection<String> warnings) {
     if (policy == ImplicitOptions.Policy.THROW) {
       throw new IllPosedProblemException(message);
     }
@@ -213,6 +223,26 @@ public final class ImplicitDiff {
       this.degenerate = degenerate;
     }
 
+    /** For arguments that are no part of a differentiation, which would see constants. */
+    static Checked ofPlain(
+        OptimalityCondition condition,
+        NdArray solution,
+        NdArray parameters,
+        ImplicitOptions o,
+        NdArray... others) {
+      boolean differentiated = solution.isDifferentiated() || parameters.isDifferentiated();
+      for (NdArray a : others) {
+        differentiated |= a.isDifferentiated();
+      }
+      if (differentiated) {
+        throw new IllegalStateException(
+            "a derivative of a solution is itself differentiated: must be computed through"
+                + " CustomRoot, whose derivatives have derivatives; or stop the gradient of x,"
+                + " theta and the direction");
+      }
+      return of(condition, solution, parameters, o);
+    }
+
     static Checked of(
         OptimalityCondition condition, NdArray solution, NdArray parameters, ImplicitOptions o) {
       NdArray x = solution.stopGradient();
@@ -226,8 +256,19 @@ public final class ImplicitDiff {
       }
       List<String> warnings = new ArrayList<>();
       requireFinite("the optimality mapping at the solution", system.residual());
-      double relative = system.residual().norm().value() / (1 + x.norm().value());
-      if (relative > o.conditionTolerance()) {
+      // The distance to the solution where it is known; ‖F‖ has units of its own.
+      double size = x.norm().value();
+      double relative = system.residual().norm().value() / (1 + size);
+      double distance = system.knownError() / (1 + size);
+      if (distance > o.conditionTolerance()) {
+        doubt(
+            "x does not satisfy its optimality condition: Newton's correction of it is "
+                + distance
+                + " times 1 + ‖x‖, the tolerance "
+                + o.conditionTolerance(),
+            o.onInexact(),
+            warnings);
+      } else if (Double.isNaN(distance) && relative > o.conditionTolerance()) {
         doubt(
             "x does not satisfy its optimality condition: ‖F‖/(1 + ‖x‖) is "
                 + relative
@@ -236,7 +277,15 @@ public final class ImplicitDiff {
             o.onInexact(),
             warnings);
       }
-      String degenerate = Degeneracy.find(condition, x, theta);
+      if (condition.constrained().isPresent()) {
+        String broken =
+            Degeneracy.broken(
+                condition.constrained().get(), x, theta, system, o.conditionTolerance());
+        if (!broken.isEmpty()) {
+          doubt(broken, o.onInexact(), warnings);
+        }
+      }
+      String degenerate = Degeneracy.find(condition, x, theta, system);
       if (!degenerate.isEmpty()) {
         doubt(degenerate, o.onDegenerate(), warnings);
       }

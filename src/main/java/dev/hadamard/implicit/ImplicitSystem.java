@@ -15,6 +15,8 @@ import dev.hadamard.linalg.OperatorProperty;
 import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.optim.OptimalityCondition;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
@@ -26,6 +28,12 @@ import org.ejml.data.DMatrixRMaj;
 final class ImplicitSystem {
   private static final int DENSE = 256;
   private static final int DENSE_ALWAYS = 64;
+
+  /** Up to this order what products do not solve is formed. */
+  private static final int FORMED = 2048;
+
+  private static final int BALANCING_SWEEPS = 10;
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
   private static final double SINGULAR = 1e-13;
   private static final int POWER_STEPS = 12;
   private static final double ROUNDING = 1e-12;
@@ -39,7 +47,7 @@ final class ImplicitSystem {
   private final Linearization mapping;
   private final int n;
 
-  /** The matrix, its rows of complementary slackness scaled. */
+  /** The matrix, its rows of complementary slackness scaled, or all of them. */
   private NdArray dense;
 
   private NdArray inverse;
@@ -48,6 +56,14 @@ final class ImplicitSystem {
   private NdArray rowScale;
 
   private boolean singular;
+
+  /** Whether all rows and columns had to be scaled. */
+  private boolean balanced;
+
+  /** Estimates of ‖A‖ from below, by one product and by several; NaN before they are asked for. */
+  private double gain = Double.NaN;
+
+  private double norm = Double.NaN;
   private double smallest = Double.NaN;
   private double condition1 = Double.NaN;
   private Reduced reduced;
@@ -56,7 +72,7 @@ final class ImplicitSystem {
   private int iterations;
   private double worstResidual;
   private LinearStatus status = LinearStatus.CONVERGED;
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
 
   /** The last solutions with A and with Aᵀ, for warm starts, and the iterations of all. */
   static final class Memory {
@@ -109,7 +125,7 @@ final class ImplicitSystem {
   }
 
   /** Keeps solutions and counts in a memory, and starts iterative solvers from those there. */
-  void remember(Memory earlier, boolean warmStart) {
+  synchronized void remember(Memory earlier, boolean warmStart) {
     memory = earlier;
     warm = warmStart;
   }
@@ -124,7 +140,7 @@ final class ImplicitSystem {
     }
     if (condition.composite().isPresent() && options.ridge() == 0) {
       reduced = Reduced.of(condition.composite().get(), x, theta);
-      if (reduced != null && n > DENSE_ALWAYS) {
+      if (reduced != null && (n > DENSE_ALWAYS || reduced.stepIsSmall(x))) {
         return LinearSolver.CONJUGATE_GRADIENT;
       }
     }
@@ -134,7 +150,9 @@ final class ImplicitSystem {
     if (condition.symmetric()) {
       return LinearSolver.CONJUGATE_GRADIENT;
     }
-    return n <= DENSE ? LinearSolver.LU : LinearSolver.GMRES;
+    // Systems of constraints are indefinite, with rows and columns of unlike units.
+    int formed = condition.constrained().isPresent() ? FORMED : DENSE;
+    return n <= formed ? LinearSolver.LU : LinearSolver.GMRES;
   }
 
   private double[] product(double[] v, boolean transposed) {
@@ -147,7 +165,7 @@ final class ImplicitSystem {
   }
 
   /** The product without a ridge, of the shape of x. */
-  private NdArray image(NdArray t, boolean transposed) {
+  NdArray image(NdArray t, boolean transposed) {
     NdArray y = transposed ? mapping.vjp(t.reshape(mapping.value().shape())) : mapping.jvp(t);
     return y.reshape(x.shape());
   }
@@ -174,18 +192,34 @@ final class ImplicitSystem {
   }
 
   /** The solution of A y = b or Aᵀ y = b, of the shape of x. */
-  NdArray solve(NdArray b, boolean transposed) {
+  synchronized NdArray solve(NdArray b, boolean transposed) {
     double[] right = b.toArray();
     if (!b.allFinite()) {
       throw new IllPosedProblemException(
           "the right-hand side of the implicit system is not finite: the derivative of the mapping"
               + " in the parameters, or the cotangent, is not");
     }
+    if (b.size() != n) {
+      throw new IllegalArgumentException(
+          "the right-hand side or cotangent has "
+              + b.size()
+              + " elements: must have "
+              + n
+              + ", as the solution");
+    }
+    if (formed()) {
+      // Also without a right-hand side a singular system must be told.
+      form();
+    }
     if (Reductions.norm(right) == 0) {
       return NdArray.zeros(x.shape());
     }
     NdArray y = solveWithRidge(right, transposed, warm ? memory.guess(transposed) : null);
     return refines() ? refined(b.reshape(x.shape()), y, transposed) : y;
+  }
+
+  private boolean formed() {
+    return used == LinearSolver.LU || used == LinearSolver.LEAST_SQUARES;
   }
 
   private boolean refines() {
@@ -227,7 +261,7 @@ final class ImplicitSystem {
    * The solutions for many right-hand sides, each of the shape of x: by one product of matrices
    * where the matrix is formed, by block conjugate gradients where those fit.
    */
-  NdArray[] solveAll(NdArray[] b, boolean transposed) {
+  synchronized NdArray[] solveAll(NdArray[] b, boolean transposed) {
     NdArray[] y = new NdArray[b.length];
     if (refines()) {
       for (int i = 0; i < b.length; i++) {
@@ -235,11 +269,10 @@ final class ImplicitSystem {
       }
       return y;
     }
-    boolean formed = used == LinearSolver.LU || used == LinearSolver.LEAST_SQUARES;
-    if (formed && b.length > 1) {
+    if (formed() && b.length > 1) {
       form();
     }
-    if (formed && !singular && b.length > 1) {
+    if (formed() && !singular && b.length > 1) {
       for (int from = 0; from < b.length; from += PANEL) {
         int to = Math.min(from + PANEL, b.length);
         panel(b, y, from, to, transposed);
@@ -399,7 +432,12 @@ final class ImplicitSystem {
   }
 
   private int limit() {
-    return options.maxIterations() > 0 ? options.maxIterations() : 10 * n + 100;
+    if (options.maxIterations() > 0) {
+      return options.maxIterations();
+    }
+    // Beyond this the matrix is formed at less cost.
+    boolean fallsBack = options.linearSolver() == LinearSolver.AUTO && n > DENSE && n <= FORMED;
+    return (fallsBack ? 2 : 10) * n + 100;
   }
 
   private double[] iterativeSolve(double[] b, boolean transposed, double[] guess) {
@@ -408,30 +446,19 @@ final class ImplicitSystem {
     KrylovSolvers.Options krylov =
         new KrylovSolvers.Options(tolerance, limit, preconditioner(transposed));
     int before = iterations;
+    boolean byReduced = used == LinearSolver.CONJUGATE_GRADIENT && reduced != null;
     KrylovSolvers.Solution s =
-        used == LinearSolver.CONJUGATE_GRADIENT && reduced != null
+        byReduced
             ? reduced.solve(b, transposed, guess, krylov)
-            : iterate(used, b, transposed, guess, krylov);
+            : judged(iterate(used, b, transposed, guess, krylov), b);
     iterations += s.iterations();
     if (s.status() != LinearStatus.CONVERGED && options.linearSolver() == LinearSolver.AUTO) {
-      if (n <= DENSE) {
+      if (n <= FORMED) {
         warnings.add(used + " ended with " + s.status() + "; solved densely instead");
         used = LinearSolver.LU;
         return denseSolve(b, transposed);
       }
-      List<LinearSolver> others =
-          condition.symmetric()
-              ? List.of(LinearSolver.MINRES, LinearSolver.LSQR)
-              : List.of(LinearSolver.BICGSTAB, LinearSolver.LSQR);
-      for (LinearSolver other : others) {
-        warnings.add(used + " ended with " + s.status() + "; solved by " + other + " instead");
-        used = other;
-        s = iterate(other, b, transposed, null, krylov);
-        iterations += s.iterations();
-        if (s.status() == LinearStatus.CONVERGED) {
-          break;
-        }
-      }
+      s = byOthers(s, b, transposed, krylov);
     }
     note(s.relativeResidual(), s.status());
     memory.iterations += iterations - before;
@@ -439,6 +466,81 @@ final class ImplicitSystem {
       memory.keep(s.x(), transposed);
     }
     return s.x();
+  }
+
+  /** The first of other solvers that converges, or what has the least residual of all. */
+  private KrylovSolvers.Solution byOthers(
+      KrylovSolvers.Solution first, double[] b, boolean transposed, KrylovSolvers.Options krylov) {
+    List<LinearSolver> others =
+        condition.symmetric()
+            ? List.of(LinearSolver.MINRES, LinearSolver.LSQR)
+            : List.of(LinearSolver.BICGSTAB, LinearSolver.LSQR);
+    KrylovSolvers.Solution best = first;
+    LinearSolver bestSolver = used;
+    LinearSolver before = used;
+    LinearStatus ended = first.status();
+    for (LinearSolver other : others) {
+      warnings.add(before + " ended with " + ended + "; tried " + other);
+      KrylovSolvers.Solution s = judged(iterate(other, b, transposed, null, krylov), b);
+      iterations += s.iterations();
+      // That a system is singular is known from the normal equations only.
+      if (s.status() == LinearStatus.CONVERGED
+          || s.status() == LinearStatus.SINGULAR
+          || s.relativeResidual() < best.relativeResidual()) {
+        best = s;
+        bestSolver = other;
+      }
+      if (s.status() == LinearStatus.CONVERGED) {
+        break;
+      }
+      before = other;
+      ended = s.status();
+    }
+    used = bestSolver;
+    return best;
+  }
+
+  /**
+   * A solution that is as good as rounding allows is converged, whatever the tolerance; one that is
+   * larger by orders of magnitude than a regular system makes it is that of a singular one.
+   */
+  private KrylovSolvers.Solution judged(KrylovSolvers.Solution s, double[] b) {
+    double growth = Reductions.norm(s.x()) / Reductions.norm(b);
+    if (s.status() == LinearStatus.CONVERGED) {
+      if (Double.isNaN(gain)) {
+        double[] probe = Reduced.probe(x).toArray();
+        gain = Reductions.norm(product(probe, false)) / Reductions.norm(probe);
+      }
+      return gain * growth > 1 / SINGULAR ? s.with(LinearStatus.SINGULAR) : s;
+    }
+    if (s.status() == LinearStatus.NON_FINITE) {
+      return s;
+    }
+    if (Double.isNaN(norm)) {
+      norm = normEstimate();
+    }
+    double rounding = 8 * Math.sqrt(n) * UNIT_ROUNDOFF * norm * growth;
+    return s.relativeResidual() <= Math.min(rounding, 1e-4) ? s.with(LinearStatus.CONVERGED) : s;
+  }
+
+  /** ‖A‖ by direct iteration, from below. */
+  private double normEstimate() {
+    double[] w = Reduced.probe(x).toArray();
+    double largest = 0;
+    for (int i = 0; i < POWER_STEPS; i++) {
+      Blas1.scale(1 / Reductions.norm(w), w);
+      double[] image = product(w, false);
+      largest = Reductions.norm(image);
+      if (!(largest > 0)) {
+        break;
+      }
+      Blas1.scale(1 / largest, image);
+      w = product(image, true);
+      if (!(Reductions.norm(w) > 0)) {
+        break;
+      }
+    }
+    return largest;
   }
 
   private KrylovSolvers.Solution iterate(
@@ -479,7 +581,7 @@ final class ImplicitSystem {
     if (outcome == LinearStatus.NON_FINITE) {
       throw new IllPosedProblemException(message);
     }
-    if (outcome == LinearStatus.MAX_ITERATIONS
+    if ((outcome == LinearStatus.MAX_ITERATIONS || outcome == LinearStatus.STAGNATION)
         && options.onNotConverged() == ImplicitOptions.Policy.THROW) {
       throw new ConvergenceException(message, relativeResidual);
     }
@@ -494,34 +596,32 @@ final class ImplicitSystem {
     if (dense != null) {
       return;
     }
-    NdArray[] columns = new NdArray[n];
-    double[] e = new double[n];
-    for (int j = 0; j < n; j++) {
-      e[j] = 1;
-      columns[j] = NdArray.of(product(e.clone(), false));
-      e[j] = 0;
-    }
-    dense = NdArray.stack(columns).transpose();
-    if (!dense.allFinite()) {
+    NdArray plain = matrix();
+    if (!plain.allFinite()) {
       throw new IllPosedProblemException(
           "the Jacobian of the optimality mapping is not finite at the solution");
     }
-    rowScale = rowScale();
-    dense = rowScale.reshape(n, 1).times(dense);
+    rowScale = rowScale(plain);
+    dense = rowScale.reshape(n, 1).times(plain);
     if (used == LinearSolver.LEAST_SQUARES) {
       singular = true;
       return;
     }
-    try {
-      NdArray units = columnScale();
-      NdArray scaled = dense.times(units);
-      NdArray inverted = scaled.inverse();
-      smallest = 1 / largestSingularValue(inverted);
-      condition1 = largestSingularValue(scaled) / smallest;
-      singular = !(1 / condition1 > SINGULAR);
-      inverse = units.reshape(n, 1).times(inverted);
-    } catch (IllPosedProblemException e1) {
-      singular = true;
+    NdArray rows = rowScale;
+    singular = !invert(columnScale());
+    if (singular) {
+      // Singular, or in unlike units.
+      double[] byRow = new double[n];
+      double[] byColumn = new double[n];
+      balance(plain.toArray(), byRow, byColumn);
+      rowScale = NdArray.of(byRow);
+      dense = rowScale.reshape(n, 1).times(plain);
+      balanced = invert(NdArray.of(byColumn));
+      singular = !balanced;
+      if (singular) {
+        rowScale = rows;
+        dense = rowScale.reshape(n, 1).times(plain);
+      }
     }
     if (singular) {
       smallest = 0;
@@ -537,18 +637,90 @@ final class ImplicitSystem {
     }
   }
 
+  private NdArray matrix() {
+    NdArray[] columns = new NdArray[n];
+    if (n > DENSE) {
+      for (int from = 0; from < n; from += BLOCK) {
+        NdArray[] units = new NdArray[Math.min(BLOCK, n - from)];
+        for (int i = 0; i < units.length; i++) {
+          double[] e = new double[n];
+          e[from + i] = 1;
+          units[i] = NdArray.wrap(e, x.shape());
+        }
+        NdArray[] images = products(units, false);
+        for (int i = 0; i < units.length; i++) {
+          columns[from + i] = images[i].flatten();
+        }
+      }
+    } else {
+      double[] e = new double[n];
+      for (int j = 0; j < n; j++) {
+        e[j] = 1;
+        columns[j] = NdArray.of(product(e.clone(), false));
+        e[j] = 0;
+      }
+    }
+    return NdArray.stack(columns).transpose();
+  }
+
+  /** Inverts the matrix with columns in given units; false where it is singular. */
+  private boolean invert(NdArray units) {
+    NdArray scaled = dense.times(units);
+    NdArray inverted;
+    try {
+      inverted = scaled.inverse();
+    } catch (IllPosedProblemException e) {
+      return false;
+    }
+    smallest = 1 / largestSingularValue(inverted);
+    condition1 = largestSingularValue(scaled) / smallest;
+    if (!(1 / condition1 > SINGULAR)) {
+      return false;
+    }
+    inverse = units.reshape(n, 1).times(inverted);
+    return true;
+  }
+
+  /**
+   * Factors of rows and columns, powers of two, that bring the largest elements of each to the size
+   * 1 (D. Ruiz, A scaling algorithm to equilibrate both rows and columns norms in matrices, 2001).
+   */
+  private void balance(double[] a, double[] rows, double[] columns) {
+    for (int sweep = 0; sweep < BALANCING_SWEEPS; sweep++) {
+      double[] byRow = new double[n];
+      double[] byColumn = new double[n];
+      Arrays.fill(byRow, Double.NEGATIVE_INFINITY);
+      Arrays.fill(byColumn, Double.NEGATIVE_INFINITY);
+      for (int i = 0; i < a.length; i++) {
+        if (a[i] != 0) {
+          double e = Math.getExponent(a[i]) + rows[i / n] + columns[i % n];
+          byRow[i / n] = Math.max(byRow[i / n], e);
+          byColumn[i % n] = Math.max(byColumn[i % n], e);
+        }
+      }
+      for (int i = 0; i < n; i++) {
+        rows[i] -= Double.isInfinite(byRow[i]) ? 0 : byRow[i] / 2;
+        columns[i] -= Double.isInfinite(byColumn[i]) ? 0 : byColumn[i] / 2;
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      rows[i] = Math.scalb(1.0, (int) Math.rint(rows[i]));
+      columns[i] = Math.scalb(1.0, (int) Math.rint(columns[i]));
+    }
+  }
+
   /**
    * Rows λ_i ∂G_i and G_i ∂λ_i of active and inactive constraints are as large as the multiplier or
    * the slack, which says nothing about how well posed the problem is: they get the size 1, by
    * powers of two. Those that are no more than rounding stay: their constraints are degenerate.
    */
-  private NdArray rowScale() {
+  private NdArray rowScale(NdArray plain) {
     double[] scale = new double[n];
-    java.util.Arrays.fill(scale, 1);
+    Arrays.fill(scale, 1);
     if (condition.constrained().isPresent()) {
       OptimalityCondition.Constrained c = condition.constrained().get();
       int before = c.variables() + c.equations();
-      double[] a = dense.toArray();
+      double[] a = plain.toArray();
       double largest = 0;
       for (int i = 0; i < before; i++) {
         for (int j = 0; j < c.variables(); j++) {
@@ -571,7 +743,7 @@ final class ImplicitSystem {
   /** Likewise the columns of multipliers, which have the units of their constraints. */
   private NdArray columnScale() {
     double[] scale = new double[n];
-    java.util.Arrays.fill(scale, 1);
+    Arrays.fill(scale, 1);
     if (condition.constrained().isPresent()) {
       double[] largest = new double[n];
       double[] a = dense.toArray();
@@ -587,20 +759,16 @@ final class ImplicitSystem {
 
   /** By the power method on MᵀM, from a fixed start: an estimate from below. */
   private static double largestSingularValue(NdArray m) {
-    double[] start = new double[m.extent(1)];
-    for (int i = 0; i < start.length; i++) {
-      start[i] = 1 + 0.5 * ((i * 7) % 5) * (i % 2 == 0 ? 1 : -1);
-    }
-    NdArray v = NdArray.of(start);
+    NdArray v = Reduced.probe(NdArray.zeros(m.extent(1)));
     double size = 0;
     for (int i = 0; i < POWER_STEPS; i++) {
       v = v.times(1 / v.norm().value());
       NdArray w = m.matmul(v);
       size = w.norm().value();
-      v = m.transposeMatmul(w);
       if (size == 0) {
         return 0;
       }
+      v = m.transposeMatmul(w.dividedBy(size));
     }
     return size;
   }
@@ -631,23 +799,12 @@ final class ImplicitSystem {
    * from below, for a system that is known by its products only.
    */
   private void estimateCondition() {
-    boolean formed = used == LinearSolver.LU || used == LinearSolver.LEAST_SQUARES;
-    if (options.conditionSteps() == 0 || formed || reduced != null || n == 0) {
+    if (options.conditionSteps() == 0 || formed() || reduced != null || n == 0) {
       return;
     }
     int limit = limit();
     double[] probe = Reduced.probe(x).toArray();
-    double[] w = probe.clone();
-    double largest = 0;
-    for (int i = 0; i < POWER_STEPS; i++) {
-      Blas1.scale(1 / Reductions.norm(w), w);
-      double[] image = product(w, false);
-      largest = Reductions.norm(image);
-      w = product(image, true);
-      if (!(Reductions.norm(w) > 0)) {
-        break;
-      }
-    }
+    double largest = normEstimate();
     double[] v = probe;
     double inverse = 0;
     for (int i = 0; i < options.conditionSteps(); i++) {
@@ -675,14 +832,26 @@ final class ImplicitSystem {
     condition1 = largest / smallest;
   }
 
-  ImplicitDiagnostics diagnostics(List<String> more, boolean degenerate) {
+  /** The length of Newton's correction of the point, where it is known at no cost: ‖x - x*‖. */
+  synchronized double knownError() {
+    if (!formed() || n == 0 || (n > DENSE && dense == null)) {
+      return Double.NaN;
+    }
+    form();
+    return singular
+        ? Double.NaN
+        : inverse.matmul(mapping.value().flatten().times(rowScale)).norm().value();
+  }
+
+  synchronized ImplicitDiagnostics diagnostics(List<String> more, boolean degenerate) {
     if (!estimated) {
       estimated = true;
       estimateCondition();
     }
     double residual = mapping.value().norm().value();
-    List<String> all = new ArrayList<>(more);
-    all.addAll(warnings);
+    Set<String> distinct = new LinkedHashSet<>(more);
+    distinct.addAll(warnings);
+    List<String> all = new ArrayList<>(distinct);
     return new ImplicitDiagnostics(
         residual,
         used,
@@ -691,7 +860,7 @@ final class ImplicitSystem {
         status,
         smallest,
         condition1,
-        smallest > 0 ? scaledResidual() / smallest : Double.NaN,
+        balanced ? knownError() : smallest > 0 ? scaledResidual() / smallest : Double.NaN,
         degenerate,
         all);
   }

@@ -19,13 +19,20 @@ import java.util.function.UnaryOperator;
 final class KrylovSolvers {
   private static final int RESTART = 60;
 
+  /** The residual of the normal equations of a least-squares solution, relative to its terms. */
+  private static final double NORMAL = 1e-12;
+
   private KrylovSolvers() {}
 
   /** A product with a matrix. */
   interface Operator extends UnaryOperator<double[]> {}
 
   /** What a solver found. */
-  record Solution(double[] x, int iterations, double relativeResidual, LinearStatus status) {}
+  record Solution(double[] x, int iterations, double relativeResidual, LinearStatus status) {
+    Solution with(LinearStatus other) {
+      return new Solution(x, iterations, relativeResidual, other);
+    }
+  }
 
   /** When to stop, and an approximate inverse. */
   record Options(double tolerance, int maxIterations, Preconditioner preconditioner) {}
@@ -89,7 +96,7 @@ final class KrylovSolvers {
     LinearStatus status =
         relative <= 4 * options.tolerance
             ? LinearStatus.CONVERGED
-            : status(solver, result.status());
+            : status(solver, result.status(), transposed, next, a, b);
     return new Solution(x, result.iterations(), relative, status);
   }
 
@@ -109,14 +116,37 @@ final class KrylovSolvers {
     };
   }
 
-  private static LinearStatus status(LinearSolver solver, KrylovStatus status) {
+  private static LinearStatus status(
+      LinearSolver solver,
+      KrylovStatus status,
+      Operator transposed,
+      double[] x,
+      Operator a,
+      double[] b) {
+    if (solver == LinearSolver.LSQR && leastSquares(transposed, x, a, b)) {
+      return LinearStatus.SINGULAR;
+    }
     return switch (status) {
       case MAX_ITERATIONS -> LinearStatus.MAX_ITERATIONS;
       case BREAKDOWN ->
-          solver == LinearSolver.CONJUGATE_GRADIENT
-              ? LinearStatus.INDEFINITE
-              : LinearStatus.SINGULAR;
-      case STAGNATION, CONVERGED -> LinearStatus.SINGULAR;
+          switch (solver) {
+            case CONJUGATE_GRADIENT -> LinearStatus.INDEFINITE;
+            case BICGSTAB -> LinearStatus.STAGNATION;
+            default -> LinearStatus.SINGULAR;
+          };
+      // Solved by a measure of its own, and not by that of the residual.
+      case STAGNATION, CONVERGED -> LinearStatus.STAGNATION;
     };
+  }
+
+  /** Whether x solves the normal equations, and hence no x the equations. */
+  private static boolean leastSquares(Operator transposed, double[] x, Operator a, double[] b) {
+    double[] r = new double[b.length];
+    Blas1.subtract(b, a.apply(x.clone()), r);
+    double size = Reductions.norm(r);
+    double[] image = transposed.apply(b.clone());
+    return size > 0
+        && Reductions.norm(transposed.apply(r)) / size
+            <= NORMAL * Reductions.norm(image) / Reductions.norm(b);
   }
 }

@@ -6,6 +6,8 @@ public enum LinearStatus {
   CONVERGED,
   /** The iterations were used up. */
   MAX_ITERATIONS,
+  /** The residual falls no further, and is not what rounding explains. */
+  STAGNATION,
   /** A direction of curvature that is not positive: the matrix is not positive definite. */
   INDEFINITE,
   /** The matrix is singular and the right-hand side not in its range. */

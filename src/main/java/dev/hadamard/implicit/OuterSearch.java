@@ -1,6 +1,7 @@
 package dev.hadamard.implicit;
 
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.kernel.ConvergenceException;
 import dev.hadamard.kernel.IllPosedProblemException;
 import dev.hadamard.kernel.Progress;
 import dev.hadamard.optim.IterativeSolver;
@@ -15,6 +16,7 @@ import java.util.Set;
 /** One search for parameters. */
 final class OuterSearch {
   private static final NdArray NONE = NdArray.scalar(0);
+  private static final double SAME = 1e-6;
 
   private final BilevelProblem problem;
   private final SearchOptions options;
@@ -26,6 +28,9 @@ final class OuterSearch {
   private double lastImprovement = Double.POSITIVE_INFINITY;
   private int withoutImprovement;
 
+  /** The outer loss at the last point. */
+  private double last = Double.NaN;
+
   OuterSearch(BilevelProblem problem, SearchOptions options) {
     this.problem = problem;
     this.options = options;
@@ -35,16 +40,20 @@ final class OuterSearch {
     if (tolerance != innerTolerance) {
       innerTolerance = tolerance;
       problem.tighten(tolerance, options.warmStart());
+      // Losses of rougher inner solutions may be lower than any that exact ones have.
+      bestMonitored = Double.POSITIVE_INFINITY;
+      lastImprovement = Double.POSITIVE_INFINITY;
     }
   }
 
   /** Visits a point: the outer loss, whether it is the best, and a line of the history. */
   private double visit(NdArray theta, double gradientNorm) {
-    double value = problem.value(theta).value();
+    double value = value(theta).value();
     if (!Double.isFinite(value)) {
       warnings.add("the outer loss is " + value + " at theta = " + theta);
       return value;
     }
+    last = value;
     for (SolverResult r : problem.unconverged()) {
       warnings.add(
           "an inner solver ended with "
@@ -55,12 +64,16 @@ final class OuterSearch {
               + ceiling(r.error()));
     }
     double monitored = options.monitor().map(m -> problem.monitored(m, theta)).orElse(value);
+    if (Double.isNaN(monitored)) {
+      warnings.add("the monitored loss is NaN at theta = " + theta);
+      monitored = Double.POSITIVE_INFINITY;
+    }
     if (best == null || monitored < bestMonitored) {
       best = theta;
       bestMonitored = monitored;
     }
-    if (monitored < lastImprovement - options.leastImprovement() * Math.abs(lastImprovement)
-        || history.isEmpty()) {
+    if (Double.isInfinite(lastImprovement)
+        || monitored < lastImprovement - options.leastImprovement() * Math.abs(lastImprovement)) {
       lastImprovement = monitored;
       withoutImprovement = 0;
     } else {
@@ -76,6 +89,16 @@ final class OuterSearch {
             problem.innerIterations(),
             problem.linearIterations()));
     return value;
+  }
+
+  /** The outer loss; NaN, which no step accepts, where an inner solver diverges. */
+  private NdArray value(NdArray theta) {
+    try {
+      return problem.value(theta);
+    } catch (ConvergenceException e) {
+      warnings.add("no outer loss at theta = " + theta.stopGradient() + ": " + e.getMessage());
+      return NdArray.scalar(Double.NaN);
+    }
   }
 
   /** The power of ten above, so that equal troubles give equal words. */
@@ -99,7 +122,7 @@ final class OuterSearch {
           "theta is " + theta + ": must be finite and in the range of " + range);
     }
     IterativeSolver<?> solver =
-        options.method().solver((p, none) -> problem.value(range.forward().apply(p)));
+        options.method().solver((p, none) -> value(range.forward().apply(p)));
     return run(solver, phi, range);
   }
 
@@ -109,31 +132,46 @@ final class OuterSearch {
     innerTolerance(schedule.at(0));
     requireFinite(visit(range.forward().apply(first), Double.NaN), range.forward().apply(first));
     S state = solver.init(first, NONE);
+    double initialised = innerTolerance;
     SearchResult.Status status = SearchResult.Status.MAX_STEPS;
-    boolean last = schedule.first() == schedule.last();
+    boolean exact = schedule.first() == schedule.last();
     for (int step = 0; step < options.maxSteps(); step++) {
       Progress.checkCancelled();
       boolean small = state.error() <= options.tolerance();
-      if (last && small) {
+      if (exact && small) {
         status = SearchResult.Status.CONVERGED;
         break;
       }
-      if (last && state.stalled()) {
+      if (exact && state.stalled()) {
         status = SearchResult.Status.NO_PROGRESS;
         break;
       }
-      if (!last && (small || state.stalled())) {
+      if (!exact && (small || state.stalled())) {
         // As good as these inner solutions allow: on with the best ones.
-        last = true;
+        exact = true;
         innerTolerance(schedule.last());
         state = solver.init(state.solution(), NONE);
+        initialised = innerTolerance;
+        visit(range.forward().apply(state.solution()), Double.NaN);
         continue;
       }
-      if (!last) {
+      if (!exact) {
         innerTolerance(schedule.at(step));
-        last = innerTolerance <= schedule.last();
+        exact = innerTolerance <= schedule.last();
       }
-      state = solver.update(state, NONE);
+      NdArray before = state.solution();
+      try {
+        state = solver.update(state, NONE);
+        if (initialised != innerTolerance && state.solution().equals(before)) {
+          // Held back by a loss of rougher inner solutions.
+          state = solver.init(before, NONE);
+          initialised = innerTolerance;
+        }
+      } catch (IllPosedProblemException | ConvergenceException e) {
+        warnings.add("step " + (step + 1) + " of the outer method failed: " + e.getMessage());
+        status = SearchResult.Status.NON_FINITE;
+        break;
+      }
       NdArray theta = range.forward().apply(state.solution());
       double value = theta.allFinite() ? visit(theta, state.error()) : Double.NaN;
       options.progress().update((step + 1.0) / options.maxSteps(), "outer loss " + (float) value);
@@ -151,8 +189,18 @@ final class OuterSearch {
         break;
       }
     }
-    if (status == SearchResult.Status.MAX_STEPS && last && state.error() <= options.tolerance()) {
+    if (status == SearchResult.Status.MAX_STEPS && exact && state.error() <= options.tolerance()) {
       status = SearchResult.Status.CONVERGED;
+    }
+    boolean lower = options.monitor().isEmpty() && bestMonitored < last - SAME * Math.abs(last);
+    if (status == SearchResult.Status.CONVERGED && lower) {
+      warnings.add(
+          "the last point, with the outer loss "
+              + last
+              + ", is stationary, and an earlier one with "
+              + bestMonitored
+              + " is returned");
+      status = SearchResult.Status.NO_PROGRESS;
     }
     return result(status);
   }

@@ -16,6 +16,7 @@ import dev.hadamard.optim.OptimalityCondition;
  */
 final class Reduced {
   private static final double PROJECTOR = 1e-10;
+  private static final double SMALL_STEP = 1e-4;
 
   private final Linearization prox;
   private final Linearization gradient;
@@ -54,6 +55,13 @@ final class Reduced {
       v[i] = (1 + (i * 37L % 101) / 101.0) * ((i * 11L) % 7 < 3 ? -1 : 1);
     }
     return NdArray.wrap(v, x.shape());
+  }
+
+  /** Whether the matrix of the full system, P(I - ηH) - I, has lost H to rounding. */
+  boolean stepIsSmall(NdArray x) {
+    NdArray probe = probe(x);
+    double share = eta * gradient.jvp(probe).norm().value() / probe.norm().value();
+    return share < SMALL_STEP;
   }
 
   private double[] project(double[] v) {

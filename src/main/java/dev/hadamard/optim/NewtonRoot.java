@@ -118,7 +118,13 @@ public final class NewtonRoot implements IterativeSolver<NewtonRoot.State> {
       }
       length /= 2;
     }
-    return new State(x, state.iteration + 1, state.error, true, null);
+    // The value stays, with the derivative of the whole step: that of the root where this is one.
+    NdArray whole = x.minus(step);
+    NdArray same =
+        whole.isDifferentiated() && whole.allFinite()
+            ? x.stopGradient().plus(whole.minus(whole.stopGradient()))
+            : x;
+    return new State(same, state.iteration + 1, state.error, true, null);
   }
 
   @Override
