@@ -589,7 +589,7 @@ final class ImplicitSystem {
         outcome == LinearStatus.SINGULAR
             && options.onSingular() == ImplicitOptions.Singular.LEAST_SQUARES;
     ImplicitDiff.doubt(
-        message, leastSquares ? ImplicitOptions.Policy.WARN : options.onNotConverged(), warnings);
+        message, leastSquares ? ImplicitOptions.Policy.ACCEPT : options.onNotConverged(), warnings);
   }
 
   private void form() {

@@ -32,6 +32,7 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
   private static final int SPLITTING_STEPS = 50_000;
   private static final int NEWTON_STEPS = 30;
   private static final double REFINED = 1e-11;
+  private static final double FAR_POINT = 1e-2;
   private static final int SCALING_SWEEPS = 20;
 
   /** What certificates are off by, relative to their terms. */
@@ -389,8 +390,10 @@ public record ConicProgram(NdArray c, NdArray a, NdArray b, Cone cone) {
     double[] r = residual(packed, c, a, b, dual).abs().toArray();
     NdArray z = packed.slice(0, n, n + m);
     NdArray y = dual.project(z);
-    NdArray columns = c.abs().plus(a.abs().transposeMatmul(y.abs()));
-    NdArray rows = b.abs().plus(a.abs().matmul(packed.slice(0, 0, n).abs())).plus(y.minus(z).abs());
+    // Terms of a far point that cancel excuse their rounding and no more.
+    NdArray columns = c.abs().plus(a.abs().transposeMatmul(y.abs()).times(FAR_POINT));
+    NdArray far = a.abs().matmul(packed.slice(0, 0, n).abs()).times(FAR_POINT);
+    NdArray rows = b.abs().plus(far).plus(y.minus(z).abs());
     double[] terms = NdArray.concatenate(0, columns, cone.sizes(rows)).toArray();
     double most = 0;
     for (int i = 0; i < r.length; i++) {

@@ -31,6 +31,7 @@ final class QuadraticMethods {
   private static final double ROUGH = 1e-5;
   private static final double SUFFICIENT = 1e-9;
   private static final double LEAST_GAP = 1e-22;
+  private static final double FAR_POINT = 1e-4;
   private static final double BACK_OFF = 0.995;
   private static final double NEXT_TO_NOTHING = 1e-6;
 
@@ -100,10 +101,12 @@ final class QuadraticMethods {
     NdArray gradient =
         q.matmul(x).plus(c).plus(a.transposeMatmul(nu)).plus(g.transposeMatmul(lambda));
     NdArray slack = h.minus(g.matmul(x));
-    // Element by element: a curvature that is small must not hide behind the others.
+    // Element by element: a curvature that is small must not hide behind the others. Terms of a
+    // far point that cancel excuse their rounding and no more.
     NdArray terms =
         q.abs()
             .matmul(x.abs())
+            .times(FAR_POINT)
             .plus(c.abs())
             .plus(a.abs().transposeMatmul(nu.abs()))
             .plus(g.abs().transposeMatmul(lambda.abs()));

@@ -184,6 +184,21 @@ class UnlikeSizesTest {
     }
   }
 
+  /** A far point where terms cancel is no solution. */
+  @Test
+  void unboundedAlongADirectionWithoutCurvature() {
+    NdArray q = matrix(row(1, 1), row(1, 1));
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            q, NdArray.of(1.0, 2), NdArray.zeros(0, 2), NdArray.zeros(0));
+    for (Method method : new Method[] {Method.AUTO, Method.INTERIOR_POINT, Method.SPLITTING}) {
+      assertThrows(IllPosedProblemException.class, () -> p.solve(method), method + "");
+    }
+    ConicProgram contradiction =
+        new ConicProgram(NdArray.ones(2), q, NdArray.of(1.0, 2), Cone.zero(2));
+    assertThrows(InfeasibleException.class, contradiction::solve);
+  }
+
   /** Twice the same equation: x is what one of them gives, and so is its derivative. */
   @Test
   void redundantEquationsHaveDerivatives() {

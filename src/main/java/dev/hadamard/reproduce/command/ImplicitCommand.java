@@ -14,6 +14,7 @@ import dev.hadamard.optim.Projections;
 import dev.hadamard.optim.Proxes;
 import dev.hadamard.optim.ProximalGradient;
 import dev.hadamard.optim.QuadraticProgram;
+import dev.hadamard.optim.SolverOptions;
 import dev.hadamard.optim.SolverResult;
 import dev.hadamard.optim.SolverStatus;
 import dev.hadamard.reproduce.command.Converters.NumberList;
@@ -54,6 +55,14 @@ final class ImplicitCommand extends AreaCommand {
             + " gamma; logistic: weight of the squared norm; svm: weight of the squared norm; qp: c."
       })
   static final class SensitivityCommand extends Command {
+    /** Doubts are part of the output; what is no solution is refused. */
+    private static final ImplicitOptions QUIET =
+        ImplicitOptions.DEFAULT.withPolicies(
+            ImplicitOptions.Policy.THROW,
+            ImplicitOptions.Singular.LEAST_SQUARES,
+            ImplicitOptions.Policy.THROW,
+            ImplicitOptions.Policy.ACCEPT);
+
     @Option(
         names = "--problem",
         required = true,
@@ -164,16 +173,27 @@ final class ImplicitCommand extends AreaCommand {
     }
 
     private static Output smooth(IterativeSolver<?> solver, NdArray start, NdArray theta) {
-      NdArray w = solved(solver.run(start, theta));
-      Sensitivity s =
-          ImplicitDiff.rootJacobian(solver.optimality(), w, theta, ImplicitOptions.DEFAULT);
+      NdArray w = solved(solver, start, theta);
+      Sensitivity s = ImplicitDiff.rootJacobian(solver.optimality(), w, theta, QUIET);
       return output(w, s.value(), s.diagnostics());
     }
 
-    private static NdArray solved(SolverResult result) {
+    /** The solution, by tolerances in the units of the data. */
+    private static NdArray solved(IterativeSolver<?> solver, NdArray start, NdArray theta) {
+      double first = solver.optimalityError(start, theta);
+      if (!Double.isFinite(first)) {
+        throw new CommandFailure(
+            "NonFinite",
+            "the gradient of the objective at the start is no finite number: the squares of the"
+                + " data are too large");
+      }
+      double unit = first > 0 ? Math.min(1, first) : 1;
+      SolverOptions limits =
+          new SolverOptions(unit * solver.options().tolerance(), solver.options().maxIterations());
+      SolverResult result = solver.stoppingAt(limits).run(start, theta);
       boolean usable =
           result.status() == SolverStatus.CONVERGED
-              || (result.status() == SolverStatus.NO_PROGRESS && result.error() < 1e-6);
+              || (result.status() == SolverStatus.NO_PROGRESS && result.error() < 1e-6 * unit);
       if (!usable) {
         throw new CommandFailure(
             "NotConverged",
@@ -211,10 +231,8 @@ final class ImplicitCommand extends AreaCommand {
       ProximalGradient solver = ProjectedGradient.of(dual, Projections.simplexRows());
       int classes = labels.extent(1);
       NdArray start = NdArray.full(1.0 / classes, labels.extent(0), classes);
-      NdArray b = solved(solver.run(start, theta));
-      Sensitivity s =
-          ImplicitDiff.rootJvp(
-              solver.optimality(), b, theta, NdArray.ones(1), ImplicitOptions.DEFAULT);
+      NdArray b = solved(solver, start, theta);
+      Sensitivity s = ImplicitDiff.rootJvp(solver.optimality(), b, theta, NdArray.ones(1), QUIET);
       NdArray direct = Autodiff.jvp(t -> weights.apply(b, t), theta, NdArray.ones(1)).tangent();
       NdArray through = Autodiff.jvp(z -> weights.apply(z, theta), b, s.value()).tangent();
       NdArray w = weights.apply(b, theta);
@@ -224,7 +242,6 @@ final class ImplicitCommand extends AreaCommand {
     /** min ½xᵀQx + cᵀx subject to Ax = b, Gx ≤ h; the parameters are c. */
     private static Output quadratic(ImplicitData d, NdArray c) {
       QuadraticProgram.Solution s = program(d, c).solve();
-      NdArray jacobian = Autodiff.jacobian(t -> program(d, t).solve().x(), c);
       OptimalityCondition kkt =
           OptimalityCondition.kkt(
               (x, t) -> x.dot(d.x().matmul(x)).times(0.5).plus(t.dot(x)),
@@ -233,10 +250,9 @@ final class ImplicitCommand extends AreaCommand {
               d.features(),
               d.b().size());
       NdArray z = NdArray.concatenate(0, s.x(), s.equalityMultipliers(), s.inequalityMultipliers());
-      ImplicitDiagnostics diagnostics =
-          ImplicitDiff.rootJvp(kkt, z, c, NdArray.ones(c.size()), ImplicitOptions.DEFAULT)
-              .diagnostics();
-      return output(s.x(), jacobian, diagnostics);
+      Sensitivity derivative = ImplicitDiff.rootJacobian(kkt, z, c, QUIET);
+      NdArray jacobian = derivative.value().slice(0, 0, d.features());
+      return output(s.x(), jacobian, derivative.diagnostics());
     }
 
     private static QuadraticProgram program(ImplicitData d, NdArray c) {

@@ -2,6 +2,7 @@ package dev.hadamard.reproduce.command;
 
 import dev.hadamard.autodiff.NdArray;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +20,19 @@ record ImplicitData(NdArray x, NdArray y, NdArray a, NdArray b, NdArray g, NdArr
     List<double[]> equations = new ArrayList<>();
     List<double[]> inequalities = new ArrayList<>();
     int number = 0;
-    for (String line : Files.readAllLines(file)) {
+    boolean mayBeHeader = true;
+    for (String text : lines(file)) {
       number++;
+      // The mark of byte order that spreadsheets write.
+      String line = number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
       String[] cells = line.strip().split("\\s*,\\s*", -1);
       if (!program) {
-        if (q.isEmpty() && number == 1 && !isNumber(cells[0])) {
+        boolean header = mayBeHeader && Arrays.stream(cells).noneMatch(ImplicitData::isNumber);
+        mayBeHeader = false;
+        if (header) {
           continue;
         }
         q.add(numbers(cells, 0, number));
@@ -58,6 +64,14 @@ record ImplicitData(NdArray x, NdArray y, NdArray a, NdArray b, NdArray g, NdArr
     }
     NdArray[] parts = split(q, q.getFirst().length - 1);
     return new ImplicitData(parts[0], parts[1], none, none, none, none);
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("is no text in UTF-8", e);
+    }
   }
 
   private static boolean isNumber(String text) {

@@ -108,6 +108,35 @@ class ImplicitCommandTest {
         1, sensitivity("qp", "Q,1\nG,1,-1\nG,-1,-1\n", "0").exitCode(), "no point is feasible");
   }
 
+  /** The same fit whatever the unit of the data: features and targets in nanometres. */
+  @Test
+  void dataInSmallUnits() throws Exception {
+    Run one = sensitivity("ridge", "1,2,1\n1,-1,3\n2,1,1\n", "1");
+    Run small = sensitivity("ridge", "1e-9,2e-9,1e-9\n1e-9,-1e-9,3e-9\n2e-9,1e-9,1e-9\n", "1e-18");
+    assertArrayEquals(numbers(one, "solution"), numbers(small, "solution"), 1e-7);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(numbers(one, "jacobian")[i], 1e-18 * numbers(small, "jacobian")[i], 1e-7);
+    }
+  }
+
+  /** No observation is lost, and a header is one wherever it stands first. */
+  @Test
+  void headersAndMarks() throws Exception {
+    double[] plain = numbers(sensitivity("ridge", "1,2,1\n3,1,0\n", "1"), "solution");
+    for (String data : List.of("\uFEFF1,2,1\n3,1,0\n", "# of 2026\na,b,y\n1,2,1\n3,1,0\n")) {
+      assertArrayEquals(plain, numbers(sensitivity("ridge", data, "1"), "solution"));
+    }
+    assertEquals(2, sensitivity("ridge", "1..5,2,3\n1,2,1\n3,1,0\n", "1").exitCode());
+  }
+
+  /** Separable classes without a penalty: no weights are best. */
+  @Test
+  void separableClasses() throws Exception {
+    Run run = sensitivity("logistic", "1,1,1\n2,1.5,1\n-1,-2,0\n-2,-1,0\n", "0");
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
   /** Whatever is wrong: exit code 2 and one line that names the option. */
   @ParameterizedTest
   @CsvSource(
