@@ -8,6 +8,7 @@ import dev.hadamard.kernel.Elementary;
 import dev.hadamard.optim.FixedPointIteration;
 import dev.hadamard.optim.Lbfgs;
 import dev.hadamard.optim.ProjectedGradient;
+import dev.hadamard.optim.Projection;
 import dev.hadamard.optim.Projections;
 import dev.hadamard.optim.Proxes;
 import dev.hadamard.optim.ProximalGradient;
@@ -264,6 +265,30 @@ public final class TuningExperiment implements Experiment {
             "envelope theorem",
             gradient.minus(expected).normInf().value(),
             1e-8));
+    // Of another loss, to which the derivative of the solution contributes all.
+    NdArray target = r.normals(3, 8);
+    BilevelProblem towards =
+        BilevelProblem.of(
+            ProjectedGradient.of(loss, Projections.nonNegative()).withOptions(EXACT),
+            (z, t) -> z.minus(target).squaredNorm().times(0.5),
+            NdArray.ones(3, 8));
+    NdArray direction = r.normals(10, 3);
+    double slope = towards.valueAndGradient(w).gradient().times(direction).sum().value();
+    double step = 1e-4;
+    double[] values = new double[4];
+    for (int i = 0; i < 4; i++) {
+      double by = step * new double[] {-2, -1, 1, 2}[i];
+      values[i] = towards.value(w.plus(direction.times(by))).value();
+    }
+    double difference =
+        (values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * step);
+    rows.add(
+        Comparison.relative(
+            "non-negative factors: derivative of the distance of H to a target",
+            difference,
+            "differences of order 4",
+            slope,
+            1e-6));
   }
 
   /** The worst perturbation of size ε of a logistic loss is -ε sign(w) times the label. */
@@ -295,5 +320,43 @@ public final class TuningExperiment implements Experiment {
             "worst case in closed form",
             gradient.minus(expected).normInf().value(),
             1e-9));
+    // In Euclidean balls the attack on one model, -ε y w/‖w‖, as it is felt by another.
+    NdArray other = NdArray.of(0.3, 1, -0.6, 0.2, 0.9);
+    Projection balls =
+        delta -> {
+          NdArray size = delta.norm(1).dividedBy(epsilon).max(NdArray.scalar(1));
+          return delta.dividedBy(size.reshape(n, 1));
+        };
+    ProximalGradient euclidean =
+        ProjectedGradient.of((delta, t) -> loss.apply(delta, t).negate(), balls)
+            .withStepSize(50)
+            .withOptions(new SolverOptions(1e-12, 10_000));
+    BilevelProblem transferred =
+        BilevelProblem.of(
+            euclidean,
+            (delta, t) -> label.negate().times(x.plus(delta).matmul(other)).softplus().mean(),
+            NdArray.zeros(n, 5));
+    NdArray felt = transferred.valueAndGradient(w).gradient();
+    NdArray right =
+        Autodiff.gradient(
+            t ->
+                label
+                    .negate()
+                    .times(x.matmul(other))
+                    .plus(t.dot(other).dividedBy(t.norm()).times(epsilon))
+                    .softplus()
+                    .mean(),
+            w);
+    rows.add(
+        Comparison.absolute(
+            "transferred attack: error of the gradient in the model that is attacked",
+            0,
+            "attack in closed form",
+            felt.minus(right).normInf().value(),
+            1e-9));
+    rows.add(
+        Comparison.absolute(
+            "transferred attack: size of that gradient", right.norm().value(), "closed form",
+            felt.norm().value(), 1e-9));
   }
 }
