@@ -87,7 +87,7 @@ public final class Autodiff {
    * @param f a linear function
    * @param like an array of the shape of its argument; the elements do not matter
    * @return fᵀ, which may be applied any number of times
-   * @throws IllegalArgumentException if f(0) is not 0
+   * @throws IllegalArgumentException if f(0) is not 0, or f differs from its derivative at a point
    */
   public static UnaryOperator<NdArray> linearTranspose(UnaryOperator<NdArray> f, NdArray like) {
     Linearization l = linearize(f, NdArray.zeros(like.shapeArray()));
@@ -95,6 +95,17 @@ public final class Autodiff {
       if (v != 0) {
         throw new IllegalArgumentException("f is " + v + " at 0: must be linear, which is 0 there");
       }
+    }
+    double[] e = new double[like.size()];
+    for (int i = 0; i < e.length; i++) {
+      e[i] = 1 + (i * 37L % 101) / 101.0;
+    }
+    NdArray probe = new DenseArray(e, like.shapeArray());
+    NdArray image = f.apply(probe).stopGradient();
+    double difference = image.minus(l.jvp(probe).stopGradient()).normInf().value();
+    if (!(difference <= 1e-6 * image.normInf().value())) {
+      throw new IllegalArgumentException(
+          "f differs by " + difference + " from its derivative at 0: must be linear");
     }
     return l::vjp;
   }

@@ -2,6 +2,7 @@ package dev.hadamard.autodiff;
 
 import dev.hadamard.kernel.Reductions;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * An immutable array of doubles of any rank, row-major; a number is an array of rank 0.
@@ -161,6 +162,9 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    * @return the array of shape [n, n]
    */
   public static NdArray identity(int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException("n is " + n + ": must be at least 0");
+    }
     double[] values = new double[n * n];
     for (int i = 0; i < n; i++) {
       values[i * n + i] = 1;
@@ -975,6 +979,65 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
+   * One more axis, of extent 1: what a reduction leaves, to be combined with what it came from.
+   *
+   * <pre>{@code
+   * x.minus(x.max(1).withAxis(1))   // each row less its largest element
+   * }</pre>
+   *
+   * @param axis where it goes, from 0 to the rank; negative ones count from behind the last
+   * @return the same elements
+   */
+  public final NdArray withAxis(int axis) {
+    int a = Shapes.axis("withAxis", axis, shape.length + 1);
+    int[] longer = new int[shape.length + 1];
+    for (int i = 0; i < longer.length; i++) {
+      longer[i] = i < a ? shape[i] : i == a ? 1 : shape[i - 1];
+    }
+    return reshape(longer);
+  }
+
+  /** The axes as one, the last, behind the others. */
+  private NdArray joined(String op, int... axes) {
+    int[] sorted = Shapes.axes(op, axes, shape.length);
+    boolean[] reduced = new boolean[shape.length];
+    for (int a : sorted) {
+      reduced[a] = true;
+    }
+    int[] order = new int[shape.length];
+    int[] kept = new int[shape.length - sorted.length + 1];
+    int at = 0;
+    for (int i = 0; i < shape.length; i++) {
+      if (!reduced[i]) {
+        kept[at] = shape[i];
+        order[at++] = i;
+      }
+    }
+    kept[at] = 1;
+    for (int a : sorted) {
+      kept[kept.length - 1] *= shape[a];
+      order[at++] = a;
+    }
+    boolean ordered = true;
+    for (int i = 0; i < order.length; i++) {
+      ordered &= order[i] == i;
+    }
+    NdArray behind = ordered ? this : permute(order);
+    return Shapes.same(behind.shape, kept) ? behind : behind.reshape(kept);
+  }
+
+  /**
+   * The variances over axes, which disappear.
+   *
+   * @param axes the axes; negative ones count from the last
+   * @return the mean squares of what differs from the means
+   */
+  public final NdArray variance(int... axes) {
+    NdArray rows = joined("variance", axes);
+    return rows.minus(rows.mean(-1).withAxis(-1)).square().mean(-1);
+  }
+
+  /**
    * The variance of all elements about their mean, the sum of squares divided by their number.
    *
    * @return a number
@@ -989,16 +1052,32 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    * @return a number
    */
   public final NdArray prod() {
-    NdArray rest = flatten();
-    if (rest.size() == 0) {
-      return scalar(1);
+    return productOfLast(flatten());
+  }
+
+  /**
+   * The products over axes, which disappear; exact derivatives also where elements are 0.
+   *
+   * @param axes the axes; negative ones count from the last
+   * @return the products
+   */
+  public final NdArray prod(int... axes) {
+    return productOfLast(joined("prod", axes));
+  }
+
+  private static NdArray productOfLast(NdArray x) {
+    int last = x.rank() - 1;
+    int[] kept = Arrays.copyOf(x.shape, last);
+    if (x.shape[last] == 0) {
+      return ones(kept);
     }
-    while (rest.size() > 1) {
-      int n = rest.size();
-      NdArray pairs = rest.slice(0, 0, n / 2).times(rest.slice(0, n / 2, n / 2 * 2));
-      rest = n % 2 == 0 ? pairs : concatenate(0, pairs, rest.slice(0, n - 1, n));
+    NdArray rest = x;
+    while (rest.shape[last] > 1) {
+      int n = rest.shape[last];
+      NdArray pairs = rest.slice(last, 0, n / 2).times(rest.slice(last, n / 2, n / 2 * 2));
+      rest = n % 2 == 0 ? pairs : concatenate(last, pairs, rest.slice(last, n - 1, n));
     }
-    return rest.reshape();
+    return rest.reshape(kept);
   }
 
   /**
@@ -1011,13 +1090,13 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * The largest elements along an axis, which disappears.
+   * The largest elements along axes, which disappear; ties share the derivative equally.
    *
-   * @param axis the axis
+   * @param axes the axes; negative ones count from the last
    * @return the maxima
    */
-  public final NdArray max(int axis) {
-    return Dispatch.apply(Structure.MAX, toLast("max", axis));
+  public final NdArray max(int... axes) {
+    return Dispatch.apply(Structure.MAX, joined("max", axes));
   }
 
   /**
@@ -1030,13 +1109,13 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * The smallest elements along an axis, which disappears.
+   * The smallest elements along axes, which disappear; ties share the derivative equally.
    *
-   * @param axis the axis
+   * @param axes the axes; negative ones count from the last
    * @return the minima
    */
-  public final NdArray min(int axis) {
-    return Dispatch.apply(Structure.MIN, toLast("min", axis));
+  public final NdArray min(int... axes) {
+    return Dispatch.apply(Structure.MIN, joined("min", axes));
   }
 
   /**
@@ -1049,13 +1128,13 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * log Σ e^x along an axis, which disappears.
+   * log Σ e^x along axes, which disappear.
    *
-   * @param axis the axis
+   * @param axes the axes; negative ones count from the last
    * @return the values
    */
-  public final NdArray logSumExp(int axis) {
-    return Dispatch.apply(Structure.LOG_SUM_EXP, toLast("logSumExp", axis));
+  public final NdArray logSumExp(int... axes) {
+    return Dispatch.apply(Structure.LOG_SUM_EXP, joined("logSumExp", axes));
   }
 
   /**
@@ -1078,13 +1157,13 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
-   * Euclidean norms along an axis, which disappears.
+   * Euclidean norms along axes, which disappear; those of matrices along two are Frobenius'.
    *
-   * @param axis the axis
+   * @param axes the axes; negative ones count from the last
    * @return the norms
    */
-  public final NdArray norm(int axis) {
-    return Dispatch.apply(Structure.NORM, toLast("norm", axis));
+  public final NdArray norm(int... axes) {
+    return Dispatch.apply(Structure.NORM, joined("norm", axes));
   }
 
   /**
@@ -1097,12 +1176,32 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
+   * Sums of absolute values along axes, which disappear.
+   *
+   * @param axes the axes; negative ones count from the last
+   * @return the sums
+   */
+  public final NdArray norm1(int... axes) {
+    return abs().sum(axes);
+  }
+
+  /**
    * The largest absolute value.
    *
    * @return a number
    */
   public final NdArray normInf() {
     return size() == 0 ? scalar(0) : abs().max();
+  }
+
+  /**
+   * The largest absolute values along axes, which disappear.
+   *
+   * @param axes the axes; negative ones count from the last
+   * @return the maxima
+   */
+  public final NdArray normInf(int... axes) {
+    return abs().max(axes);
   }
 
   /**
@@ -1446,6 +1545,9 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
    * @return the array
    */
   public final NdArray tile(int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("times is " + times + ": must be at least 1");
+    }
     NdArray[] parts = new NdArray[times];
     Arrays.fill(parts, this);
     return concatenate(0, parts);
@@ -1536,6 +1638,38 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
+   * The elements along an axis in ascending order, NaN last; the derivative follows the elements.
+   *
+   * @param axis the axis; negative ones count from the last
+   * @return the array of the same shape
+   */
+  public final NdArray sort(int axis) {
+    return fromLast(axis, toLast("sort", axis).eachOfLast(DenseKernels::ascending, -1));
+  }
+
+  /**
+   * The elements of every vector along the last axis in the order of a rule, the first of them.
+   *
+   * @param count how many, -1 for all
+   */
+  private NdArray eachOfLast(Function<double[], int[]> rule, int count) {
+    int n = shape[shape.length - 1];
+    int m = count < 0 ? n : count;
+    double[] x = data();
+    int rows = n == 0 ? 0 : x.length / n;
+    int[] index = new int[rows * m];
+    for (int i = 0; i < rows; i++) {
+      int[] order = rule.apply(Arrays.copyOfRange(x, i * n, (i + 1) * n));
+      for (int j = 0; j < m; j++) {
+        index[i * m + j] = i * n + order[j];
+      }
+    }
+    int[] kept = shape.clone();
+    kept[kept.length - 1] = m;
+    return flatten().take(index).reshape(kept);
+  }
+
+  /**
    * Where values would be inserted into this ascending vector: the number of elements below each,
    * of all for NaN.
    *
@@ -1585,6 +1719,21 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
   }
 
   /**
+   * The largest elements along an axis in descending order.
+   *
+   * @param k how many, at most the extent
+   * @param axis the axis; negative ones count from the last
+   * @return the array with extent k along the axis
+   */
+  public final NdArray largest(int k, int axis) {
+    int extent = extent(axis);
+    if (k < 0 || k > extent) {
+      throw new IllegalArgumentException("k is " + k + ": must be from 0 to " + extent);
+    }
+    return fromLast(axis, toLast("largest", axis).eachOfLast(DenseKernels::descending, k));
+  }
+
+  /**
    * The median of all elements: the middle one, or the mean of the two middle ones; NaN if one is
    * NaN.
    *
@@ -1603,6 +1752,22 @@ public abstract sealed class NdArray permits DenseArray, Dual, Traced, Var {
     NdArray sum = middle.sum();
     // The sum of two numbers may be none where their mean is one.
     return Double.isInfinite(sum.value()) ? middle.times(0.5).sum() : sum.times(0.5);
+  }
+
+  /**
+   * The medians along an axis, which disappears.
+   *
+   * @param axis the axis; negative ones count from the last
+   * @return the medians
+   */
+  public final NdArray median(int axis) {
+    NdArray rows = toLast("median", axis);
+    NdArray[] medians = new NdArray[rows.size() / Math.max(1, extent(axis))];
+    NdArray flat = rows.reshape(medians.length, extent(axis));
+    for (int i = 0; i < medians.length; i++) {
+      medians[i] = flat.at(i).median();
+    }
+    return stack(medians).reshape(Arrays.copyOf(rows.shape, rows.shape.length - 1));
   }
 
   // Matrices

@@ -57,6 +57,19 @@ final class ArrayChecks {
     }
   }
 
+  /** A parameter that is one number, of at least 0. */
+  static void requireNonNegativeNumber(String name, NdArray value) {
+    requireNumber(name, value);
+    requireNonNegative(name, value);
+  }
+
+  static void requireNumber(String name, NdArray value) {
+    if (value.size() != 1) {
+      throw new ShapeMismatchException(
+          name + " has shape " + Arrays.toString(value.shape()) + ": must be a number");
+    }
+  }
+
   static void requireNonNegative(String name, NdArray value) {
     for (double v : value.toArray()) {
       if (!(v >= 0) || Double.isInfinite(v)) {

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Cone {
+  /** Vectors of n(n+1)/2 elements have an int for a length. */
+  private static final int MOST_ORDER = 65_535;
+
   private enum Kind {
     ZERO,
     FREE,
@@ -107,7 +110,10 @@ public final class Cone {
    * @return the cone
    */
   public static Cone semidefinite(int order) {
-    return one(Kind.SEMIDEFINITE, order * (order + 1) / 2, order);
+    if (order < 1 || order > MOST_ORDER) {
+      throw new IllegalArgumentException("order is " + order + ": must be from 1 to " + MOST_ORDER);
+    }
+    return one(Kind.SEMIDEFINITE, (int) ((long) order * (order + 1) / 2), order);
   }
 
   /**

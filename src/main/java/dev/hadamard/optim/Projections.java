@@ -96,7 +96,7 @@ public final class Projections {
    * @throws IllegalArgumentException if the sum is negative
    */
   public static Projection simplex(NdArray sum) {
-    ArrayChecks.requireNonNegative("sum", sum);
+    ArrayChecks.requireNonNegativeNumber("sum", sum);
     return x -> {
       requirePoint(x);
       return Autodiff.locally(
@@ -169,7 +169,7 @@ public final class Projections {
    * @return the projection
    */
   public static Projection sparseSimplex(int k, NdArray sum) {
-    ArrayChecks.requireNonNegative("sum", sum);
+    ArrayChecks.requireNonNegativeNumber("sum", sum);
     return x -> {
       requirePoint(x);
       if (k < 1 || k > x.size()) {
@@ -203,7 +203,7 @@ public final class Projections {
   }
 
   private static Projection l1(NdArray radius, boolean sphere) {
-    ArrayChecks.requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegativeNumber("radius", radius);
     return x -> {
       requirePoint(x);
       if (!sphere && x.norm1().value() <= radius.value()) {
@@ -222,7 +222,7 @@ public final class Projections {
    * @return the projection
    */
   public static Projection l2Ball(NdArray radius) {
-    ArrayChecks.requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegativeNumber("radius", radius);
     return x -> {
       requirePoint(x);
       NdArray norm = x.norm();
@@ -237,7 +237,7 @@ public final class Projections {
    * @return a projection; the origin has none and is refused
    */
   public static Projection l2Sphere(NdArray radius) {
-    ArrayChecks.requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegativeNumber("radius", radius);
     return x -> {
       requirePoint(x);
       NdArray norm = x.norm();
@@ -256,7 +256,7 @@ public final class Projections {
    * @return the projection
    */
   public static Projection lInfBall(NdArray radius) {
-    ArrayChecks.requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegativeNumber("radius", radius);
     return box(radius.negate(), radius);
   }
 
@@ -588,7 +588,7 @@ public final class Projections {
    * @return the projection of matrices
    */
   public static Projection spectralBall(NdArray radius) {
-    ArrayChecks.requireNonNegative("radius", radius);
+    ArrayChecks.requireNonNegativeNumber("radius", radius);
     return x -> {
       requirePoint(x);
       return x.minus(Proxes.softSingularValues(x, radius));

@@ -2,7 +2,9 @@ package dev.hadamard.optim;
 
 import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.NdArray;
+import dev.hadamard.autodiff.ShapeMismatchException;
 import dev.hadamard.kernel.Elementary;
+import java.util.Arrays;
 
 /**
  * Proximal operators. Weights are numbers or arrays that broadcast to the point; derivatives flow
@@ -122,7 +124,7 @@ public final class Proxes {
    * @return (1 - ηλ/‖x‖)₊ x
    */
   public static Prox groupLasso(NdArray weight) {
-    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegativeNumber("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
       NdArray k = strength(eta, weight);
@@ -185,7 +187,7 @@ public final class Proxes {
    * @return soft thresholding of the singular values of matrices
    */
   public static Prox nuclearNorm(NdArray weight) {
-    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegativeNumber("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
       return softSingularValues(x, strength(eta, weight));
@@ -313,7 +315,7 @@ public final class Proxes {
    * @return (x + ηλ Π(x))/(1 + ηλ)
    */
   public static Prox squaredDistance(Projection projection, NdArray weight) {
-    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegativeNumber("weight", weight);
     return (x, eta) -> {
       requirePoint(x, eta);
       NdArray k = strength(eta, weight);
@@ -544,7 +546,7 @@ public final class Proxes {
    * @return x less its projection onto {‖p‖₁ ≤ ηλ}
    */
   public static Prox lInfNorm(NdArray weight) {
-    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegativeNumber("weight", weight);
     return (x, eta) -> x.minus(Projections.l1Ball(strength(eta, weight)).project(x));
   }
 
@@ -573,8 +575,12 @@ public final class Proxes {
    * @return total variation denoising of sequences
    */
   public static Prox totalVariation(NdArray weight) {
-    ArrayChecks.requireNonNegative("weight", weight);
+    ArrayChecks.requireNonNegativeNumber("weight", weight);
     return (x, eta) -> {
+      if (x.rank() != 1) {
+        throw new ShapeMismatchException(
+            "x has shape " + Arrays.toString(x.shape()) + ": must be a vector");
+      }
       requirePoint(x, eta);
       return Autodiff.locally(
           "totalVariation",

@@ -159,6 +159,7 @@ public final class Transport {
               + b.size()
               + "], the numbers of elements of a and b");
     }
+    ArrayChecks.requireNumber("gamma", gamma);
     if (!(gamma.value() > 0) || Double.isInfinite(gamma.value())) {
       throw new IllegalArgumentException(
           "gamma is " + gamma.value() + ": must be finite and positive");

@@ -309,4 +309,41 @@ class AutodiffTest {
         () ->
             Autodiff.batch((NdArray x, NdArray y) -> x).apply(NdArray.zeros(2), NdArray.zeros(3)));
   }
+
+  /** Reductions and orders along axes are those of the vectors there. */
+  @Test
+  void alongAxes() {
+    NdArray x =
+        NdArray.wrap(new java.util.SplittableRandom(3).doubles(24, -1, 1).toArray(), 2, 3, 4);
+    for (int i = 0; i < 2; i++) {
+      for (int k = 0; k < 4; k++) {
+        NdArray column = x.permute(0, 2, 1).at(i).at(k);
+        assertEquals(column.variance().value(), x.variance(1).get(i, k), 1e-15);
+        assertEquals(column.prod().value(), x.prod(1).get(i, k), 1e-16);
+        assertEquals(column.norm1().value(), x.norm1(-2).get(i, k), 1e-15);
+        assertEquals(column.normInf().value(), x.normInf(1).get(i, k));
+        assertEquals(column.median().value(), x.median(1).get(i, k));
+        assertEquals(column.sort(), x.sort(1).permute(0, 2, 1).at(i).at(k));
+        assertEquals(column.largest(2), x.largest(2, 1).permute(0, 2, 1).at(i).at(k));
+      }
+    }
+    for (int j = 0; j < 3; j++) {
+      NdArray plane = x.permute(1, 0, 2).at(j);
+      assertEquals(plane.max().value(), x.max(0, 2).at(j).value());
+      assertEquals(plane.min().value(), x.min(2, 0).at(j).value());
+      assertEquals(plane.norm().value(), x.norm(0, -1).at(j).value(), 1e-15);
+      assertEquals(plane.logSumExp().value(), x.logSumExp(0, 2).at(j).value(), 1e-15);
+      assertEquals(plane.prod().value(), x.prod(0, 2).at(j).value(), 1e-17);
+    }
+    assertArrayEquals(new int[] {2, 1, 4}, x.max(1).withAxis(1).shape());
+    assertArrayEquals(new int[] {2, 3, 1}, x.max(2).withAxis(-1).shape());
+    assertArrayEquals(new int[] {2, 4}, NdArray.zeros(2, 0, 4).prod(1).shape());
+    assertThrows(IllegalArgumentException.class, () -> x.max(1, -2));
+    assertThrows(IllegalArgumentException.class, () -> x.largest(5, 1));
+    assertThrows(IllegalArgumentException.class, () -> NdArray.identity(-1));
+    assertThrows(IllegalArgumentException.class, () -> x.tile(-1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Autodiff.linearTranspose(NdArray::square, NdArray.zeros(3)));
+  }
 }

@@ -86,6 +86,18 @@ class OperationLawsTest {
     f.put("norm 1", x -> x.norm(1));
     f.put("norm1", NdArray::norm1);
     f.put("normInf", NdArray::normInf);
+    f.put("variance 0", x -> x.variance(0));
+    f.put("prod 1", x -> x.prod(1));
+    f.put("prod of axes", x -> x.reshape(3, 2, 2).prod(0, 2));
+    f.put("max of axes", x -> x.reshape(3, 2, 2).max(2, 0));
+    f.put("logSumExp of axes", x -> x.reshape(3, 2, 2).logSumExp(0, 1));
+    f.put("norm of axes", x -> x.reshape(3, 2, 2).norm(-1, -2));
+    f.put("norm1 0", x -> x.norm1(0));
+    f.put("normInf 0", x -> x.normInf(0));
+    f.put("sort 0", x -> x.square().sort(0));
+    f.put("largest 1", x -> x.square().largest(2, 1));
+    f.put("median 0", x -> x.square().median(0));
+    f.put("withAxis", x -> x.minus(x.max(1).withAxis(1)).exp());
     f.put("dot", x -> x.dot(other.times(x)));
     f.put("cumulativeSum", x -> x.square().cumulativeSum(0));
     f.put("cumulativeProduct", x -> x.cumulativeProduct(1));

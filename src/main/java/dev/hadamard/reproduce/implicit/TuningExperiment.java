@@ -280,8 +280,7 @@ public final class TuningExperiment implements Experiment {
       double by = step * new double[] {-2, -1, 1, 2}[i];
       values[i] = towards.value(w.plus(direction.times(by))).value();
     }
-    double difference =
-        (values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * step);
+    double difference = (values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * step);
     rows.add(
         Comparison.relative(
             "non-negative factors: derivative of the distance of H to a target",
@@ -356,7 +355,10 @@ public final class TuningExperiment implements Experiment {
             1e-9));
     rows.add(
         Comparison.absolute(
-            "transferred attack: size of that gradient", right.norm().value(), "closed form",
-            felt.norm().value(), 1e-9));
+            "transferred attack: size of that gradient",
+            right.norm().value(),
+            "closed form",
+            felt.norm().value(),
+            1e-9));
   }
 }
