@@ -15,7 +15,6 @@ import dev.hadamard.linalg.OperatorProperty;
 import dev.hadamard.linalg.Preconditioner;
 import dev.hadamard.optim.OptimalityCondition;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,11 +31,9 @@ final class ImplicitSystem {
   /** Up to this order what products do not solve is formed. */
   private static final int FORMED = 2048;
 
-  private static final int BALANCING_SWEEPS = 10;
   private static final double UNIT_ROUNDOFF = 0x1p-53;
   private static final double SINGULAR = 1e-13;
   private static final int POWER_STEPS = 12;
-  private static final double ROUNDING = 1e-12;
   private static final int PANEL = 256;
   private static final int BLOCK = 32;
 
@@ -47,18 +44,8 @@ final class ImplicitSystem {
   private final Linearization mapping;
   private final int n;
 
-  /** The matrix, its rows of complementary slackness scaled, or all of them. */
-  private NdArray dense;
-
-  private NdArray inverse;
-
-  /** The factors of its rows. */
-  private NdArray rowScale;
-
-  private boolean singular;
-
-  /** Whether all rows and columns had to be scaled. */
-  private boolean balanced;
+  /** The matrix, where it was formed. */
+  private FormedMatrix formed;
 
   /** Estimates of ‖A‖ from below, by one product and by several; NaN before they are asked for. */
   private double gain = Double.NaN;
@@ -207,7 +194,7 @@ final class ImplicitSystem {
               + n
               + ", as the solution");
     }
-    if (formed()) {
+    if (byMatrix()) {
       // Also without a right-hand side a singular system must be told.
       form();
     }
@@ -218,7 +205,7 @@ final class ImplicitSystem {
     return refines() ? refined(b.reshape(x.shape()), y, transposed) : y;
   }
 
-  private boolean formed() {
+  private boolean byMatrix() {
     return used == LinearSolver.LU || used == LinearSolver.LEAST_SQUARES;
   }
 
@@ -269,10 +256,10 @@ final class ImplicitSystem {
       }
       return y;
     }
-    if (formed() && b.length > 1) {
+    if (byMatrix() && b.length > 1) {
       form();
     }
-    if (formed() && !singular && b.length > 1) {
+    if (byMatrix() && !formed.singular() && b.length > 1) {
       for (int from = 0; from < b.length; from += PANEL) {
         int to = Math.min(from + PANEL, b.length);
         panel(b, y, from, to, transposed);
@@ -286,7 +273,8 @@ final class ImplicitSystem {
             && options.preconditioner().equals(ImplicitOptions.DEFAULT.preconditioner());
     for (int from = 0; from < b.length; from += BLOCK) {
       int to = Math.min(from + BLOCK, b.length);
-      NdArray[] guesses = blocks && to - from > 1 ? block(b, from, to, transposed) : null;
+      NdArray[] guesses =
+          blocks && !byMatrix() && to - from > 1 ? block(b, from, to, transposed) : null;
       if (guesses == null) {
         for (int i = from; i < to; i++) {
           y[i] = solve(b[i], transposed);
@@ -308,7 +296,7 @@ final class ImplicitSystem {
       note(relative, LinearStatus.CONVERGED);
       return guess;
     }
-    return NdArray.wrap(iterativeSolve(b.toArray(), transposed, guess.toArray()), x.shape());
+    return solveWithRidge(b.toArray(), transposed, guess.toArray());
   }
 
   private void panel(NdArray[] b, NdArray[] y, int from, int to, boolean transposed) {
@@ -319,28 +307,18 @@ final class ImplicitSystem {
             "the right-hand side of the implicit system is not finite: the derivative of the mapping"
                 + " in the parameters, or the cotangent, is not");
       }
-      NdArray row = b[i].flatten();
-      rows[i - from] = transposed ? row : row.times(rowScale);
+      rows[i - from] = b[i].flatten();
     }
-    // A row for each right-hand side: yᵀ = bᵀ A⁻ᵀ.
-    NdArray right = NdArray.stack(rows);
-    NdArray solution = timesTransposed(right, inverse, transposed);
-    NdArray rest = right.minus(timesTransposed(solution, dense, transposed));
-    solution = solution.plus(timesTransposed(rest, inverse, transposed));
-    NdArray residuals = right.minus(timesTransposed(solution, dense, transposed)).norm(1);
-    double[] norms = right.norm(1).toArray();
-    double[] r = residuals.toArray();
-    for (int i = 0; i < r.length; i++) {
-      double relative = norms[i] == 0 ? 0 : r[i] / norms[i];
-      note(relative, relative <= 1e-8 ? LinearStatus.CONVERGED : LinearStatus.SINGULAR);
-      NdArray row = solution.at(i);
-      y[from + i] = (transposed ? row.times(rowScale) : row).reshape(x.shape());
+    FormedMatrix.Solutions solutions = formed.solve(NdArray.stack(rows), transposed);
+    for (int i = 0; i < rows.length; i++) {
+      noteResidual(solutions.relativeResiduals()[i]);
+      y[from + i] = solutions.rows().at(i).reshape(x.shape());
     }
   }
 
-  /** R Mᵀ, or R M for the transposed system. */
-  private static NdArray timesTransposed(NdArray r, NdArray m, boolean transposed) {
-    return transposed ? r.matmul(m) : r.matmulTranspose(m);
+  /** Of a system that was solved by its matrix. */
+  private void noteResidual(double relative) {
+    note(relative, relative <= 1e-8 ? LinearStatus.CONVERGED : LinearStatus.SINGULAR);
   }
 
   /**
@@ -593,7 +571,7 @@ final class ImplicitSystem {
   }
 
   private void form() {
-    if (dense != null) {
+    if (formed != null) {
       return;
     }
     NdArray plain = matrix();
@@ -601,35 +579,18 @@ final class ImplicitSystem {
       throw new IllPosedProblemException(
           "the Jacobian of the optimality mapping is not finite at the solution");
     }
-    rowScale = rowScale(plain);
-    dense = rowScale.reshape(n, 1).times(plain);
+    formed = FormedMatrix.of(plain, condition.constrained(), used == LinearSolver.LEAST_SQUARES);
     if (used == LinearSolver.LEAST_SQUARES) {
-      singular = true;
       return;
     }
-    NdArray rows = rowScale;
-    singular = !invert(columnScale());
-    if (singular) {
-      // Singular, or in unlike units.
-      double[] byRow = new double[n];
-      double[] byColumn = new double[n];
-      balance(plain.toArray(), byRow, byColumn);
-      rowScale = NdArray.of(byRow);
-      dense = rowScale.reshape(n, 1).times(plain);
-      balanced = invert(NdArray.of(byColumn));
-      singular = !balanced;
-      if (singular) {
-        rowScale = rows;
-        dense = rowScale.reshape(n, 1).times(plain);
-      }
-    }
-    if (singular) {
-      smallest = 0;
-      condition1 = Double.POSITIVE_INFINITY;
+    smallest = formed.smallest();
+    condition1 = formed.condition();
+    if (formed.singular()) {
       String message =
           "the Jacobian of the optimality mapping is singular at the solution: the derivative is"
               + " not unique";
       if (options.onSingular() == ImplicitOptions.Singular.THROW) {
+        formed = null;
         throw new IllPosedProblemException(message);
       }
       warnings.add(message + "; the one of least norm is returned");
@@ -663,135 +624,11 @@ final class ImplicitSystem {
     return NdArray.stack(columns).transpose();
   }
 
-  /** Inverts the matrix with columns in given units; false where it is singular. */
-  private boolean invert(NdArray units) {
-    NdArray scaled = dense.times(units);
-    NdArray inverted;
-    try {
-      inverted = scaled.inverse();
-    } catch (IllPosedProblemException e) {
-      return false;
-    }
-    smallest = 1 / largestSingularValue(inverted);
-    condition1 = largestSingularValue(scaled) / smallest;
-    if (!(1 / condition1 > SINGULAR)) {
-      return false;
-    }
-    inverse = units.reshape(n, 1).times(inverted);
-    return true;
-  }
-
-  /**
-   * Factors of rows and columns, powers of two, that bring the largest elements of each to the size
-   * 1 (D. Ruiz, A scaling algorithm to equilibrate both rows and columns norms in matrices, 2001).
-   */
-  private void balance(double[] a, double[] rows, double[] columns) {
-    for (int sweep = 0; sweep < BALANCING_SWEEPS; sweep++) {
-      double[] byRow = new double[n];
-      double[] byColumn = new double[n];
-      Arrays.fill(byRow, Double.NEGATIVE_INFINITY);
-      Arrays.fill(byColumn, Double.NEGATIVE_INFINITY);
-      for (int i = 0; i < a.length; i++) {
-        if (a[i] != 0) {
-          double e = Math.getExponent(a[i]) + rows[i / n] + columns[i % n];
-          byRow[i / n] = Math.max(byRow[i / n], e);
-          byColumn[i % n] = Math.max(byColumn[i % n], e);
-        }
-      }
-      for (int i = 0; i < n; i++) {
-        rows[i] -= Double.isInfinite(byRow[i]) ? 0 : byRow[i] / 2;
-        columns[i] -= Double.isInfinite(byColumn[i]) ? 0 : byColumn[i] / 2;
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      rows[i] = Math.scalb(1.0, (int) Math.rint(rows[i]));
-      columns[i] = Math.scalb(1.0, (int) Math.rint(columns[i]));
-    }
-  }
-
-  /**
-   * Rows λ_i ∂G_i and G_i ∂λ_i of active and inactive constraints are as large as the multiplier or
-   * the slack, which says nothing about how well posed the problem is: they get the size 1, by
-   * powers of two. Those that are no more than rounding stay: their constraints are degenerate.
-   */
-  private NdArray rowScale(NdArray plain) {
-    double[] scale = new double[n];
-    Arrays.fill(scale, 1);
-    if (condition.constrained().isPresent()) {
-      OptimalityCondition.Constrained c = condition.constrained().get();
-      int before = c.variables() + c.equations();
-      double[] a = plain.toArray();
-      double largest = 0;
-      for (int i = 0; i < before; i++) {
-        for (int j = 0; j < c.variables(); j++) {
-          largest = Math.max(largest, Math.abs(a[i * n + j]));
-        }
-      }
-      for (int i = before; i < n; i++) {
-        double size = 0;
-        for (int j = 0; j < n; j++) {
-          size = Math.max(size, Math.abs(a[i * n + j]));
-        }
-        if (size > ROUNDING * largest) {
-          scale[i] = Math.scalb(1.0, -Math.getExponent(size));
-        }
-      }
-    }
-    return NdArray.of(scale);
-  }
-
-  /** Likewise the columns of multipliers, which have the units of their constraints. */
-  private NdArray columnScale() {
-    double[] scale = new double[n];
-    Arrays.fill(scale, 1);
-    if (condition.constrained().isPresent()) {
-      double[] largest = new double[n];
-      double[] a = dense.toArray();
-      for (int i = 0; i < a.length; i++) {
-        largest[i % n] = Math.max(largest[i % n], Math.abs(a[i]));
-      }
-      for (int j = condition.constrained().get().variables(); j < n; j++) {
-        scale[j] = largest[j] > 0 ? Math.scalb(1.0, -Math.getExponent(largest[j])) : 1;
-      }
-    }
-    return NdArray.of(scale);
-  }
-
-  /** By the power method on MᵀM, from a fixed start: an estimate from below. */
-  private static double largestSingularValue(NdArray m) {
-    NdArray v = Reduced.probe(NdArray.zeros(m.extent(1)));
-    double size = 0;
-    for (int i = 0; i < POWER_STEPS; i++) {
-      v = v.times(1 / v.norm().value());
-      NdArray w = m.matmul(v);
-      size = w.norm().value();
-      if (size == 0) {
-        return 0;
-      }
-      v = m.transposeMatmul(w.dividedBy(size));
-    }
-    return size;
-  }
-
   private double[] denseSolve(double[] b, boolean transposed) {
     form();
-    NdArray right = NdArray.of(b);
-    if (!transposed) {
-      right = right.times(rowScale);
-    }
-    NdArray a = transposed ? dense.transpose() : dense;
-    NdArray y;
-    if (singular) {
-      y = a.leastSquares(right, SINGULAR);
-    } else {
-      NdArray inv = transposed ? inverse.transpose() : inverse;
-      y = inv.matmul(right);
-      // One refinement makes the inverse as good as a factorisation.
-      y = y.plus(inv.matmul(right.minus(a.matmul(y))));
-    }
-    double relative = right.minus(a.matmul(y)).norm().value() / right.norm().value();
-    note(relative, relative <= 1e-8 ? LinearStatus.CONVERGED : LinearStatus.SINGULAR);
-    return (transposed ? y.times(rowScale) : y).toArray();
+    FormedMatrix.Solutions solution = formed.solve(NdArray.wrap(b, 1, b.length), transposed);
+    noteResidual(solution.relativeResiduals()[0]);
+    return solution.rows().toArray();
   }
 
   /**
@@ -799,7 +636,7 @@ final class ImplicitSystem {
    * from below, for a system that is known by its products only.
    */
   private void estimateCondition() {
-    if (options.conditionSteps() == 0 || formed() || reduced != null || n == 0) {
+    if (options.conditionSteps() == 0 || byMatrix() || reduced != null || n == 0) {
       return;
     }
     int limit = limit();
@@ -834,13 +671,11 @@ final class ImplicitSystem {
 
   /** The length of Newton's correction of the point, where it is known at no cost: ‖x - x*‖. */
   synchronized double knownError() {
-    if (!formed() || n == 0 || (n > DENSE && dense == null)) {
+    if (!byMatrix() || n == 0 || (n > DENSE && formed == null)) {
       return Double.NaN;
     }
     form();
-    return singular
-        ? Double.NaN
-        : inverse.matmul(mapping.value().flatten().times(rowScale)).norm().value();
+    return formed.singular() ? Double.NaN : formed.correction(mapping.value().flatten());
   }
 
   synchronized ImplicitDiagnostics diagnostics(List<String> more, boolean degenerate) {
@@ -848,7 +683,8 @@ final class ImplicitSystem {
       estimated = true;
       estimateCondition();
     }
-    double residual = mapping.value().norm().value();
+    NdArray f = mapping.value().flatten();
+    double residual = f.norm().value();
     Set<String> distinct = new LinkedHashSet<>(more);
     distinct.addAll(warnings);
     List<String> all = new ArrayList<>(distinct);
@@ -860,14 +696,9 @@ final class ImplicitSystem {
         status,
         smallest,
         condition1,
-        balanced ? knownError() : smallest > 0 ? scaledResidual() / smallest : Double.NaN,
+        formed == null ? smallest > 0 ? residual / smallest : Double.NaN : formed.error(f),
         degenerate,
         all);
-  }
-
-  private double scaledResidual() {
-    NdArray f = mapping.value().flatten();
-    return (rowScale == null ? f : f.times(rowScale)).norm().value();
   }
 
   /** Newton's correction of the point: x - A⁻¹F. */
