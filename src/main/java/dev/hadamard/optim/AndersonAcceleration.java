@@ -17,11 +17,14 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
 
   private final BinaryOperator<NdArray> map;
   private final int memory;
+  private final double mixing;
   private final SolverOptions options;
 
-  private AndersonAcceleration(BinaryOperator<NdArray> map, int memory, SolverOptions options) {
+  private AndersonAcceleration(
+      BinaryOperator<NdArray> map, int memory, double mixing, SolverOptions options) {
     this.map = map;
     this.memory = memory;
+    this.mixing = mixing;
     this.options = options;
   }
 
@@ -32,7 +35,7 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
    * @return the solver
    */
   public static AndersonAcceleration of(BinaryOperator<NdArray> map) {
-    return new AndersonAcceleration(map, 5, SolverOptions.DEFAULT);
+    return new AndersonAcceleration(map, 5, 1, SolverOptions.DEFAULT);
   }
 
   /**
@@ -49,7 +52,10 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
           "solver is " + solver + ": must update by a fixed map; give it a fixed step size");
     }
     return new AndersonAcceleration(
-        (x, theta) -> solver.update(solver.init(x, theta), theta).solution(), 5, solver.options());
+        (x, theta) -> solver.update(solver.init(x, theta), theta).solution(),
+        5,
+        1,
+        solver.options());
   }
 
   /**
@@ -62,7 +68,21 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
     if (steps < 1) {
       throw new IllegalArgumentException("steps is " + steps + ": must be at least 1");
     }
-    return new AndersonAcceleration(map, steps, options);
+    return new AndersonAcceleration(map, steps, mixing, options);
+  }
+
+  /**
+   * The same solver with another share of the residual in each step: of the combination Σ α_i x_i
+   * it goes on to Σ α_i (x_i + β f_i).
+   *
+   * @param beta β, positive; 1 at first, less for maps that overshoot
+   * @return a new solver
+   */
+  public AndersonAcceleration withMixing(double beta) {
+    if (!(beta > 0) || Double.isInfinite(beta)) {
+      throw new IllegalArgumentException("beta is " + beta + ": must be finite and positive");
+    }
+    return new AndersonAcceleration(map, memory, beta, options);
   }
 
   /**
@@ -72,7 +92,7 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
    * @return a new solver
    */
   public AndersonAcceleration withOptions(SolverOptions newOptions) {
-    return new AndersonAcceleration(map, memory, newOptions);
+    return new AndersonAcceleration(map, memory, mixing, newOptions);
   }
 
   /**
@@ -104,7 +124,7 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
   public State update(State state, NdArray parameters) {
     NdArray x = state.solution;
     NdArray f = state.residual;
-    NdArray next = x.plus(f);
+    NdArray next = mixed(x, f);
     int m = state.steps.size();
     if (m > 0) {
       NdArray[] flat = new NdArray[m];
@@ -124,14 +144,14 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
                 .solve(scaled.matmul(PowerOfTwo.times(f.flatten(), -unit)));
         for (int i = 0; i < m; i++) {
           NdArray w = weights.at(i);
-          next = next.minus(state.steps.get(i).plus(state.changes.get(i)).times(w));
+          next = next.minus(mixed(state.steps.get(i), state.changes.get(i)).times(w));
         }
       }
     }
     NdArray nextResidual = map.apply(next, parameters).minus(next);
     double error = nextResidual.stopGradient().norm().value();
     if (m > 0 && !(error <= GROWTH * state.error)) {
-      next = x.plus(f);
+      next = mixed(x, f);
       nextResidual = map.apply(next, parameters).minus(next);
       error = nextResidual.stopGradient().norm().value();
       return new State(next, nextResidual, List.of(), List.of(), state.iteration + 1, error);
@@ -143,6 +163,10 @@ public final class AndersonAcceleration implements IterativeSolver<AndersonAccel
         appended(state.changes, nextResidual.minus(f)),
         state.iteration + 1,
         error);
+  }
+
+  private NdArray mixed(NdArray x, NdArray f) {
+    return mixing == 1 ? x.plus(f) : x.plus(f.times(mixing));
   }
 
   private List<NdArray> appended(List<NdArray> list, NdArray last) {

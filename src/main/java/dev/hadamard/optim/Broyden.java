@@ -55,6 +55,19 @@ public final class Broyden implements IterativeSolver<Broyden.State> {
   }
 
   /**
+   * The same solver with another memory.
+   *
+   * @param steps the number of changes of the inverse Jacobian that are kept, at least 1
+   * @return a new solver
+   */
+  public Broyden withMemory(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps is " + steps + ": must be at least 1");
+    }
+    return new Broyden(mapping, first, steps, options);
+  }
+
+  /**
    * The same solver with other options.
    *
    * @param newOptions when to stop

@@ -166,7 +166,8 @@ public final class LevenbergMarquardt {
    * @param lower lower bounds, may be -infinity
    * @param upper upper bounds, may be infinity, at least lower
    * @return where it ended
-   * @throws NonFiniteInputException if the residuals at the start are not finite
+   * @throws NonFiniteInputException if the residuals, their squares or the Jacobian at the start
+   *     are not finite
    */
   public Result minimise(
       Residuals problem, int count, double[] start, double[] lower, double[] upper) {
@@ -175,6 +176,9 @@ public final class LevenbergMarquardt {
       throw new IllegalArgumentException(
           "start, lower and upper have lengths %d, %d, %d: must be equal and positive"
               .formatted(n, lower.length, upper.length));
+    }
+    if (count < 1) {
+      throw new IllegalArgumentException("count is " + count + ": must be at least 1");
     }
     double[] p = new double[n];
     for (int j = 0; j < n; j++) {
@@ -190,7 +194,14 @@ public final class LevenbergMarquardt {
     double cost = half(r);
     if (!Double.isFinite(cost)) {
       throw new NonFiniteInputException(
-          "residuals at the start " + Arrays.toString(p) + " are not finite");
+          "residuals at the start "
+              + Arrays.toString(p)
+              + " are not finite"
+              + (allFinite(r) ? " when they are squared: they are too large" : ""));
+    }
+    if (!allFinite(jacobian)) {
+      throw new NonFiniteInputException(
+          "the Jacobian at the start " + Arrays.toString(p) + " is not finite");
     }
     double[] trial = new double[n];
     double[] trialR = new double[count];

@@ -4,24 +4,42 @@ import dev.hadamard.autodiff.Autodiff;
 import dev.hadamard.autodiff.DifferentiableOp;
 import dev.hadamard.autodiff.NdArray;
 import dev.hadamard.autodiff.ShapeMismatchException;
+import dev.hadamard.kernel.Elementary;
+import dev.hadamard.kernel.Parallelism;
+import dev.hadamard.kernel.UniformInterval;
 import dev.hadamard.random.Streams;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
  * A discrete decision made differentiable by noise (Q. Berthet et al., Learning with differentiable
- * perturbed optimizers, 2020): E y(θ + σZ) for normal Z, with the unbiased estimate of its
- * derivative E [(y(θ + σZ) - y(θ)) Zᵀ]/σ. The same noise, given by the seed, is used for the value
- * and the derivative.
+ * perturbed optimizers, 2020): E y(θ + σZ) for noise Z of the density e^-ν, with the unbiased
+ * estimate of its derivative E [(y(θ + σZ) - y(θ)) ∇ν(Z)ᵀ]/σ. The same noise, given by the seed, is
+ * used for the value and the derivative.
  */
 public final class PerturbedArgmax implements UnaryOperator<NdArray> {
+  /** What a decision is perturbed by. */
+  public enum Noise {
+    /** Independent standard normal elements; ∇ν(z) = z. */
+    NORMAL,
+    /**
+     * Independent elements with the distribution function exp(-e^-z); ∇ν(z) = 1 - e^-z. The
+     * decision for the largest element of θ becomes softmax(θ/σ), its largest element's value the
+     * log of a sum of exponentials.
+     */
+    GUMBEL
+  }
+
   private final UnaryOperator<NdArray> argmax;
+  private final Noise noise;
   private final double sigma;
   private final int samples;
   private final long seed;
 
-  private PerturbedArgmax(UnaryOperator<NdArray> argmax, double sigma, int samples, long seed) {
+  private PerturbedArgmax(
+      UnaryOperator<NdArray> argmax, Noise noise, double sigma, int samples, long seed) {
     this.argmax = argmax;
+    this.noise = noise;
     this.sigma = sigma;
     this.samples = samples;
     this.seed = seed;
@@ -44,12 +62,32 @@ public final class PerturbedArgmax implements UnaryOperator<NdArray> {
     if (samples < 1) {
       throw new IllegalArgumentException("samples is " + samples + ": must be at least 1");
     }
-    return new PerturbedArgmax(argmax, sigma, samples, seed);
+    return new PerturbedArgmax(argmax, Noise.NORMAL, sigma, samples, seed);
+  }
+
+  /**
+   * The same decision with other noise; {@link #of} takes normal noise.
+   *
+   * @param other what to add to θ/σ
+   * @return a new decision
+   */
+  public PerturbedArgmax withNoise(Noise other) {
+    return new PerturbedArgmax(argmax, other, sigma, samples, seed);
   }
 
   private NdArray noise(int n) {
     double[] z = new double[samples * n];
-    Streams.of(seed).generator().fillNormal(z);
+    switch (noise) {
+      case NORMAL -> Streams.of(seed).generator().fillNormal(z);
+      case GUMBEL -> {
+        Streams.of(seed)
+            .generator()
+            .fillUniform(z, 0, z.length, UniformInterval.OPEN, Parallelism.sequential());
+        for (int i = 0; i < z.length; i++) {
+          z[i] = -Elementary.log(-Elementary.log(z[i]));
+        }
+      }
+    }
     return NdArray.wrap(z, samples, n);
   }
 
@@ -90,7 +128,12 @@ public final class PerturbedArgmax implements UnaryOperator<NdArray> {
       }
       NdArray z = noise(theta.size());
       NdArray y = decisions(theta, z).minus(argmax.apply(theta));
-      return y.transposeMatmul(z).times(1 / (sigma * samples));
+      NdArray score =
+          switch (noise) {
+            case NORMAL -> z;
+            case GUMBEL -> z.negate().exp().rsubtract(1);
+          };
+      return y.transposeMatmul(score).times(1 / (sigma * samples));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hadamard.optim;
 
+import dev.hadamard.kernel.IllPosedProblemException;
 import java.util.function.DoubleUnaryOperator;
 
 /** Minimisation of a function of one variable over an interval, without derivatives. */
@@ -21,11 +22,16 @@ public final class ScalarMinimizer {
    * @param to the upper end, above the lower
    * @param relativeTolerance of the minimiser, positive; values below 1e-8 gain nothing
    * @return the minimiser and the minimum
+   * @throws IllPosedProblemException if f is not a number, or infinite, wherever it was tried
    */
   public static double[] brent(
       DoubleUnaryOperator f, double from, double to, double relativeTolerance) {
     if (!(from < to)) {
       throw new IllegalArgumentException("to is " + to + ": must be above from, " + from);
+    }
+    if (Double.isInfinite(to - from)) {
+      throw new IllegalArgumentException(
+          "to is " + to + ", from is " + from + ": must be a finite distance apart");
     }
     if (!(relativeTolerance > 0)) {
       throw new IllegalArgumentException(
@@ -36,7 +42,7 @@ public final class ScalarMinimizer {
     double x = a + GOLDEN * (b - a);
     double w = x;
     double v = x;
-    double fx = f.applyAsDouble(x);
+    double fx = value(f, x);
     double fw = fx;
     double fv = fx;
     double step = 0;
@@ -72,7 +78,7 @@ public final class ScalarMinimizer {
         step = GOLDEN * previousStep;
       }
       double u = x + (Math.abs(step) >= tolerance ? step : Math.copySign(tolerance, step));
-      double fu = f.applyAsDouble(u);
+      double fu = value(f, u);
       if (fu <= fx) {
         if (u < x) {
           b = x;
@@ -102,6 +108,16 @@ public final class ScalarMinimizer {
         }
       }
     }
+    if (fx == Double.POSITIVE_INFINITY) {
+      throw new IllPosedProblemException(
+          "f has no finite value anywhere that was tried between " + from + " and " + to);
+    }
     return new double[] {x, fx};
+  }
+
+  /** No value is no minimum. */
+  private static double value(DoubleUnaryOperator f, double x) {
+    double v = f.applyAsDouble(x);
+    return Double.isNaN(v) ? Double.POSITIVE_INFINITY : v;
   }
 }

@@ -317,4 +317,47 @@ class SolverEndsTest {
     assertThrows(ShapeMismatchException.class, () -> p.apply(NdArray.scalar(1)));
     assertEquals(2, Autodiff.gradient(x -> p.apply(x).at(0), NdArray.of(0.1, 0.2)).size());
   }
+
+  /** The first step goes on by a share of the residual; the solution is that of the map. */
+  @Test
+  void mixingAndMemory() {
+    java.util.function.BinaryOperator<NdArray> map = (x, t) -> x.cos().times(-3).plus(t);
+    NdArray theta = NdArray.of(1.0, 2);
+    NdArray start = NdArray.of(0.3, -0.2);
+    AndersonAcceleration half = AndersonAcceleration.of(map).withMixing(0.5);
+    NdArray f = map.apply(start, theta).minus(start);
+    assertEquals(start.plus(f.times(0.5)), half.update(half.init(start, theta), theta).solution());
+    NdArray x = half.run(start, theta).orThrow();
+    assertEquals(0, map.apply(x, theta).minus(x).normInf().value(), 1e-9);
+    NdArray b =
+        Broyden.of((z, t) -> map.apply(z, t).minus(z)).withMemory(2).run(start, theta).orThrow();
+    assertEquals(0, map.apply(b, theta).minus(b).normInf().value(), 1e-9);
+    assertThrows(IllegalArgumentException.class, () -> AndersonAcceleration.of(map).withMixing(0));
+    assertThrows(IllegalArgumentException.class, () -> Broyden.of(map).withMemory(0));
+  }
+
+  @Test
+  void whatCannotBeginIsNamed() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ScalarMinimizer.brent(x -> x, 0, Double.POSITIVE_INFINITY, 1e-8));
+    assertThrows(
+        IllegalArgumentException.class, () -> ScalarMinimizer.brent(x -> x, -1e308, 1e308, 1e-8));
+    assertThrows(
+        IllPosedProblemException.class, () -> ScalarMinimizer.brent(x -> Double.NaN, 0, 3, 1e-8));
+    // Half of the interval has no values: the minimum is on the other half.
+    double[] best = ScalarMinimizer.brent(x -> x < 1 ? Double.NaN : (x - 2) * (x - 2), 0, 3, 1e-8);
+    assertEquals(2, best[0], 1e-6);
+    LevenbergMarquardt solver = LevenbergMarquardt.of();
+    double[] one = {1};
+    double[] low = {-9};
+    double[] high = {9};
+    assertThrows(
+        IllegalArgumentException.class, () -> solver.minimise((x, r, j) -> {}, -1, one, low, high));
+    Exception e =
+        assertThrows(
+            NonFiniteInputException.class,
+            () -> solver.minimise((x, r, j) -> j[0] = Double.NaN, 1, one, low, high));
+    assertTrue(e.getMessage().contains("Jacobian"), e.getMessage());
+  }
 }

@@ -203,4 +203,92 @@ class StochasticAndLossesTest {
     assertEquals(SolverStatus.CONVERGED, r.status());
     assertEquals(0, r.solution().minus(x.leastSquares(y)).normInf().value(), 1e-8);
   }
+
+  /** Three steps of each rule on f = 3w₁ + ½w₂², by the formulas of their papers. */
+  @Test
+  void rulesTakeTheStepsOfTheirFormulas() {
+    BinaryOperator<NdArray> f = (w, t) -> w.at(0).times(3).plus(w.at(1).square().times(0.5));
+    java.util.function.IntToDoubleFunction rate = k -> 0.1 / (1 + k);
+    double eps = 1e-8;
+    List<Rule> rules =
+        List.of(
+            new Rule.Momentum(rate, 0.9, false),
+            new Rule.Momentum(rate, 0.9, true),
+            new Rule.Adam(rate, 0.9, 0.99, eps, 0.1),
+            new Rule.RmsProp(rate, 0.9, eps),
+            new Rule.Adagrad(rate, eps));
+    for (int which = 0; which < rules.size(); which++) {
+      StochasticGradient solver = StochasticGradient.of(f, rules.get(which));
+      StochasticGradient.State state = solver.init(NdArray.of(1.0, 2), NdArray.zeros());
+      double[] w = {1, 2};
+      double[] m = new double[2];
+      double[] v = new double[2];
+      for (int k = 0; k < 3; k++) {
+        double[] g = {3, w[1]};
+        double eta = 0.1 / (1 + k);
+        for (int i = 0; i < 2; i++) {
+          switch (which) {
+            case 0, 1 -> {
+              m[i] = 0.9 * m[i] + g[i];
+              w[i] -= eta * (which == 0 ? m[i] : g[i] + 0.9 * m[i]);
+            }
+            case 2 -> {
+              m[i] = 0.9 * m[i] + 0.1 * g[i];
+              v[i] = 0.99 * v[i] + 0.01 * g[i] * g[i];
+              double mean = m[i] / (1 - Math.pow(0.9, k + 1));
+              double square = v[i] / (1 - Math.pow(0.99, k + 1));
+              w[i] -= eta * (mean / (Math.sqrt(square) + eps) + 0.1 * w[i]);
+            }
+            case 3 -> {
+              v[i] = 0.9 * v[i] + 0.1 * g[i] * g[i];
+              w[i] -= eta * g[i] / Math.sqrt(v[i] + eps);
+            }
+            default -> {
+              v[i] += g[i] * g[i];
+              w[i] -= eta * g[i] / Math.sqrt(v[i] + eps);
+            }
+          }
+        }
+        state = solver.update(state, NdArray.zeros());
+        assertEquals(w[0], state.solution().at(0).value(), 1e-13, rules.get(which) + "");
+        assertEquals(w[1], state.solution().at(1).value(), 1e-13, rules.get(which) + "");
+      }
+    }
+  }
+
+  /** With Gumbel's noise the law is softmax(θ/σ): 6 standard errors of 40 000 draws. */
+  @Test
+  void gumbelNoiseGivesTheSoftmax() {
+    int samples = 40_000;
+    double sigma = 0.7;
+    PerturbedArgmax decide =
+        PerturbedArgmax.of(
+                t -> {
+                  double[] v = t.toArray();
+                  int best = 0;
+                  for (int i = 1; i < v.length; i++) {
+                    best = v[i] > v[best] ? i : best;
+                  }
+                  double[] e = new double[v.length];
+                  e[best] = 1;
+                  return NdArray.of(e);
+                },
+                sigma,
+                samples,
+                11)
+            .withNoise(PerturbedArgmax.Noise.GUMBEL);
+    NdArray theta = NdArray.of(0.4, -0.3, 0.1);
+    NdArray p = theta.dividedBy(sigma).softmax(0);
+    NdArray drawn = decide.apply(theta);
+    NdArray j = Autodiff.jacobian(decide, theta);
+    for (int i = 0; i < 3; i++) {
+      double pi = p.at(i).value();
+      assertEquals(pi, drawn.at(i).value(), 6 * Math.sqrt(pi * (1 - pi) / samples));
+      for (int k = 0; k < 3; k++) {
+        double right = pi * ((i == k ? 1 : 0) - p.at(k).value()) / sigma;
+        // |y - y(θ)| ≤ 1 and the score 1 - e^-Z has variance 1.
+        assertEquals(right, j.get(i, k), 6 / sigma / Math.sqrt(samples));
+      }
+    }
+  }
 }
