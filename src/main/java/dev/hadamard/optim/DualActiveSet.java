@@ -17,6 +17,9 @@ final class DualActiveSet {
   private static final double FEASIBLE = 1e-11;
   private static final int REVISIONS = 10;
 
+  /** What dependent rows may contradict each other by, relative to their terms. */
+  private static final double CONSISTENT = 1e-9;
+
   /** Rounding of the terms of a combination of rows. */
   private static final double DEPENDENT = 1e-12;
 
@@ -34,6 +37,10 @@ final class DualActiveSet {
   private final int count;
   private final ProgramScaling units;
   private final List<Integer> working = new ArrayList<>();
+
+  /** Rows that those of the working set contradict by no more than what is consistent. */
+  private final boolean[] tolerated;
+
   private double[] x;
 
   /** The largest norm of x on the way. */
@@ -57,6 +64,7 @@ final class DualActiveSet {
     this.n = n;
     this.equations = equations;
     this.count = offsets.length;
+    this.tolerated = new boolean[count];
     this.units = units;
     this.peak = Reductions.norm(x);
   }
@@ -154,7 +162,7 @@ final class DualActiveSet {
     double most = FEASIBLE;
     for (int i = equations; i < count; i++) {
       double v = working.contains(i) ? 0 : violation(i);
-      if (v > most) {
+      if (v > most && !(tolerated[i] && v <= CONSISTENT)) {
         most = v;
         worst = i;
       }
@@ -258,7 +266,8 @@ final class DualActiveSet {
       }
       double t = Math.min(full, partial);
       if (Double.isInfinite(t)) {
-        if (Math.abs(violation(row)) <= 1e-9) {
+        if (Math.abs(violation(row)) <= CONSISTENT) {
+          tolerated[row] = true;
           return;
         }
         throw new InfeasibleException(

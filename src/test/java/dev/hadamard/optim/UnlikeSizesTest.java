@@ -184,6 +184,19 @@ class UnlikeSizesTest {
     }
   }
 
+  /** Bounds that contradict each other by less than anyone can mean hold to that. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-9, 1e-10, 1e-12, 1e-15})
+  void boundsThatMeet(double by) {
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            NdArray.identity(1),
+            NdArray.of(-1.0).slice(0, 0, 1),
+            matrix(row(1), row(-1)),
+            NdArray.of(0.5, -0.5 - by));
+    assertEquals(0.5, p.solve().x().at(0).value(), 2e-9);
+  }
+
   /** A far point where terms cancel is no solution. */
   @Test
   void unboundedAlongADirectionWithoutCurvature() {
