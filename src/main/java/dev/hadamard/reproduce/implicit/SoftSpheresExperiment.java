@@ -34,6 +34,7 @@ public final class SoftSpheresExperiment implements Experiment {
   private static final double PACKING = 0.98;
   private static final int SNAPSHOTS = 60;
   private static final int FULL_PARTICLES = 128;
+  private static final int MOST_UPDATES = 20_000;
   private static final int FULL_SEEDS = 12;
 
   /** Constructs the experiment. */
@@ -232,6 +233,8 @@ public final class SoftSpheresExperiment implements Experiment {
 
   /** Statistics of large packings: trajectories are chaotic, only statistics can be compared. */
   private static void large(List<Comparison> rows, NdArray theta, Context context) {
+    double[] errors = new double[FULL_SEEDS];
+    double[] peaks = new double[FULL_SEEDS];
     double worst = 0;
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
@@ -251,6 +254,7 @@ public final class SoftSpheresExperiment implements Experiment {
       NdArray behind = fire.run(p.x, theta.minus(h)).solution();
       NdArray difference = p.determined.matmul(ahead.minus(behind).times(0.5 / h));
       worst = Math.max(worst, difference.minus(p.sensitivity).normInf().value());
+      errors[seed - 1] = unrolledError(p, NdArray.of(start), theta, peaks, seed - 1);
       double sum = p.sensitivity.norm1().value();
       least = Math.min(least, sum);
       most = Math.max(most, sum);
@@ -261,21 +265,86 @@ public final class SoftSpheresExperiment implements Experiment {
             0,
             "finite differences",
             worst,
-            1e-5));
+            2e-7));
     rows.add(
         Comparison.absolute(
             "N = 128, 12 seeds: least sum of sizes",
             148,
             References.INDEPENDENT + ", a statistic",
             least,
-            60));
+            1));
     rows.add(
         Comparison.absolute(
             "N = 128, 12 seeds: largest sum of sizes",
             530,
             References.INDEPENDENT + ", a statistic",
             most,
-            250));
+            1));
+    Arrays.sort(errors);
+    // Trajectories are chaotic: orders of magnitude.
+    String statistic = References.INDEPENDENT + ", a statistic";
+    int diverged = 0;
+    while (diverged < FULL_SEEDS && errors[FULL_SEEDS - 1 - diverged] > 10) {
+      diverged++;
+    }
+    rows.add(
+        Comparison.absolute(
+            "N = 128, 12 seeds: how many unrolled tangents diverge", 1, statistic, diverged, 0));
+    rows.add(
+        Comparison.absolute(
+            "N = 128: log₁₀ of the least error of unrolled tangents",
+            Math.log10(1.5e-4),
+            statistic,
+            Math.log10(errors[0]),
+            1));
+    rows.add(
+        Comparison.absolute(
+            "N = 128: log₁₀ of the largest that do not diverge",
+            Math.log10(0.3),
+            statistic,
+            Math.log10(errors[FULL_SEEDS - 1 - diverged]),
+            1));
+    Arrays.sort(peaks);
+    rows.add(
+        Comparison.absolute(
+            "N = 128: log₁₀ of the least peak of unrolled tangents",
+            Math.log10(6e3),
+            statistic,
+            Math.log10(peaks[0]),
+            0.5));
+    rows.add(
+        Comparison.absolute(
+            "N = 128: log₁₀ of the largest peak of unrolled tangents",
+            Math.log10(2e6),
+            statistic,
+            Math.log10(peaks[FULL_SEEDS - 1]),
+            0.5));
+  }
+
+  /** The relative error of tangents through the iterations when forces are 1e-13. */
+  private static double unrolledError(
+      Packing p, NdArray start, NdArray theta, double[] peaks, int seed) {
+    Fire fire = Fire.of(p.energy);
+    Autodiff.Tangent t =
+        Autodiff.jvp(
+            d -> {
+              Fire.State state = fire.init(start, d);
+              List<NdArray> some = new ArrayList<>();
+              for (int i = 0; i < MOST_UPDATES && state.error() > 1e-13; i++) {
+                state = fire.update(state, d);
+                if (i % 20 == 0) {
+                  some.add(state.solution());
+                }
+              }
+              some.add(state.solution());
+              return NdArray.stack(some.toArray(new NdArray[0]));
+            },
+            theta,
+            NdArray.scalar(1));
+    peaks[seed] = t.tangent().norm1(1).max().value();
+    NdArray end = t.tangent().at(t.tangent().extent(0) - 1);
+    NdArray wrong = p.determined.matmul(end).minus(p.sensitivity);
+    return wrong.norm().value() / p.sensitivity.norm().value();
   }
 
   private static double[] numbers(String text) {
