@@ -3,6 +3,7 @@ package dev.hadamard.autodiff;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -174,7 +175,7 @@ public final class Autodiff {
   }
 
   /**
-   * The Jacobian by forward mode, one product for each variable.
+   * The Jacobian by forward mode: one product for each variable, up to 64 in one pass.
    *
    * @param f the function
    * @param x the point
@@ -185,7 +186,7 @@ public final class Autodiff {
   }
 
   /**
-   * The Jacobian by reverse mode, one product for each value.
+   * The Jacobian by reverse mode: one product for each value, up to 64 in one pass.
    *
    * @param f the function
    * @param x the point
@@ -201,9 +202,9 @@ public final class Autodiff {
     if (n == 0) {
       return NdArray.zeros(joined(l.value(), x));
     }
-    NdArray[] columns = new NdArray[n];
+    NdArray[] columns = inPanels(n, l.panel(), j -> unit(j, x), l::jvpAll);
     for (int j = 0; j < n; j++) {
-      columns[j] = l.jvp(unit(j, x)).reshape(m);
+      columns[j] = columns[j].reshape(m);
     }
     return NdArray.stack(columns).transpose().reshape(joined(l.value(), x));
   }
@@ -213,11 +214,24 @@ public final class Autodiff {
     if (m == 0) {
       return NdArray.zeros(joined(l.value(), x));
     }
-    NdArray[] rows = new NdArray[m];
+    NdArray[] rows = inPanels(m, l.panel(), i -> unit(i, l.value()), l::vjpAll);
     for (int i = 0; i < m; i++) {
-      rows[i] = l.vjp(unit(i, l.value())).reshape(x.size());
+      rows[i] = rows[i].reshape(x.size());
     }
     return NdArray.stack(rows).reshape(joined(l.value(), x));
+  }
+
+  private static NdArray[] inPanels(
+      int count, int panel, IntFunction<NdArray> vector, UnaryOperator<NdArray[]> pass) {
+    NdArray[] all = new NdArray[count];
+    for (int from = 0; from < count; from += panel) {
+      NdArray[] some = new NdArray[Math.min(panel, count - from)];
+      for (int i = 0; i < some.length; i++) {
+        some[i] = vector.apply(from + i);
+      }
+      System.arraycopy(pass.apply(some), 0, all, from, some.length);
+    }
+    return all;
   }
 
   private static NdArray unit(int i, NdArray like) {

@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
  * backwards without computing the function again.
  */
 public final class Linearization {
+  private static final int MOST_VECTORS = 64;
+  private static final long MOST_ELEMENTS = 1L << 24;
+
   private final UnaryOperator<NdArray> function;
   private final NdArray argument;
   private final NdArray value;
@@ -85,6 +88,12 @@ public final class Linearization {
     boolean none = result < 0 || cotangents.length == 0;
     return orZeros(
         none ? null : tape.backwardAll(cotangents.clone(), result), cotangents, argument);
+  }
+
+  /** How many vectors one pass should take: what it keeps grows with their number. */
+  int panel() {
+    long elements = Math.max(1, tape.elements());
+    return (int) Math.max(1, Math.min(MOST_VECTORS, MOST_ELEMENTS / elements));
   }
 
   private static NdArray[] orZeros(NdArray[] results, NdArray[] inputs, NdArray like) {

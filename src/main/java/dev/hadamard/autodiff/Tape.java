@@ -110,6 +110,15 @@ final class Tape {
     }
   }
 
+  /** The number of elements of all results that are kept. */
+  long elements() {
+    long sum = 0;
+    for (Node node : nodes) {
+      sum += node == null ? 0 : node.out.size();
+    }
+    return sum;
+  }
+
   /** The tangent of the result for a tangent of the input, or null for zero. */
   NdArray forward(NdArray tangent, int resultNode) {
     NdArray[] t = new NdArray[resultNode + 1];
