@@ -29,6 +29,9 @@ final class DualActiveSet {
   /** Rounding of points on the way is this much larger than what a point at rest is held to. */
   private static final double PASSED = 0x1p-12;
 
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+  private static final double ROUNDINGS = 8;
+
   private final double[] inverse;
   private final double[] normals;
   private final double[] offsets;
@@ -40,6 +43,9 @@ final class DualActiveSet {
 
   /** Rows that those of the working set contradict by no more than what is consistent. */
   private final boolean[] tolerated;
+
+  /** Rounding of the elements of the last solution on a working set. */
+  private double[] noise;
 
   private double[] x;
 
@@ -65,6 +71,7 @@ final class DualActiveSet {
     this.equations = equations;
     this.count = offsets.length;
     this.tolerated = new boolean[count];
+    this.noise = new double[n];
     this.units = units;
     this.peak = Reductions.norm(x);
   }
@@ -142,7 +149,9 @@ final class DualActiveSet {
 
   private void run() {
     for (int i = 0; i < equations; i++) {
-      add(i);
+      if (!working.contains(i) && !tolerated[i]) {
+        add(i);
+      }
     }
     int limit = 50 * (count + n + 1);
     for (int step = 0; step < limit; step++) {
@@ -156,13 +165,38 @@ final class DualActiveSet {
         "quadratic program: the active set cycles", FEASIBLE);
   }
 
+  /** Whether a row is exceeded by no more than the rounding of the elements of x. */
+  private boolean isRounding(int row) {
+    double excess = Reductions.dot(normals, row * n, x, 0, n) - offsets[row];
+    double rounding = 0;
+    for (int j = 0; j < n; j++) {
+      rounding += Math.abs(normals[row * n + j]) * noise[j];
+    }
+    return excess <= ROUNDINGS * rounding;
+  }
+
+  /**
+   * The solution of the conditions of optimality, refined until each element has the rounding of
+   * its own terms (W. Oettli and W. Prager, 1964), which is kept: |K⁻¹| times those terms.
+   */
+  private NdArray solved(NdArray kkt, NdArray right) {
+    NdArray inverse = kkt.inverse();
+    NdArray z = kkt.solve(right);
+    for (int i = 0; i < 2; i++) {
+      z = z.plus(inverse.matmul(right.minus(kkt.matmul(z))));
+    }
+    NdArray terms = kkt.abs().matmul(z.abs()).plus(right.abs());
+    noise = inverse.abs().matmul(terms).times(UNIT_ROUNDOFF).slice(0, 0, n).toArray();
+    return z;
+  }
+
   /** The inequality that is exceeded most, beyond rounding, or -1. */
   private int mostViolated() {
     int worst = -1;
     double most = FEASIBLE;
     for (int i = equations; i < count; i++) {
       double v = working.contains(i) ? 0 : violation(i);
-      if (v > most && !(tolerated[i] && v <= CONSISTENT)) {
+      if (v > most && !(tolerated[i] && v <= CONSISTENT) && !isRounding(i)) {
         most = v;
         worst = i;
       }
@@ -317,7 +351,7 @@ final class DualActiveSet {
     int size = working.size();
     NdArray solution;
     if (size == 0) {
-      solution = q.solve(c.negate());
+      solution = solved(q, c.negate());
     } else {
       double[][] rows = new double[size][];
       double[] right = new double[size];
@@ -332,10 +366,11 @@ final class DualActiveSet {
               NdArray.concatenate(1, q, w.transpose()),
               NdArray.concatenate(1, w, NdArray.zeros(size, size)));
       try {
-        solution = kkt.solve(NdArray.concatenate(0, c.negate(), NdArray.of(right)));
+        solution = solved(kkt, NdArray.concatenate(0, c.negate(), NdArray.of(right)));
       } catch (IllPosedProblemException e) {
         // Rows that are almost dependent: the steps have kept more of them than their products do.
         solution = NdArray.concatenate(0, NdArray.of(x), NdArray.of(multipliers));
+        Arrays.fill(noise, ROUNDINGS * UNIT_ROUNDOFF * peak);
       }
     }
     double[] z = solution.toArray();

@@ -32,6 +32,7 @@ final class QuadraticMethods {
   private static final double SUFFICIENT = 1e-9;
   private static final double LEAST_GAP = 1e-22;
   private static final double FAR_POINT = 1e-4;
+  private static final double NOTHING = 1e-10;
   private static final double BACK_OFF = 0.995;
   private static final double NEXT_TO_NOTHING = 1e-6;
 
@@ -110,7 +111,8 @@ final class QuadraticMethods {
             .plus(c.abs())
             .plus(a.abs().transposeMatmul(nu.abs()))
             .plus(g.abs().transposeMatmul(lambda.abs()));
-    double dual = ratio(gradient, terms);
+    // Multipliers that are nothing but rounding leave rounding.
+    double dual = ratio(gradient, terms.plus(largest(terms) * NOTHING));
     // Row by row: a bound that is far away must not hide the others.
     NdArray rows = h.abs().plus(1);
     double primal =

@@ -197,6 +197,71 @@ class UnlikeSizesTest {
     assertEquals(0.5, p.solve().x().at(0).value(), 2e-9);
   }
 
+  /** Cones of constraints: the solution is 0, and its rounding violates nothing. */
+  @Property(tries = 300)
+  void solutionsAtZero(@ForAll @IntRange(min = 0, max = 100000) int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 2 + random.nextInt(12);
+    int k = n + random.nextInt(10);
+    boolean equation = random.nextBoolean();
+    double[] g = new double[k * n];
+    // Rows that all have a positive product with one direction: c = that cone's inside.
+    double[] weights = new double[k];
+    double[] c = new double[n];
+    for (int i = 0; i < k; i++) {
+      weights[i] = random.nextDouble();
+      for (int j = 0; j < n; j++) {
+        g[i * n + j] = random.nextGaussian();
+        c[j] -= weights[i] * g[i * n + j];
+      }
+    }
+    double[] a = random.doubles(n, -1, 1).toArray();
+    QuadraticProgram p =
+        new QuadraticProgram(
+            NdArray.identity(n),
+            NdArray.of(c),
+            equation ? NdArray.wrap(a, 1, n) : NdArray.zeros(0, n),
+            equation ? NdArray.zeros(1) : NdArray.zeros(0),
+            NdArray.wrap(g, k, n),
+            NdArray.zeros(k));
+    for (Method method :
+        new Method[] {Method.AUTO, Method.DUAL_ACTIVE_SET, Method.INTERIOR_POINT}) {
+      assertEquals(0, p.solve(method).x().normInf().value(), 1e-9, method + " seed " + seed);
+    }
+  }
+
+  @Test
+  void smallProgramsAtZero() {
+    QuadraticProgram withEquation =
+        new QuadraticProgram(
+            NdArray.identity(3),
+            NdArray.of(1.0, -4, 1),
+            matrix(row(-2, -1, 0)),
+            NdArray.zeros(1),
+            matrix(row(1, 1, 1), row(-2, 1, -2), row(0, 2, 0)),
+            NdArray.zeros(3));
+    assertEquals(0, withEquation.solve().x().normInf().value(), 1e-14);
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            NdArray.identity(2),
+            NdArray.of(0.4, 0.1),
+            matrix(row(2, -1), row(-2, -1), row(0, 1)),
+            NdArray.zeros(3));
+    assertEquals(0, p.solve().x().normInf().value(), 1e-14);
+  }
+
+  /** More than one optimum: one of them is found. */
+  @Test
+  void linearProgramsWithManySolutions() {
+    NdArray g = matrix(row(1, 1), row(2, 1), row(1, 0), row(0, 1), row(-1, 0), row(0, -1));
+    QuadraticProgram p =
+        QuadraticProgram.withInequalities(
+            NdArray.zeros(2, 2), NdArray.of(0.0, -1), g, NdArray.of(2, 2, 3, 3, 3, 3));
+    NdArray x = p.solve().x();
+    assertEquals(3, x.at(1).value(), 1e-9);
+    assertTrue(g.matmul(x).minus(NdArray.of(2, 2, 3, 3, 3, 3)).max().value() < 1e-9);
+  }
+
   /** A far point where terms cancel is no solution. */
   @Test
   void unboundedAlongADirectionWithoutCurvature() {
