@@ -165,6 +165,18 @@ final class DualActiveSet {
         "quadratic program: the active set cycles", FEASIBLE);
   }
 
+  /** Whether the bound of a row is that of the combination of working rows which it is. */
+  private boolean isConsistent(int row, double[] weights) {
+    double combined = offsets[row];
+    double terms = Math.abs(offsets[row]);
+    for (int i = 0; i < weights.length; i++) {
+      double term = weights[i] * offsets[working.get(i)];
+      combined -= term;
+      terms += Math.abs(term);
+    }
+    return Math.abs(combined) <= CONSISTENT * terms;
+  }
+
   /** Whether a row is exceeded by no more than the rounding of the elements of x. */
   private boolean isRounding(int row) {
     double excess = Reductions.dot(normals, row * n, x, 0, n) - offsets[row];
@@ -196,7 +208,7 @@ final class DualActiveSet {
     double most = FEASIBLE;
     for (int i = equations; i < count; i++) {
       double v = working.contains(i) ? 0 : violation(i);
-      if (v > most && !(tolerated[i] && v <= CONSISTENT) && !isRounding(i)) {
+      if (v > most && !tolerated[i] && !isRounding(i)) {
         most = v;
         worst = i;
       }
@@ -300,7 +312,7 @@ final class DualActiveSet {
       }
       double t = Math.min(full, partial);
       if (Double.isInfinite(t)) {
-        if (Math.abs(violation(row)) <= CONSISTENT) {
+        if (Math.abs(violation(row)) <= CONSISTENT || isConsistent(row, r)) {
           tolerated[row] = true;
           return;
         }
@@ -332,6 +344,8 @@ final class DualActiveSet {
         return;
       }
       working.subList(blocking, blocking + 1).clear();
+      // What was given by the working rows may no longer be.
+      Arrays.fill(tolerated, false);
       double[] fewer = new double[size - 1];
       System.arraycopy(multipliers, 0, fewer, 0, blocking);
       System.arraycopy(multipliers, blocking + 1, fewer, blocking, size - 1 - blocking);
