@@ -13,6 +13,9 @@ final class Degeneracy {
   /** What is smaller has no size of its own. */
   private static final double LEAST = 1e-8;
 
+  /** What is smaller is judged as if it were not, by tolerances of percents. */
+  private static final double SMALL = 1e-4;
+
   private Degeneracy() {}
 
   /** What is degenerate, in words; empty if nothing is. */
@@ -91,10 +94,10 @@ final class Degeneracy {
       double tolerance) {
     Sizes sizes = Sizes.of(c, z, theta, system);
     for (int i = 0; i < sizes.g.length; i++) {
-      if (sizes.g[i] > tolerance * (1 + sizes.length) * Math.max(1, sizes.slopes[i])) {
+      if (sizes.g[i] > tolerance * Math.max(sizes.length, SMALL) * sizes.slopes[i]) {
         return "x is no solution: constraint " + i + " is violated by " + sizes.g[i];
       }
-      if (sizes.lambda[i] * sizes.slopes[i] < -tolerance * (1 + sizes.force)) {
+      if (sizes.lambda[i] * sizes.slopes[i] < -tolerance * Math.max(sizes.force, SMALL)) {
         return "x is no solution: the multiplier of constraint "
             + i
             + " is "
@@ -141,9 +144,15 @@ final class Degeneracy {
 
   /** The derivative of the operator must be the same on both sides of its argument. */
   private static String kink(OptimalityCondition.Composite c, NdArray x, NdArray theta) {
-    NdArray eta = NdArray.scalar(c.stepSize());
-    NdArray gradient = Autodiff.gradient(z -> c.objective().apply(z, theta), x);
-    NdArray point = x.minus(gradient.times(c.stepSize()));
+    Linearization slope =
+        Autodiff.linearize(z -> Autodiff.gradient(y -> c.objective().apply(y, theta), z), x);
+    // The solution is the same for every step size: one with which the gradient has its units.
+    NdArray along = Reduced.probe(x);
+    double curvature = slope.jvp(along).norm().value() / along.norm().value();
+    double step = 1 / curvature;
+    step = step > 0 && !Double.isInfinite(step) ? step : c.stepSize();
+    NdArray eta = NdArray.scalar(step);
+    NdArray point = x.minus(slope.value().times(step));
     NdArray direction = Reduced.probe(x);
     NdArray other = direction.sin().plus(0.5);
     double size = x.normInf().value();

@@ -9,6 +9,7 @@ import dev.hadamard.optim.IterativeSolver;
 import dev.hadamard.optim.SolverResult;
 import dev.hadamard.optim.SolverState;
 import dev.hadamard.optim.SolverStatus;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 
@@ -79,6 +80,16 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
     if (result.status() == SolverStatus.NON_FINITE) {
       result.orThrow();
     }
+    if (result.status() == SolverStatus.MAX_ITERATIONS && mode instanceof BackwardMode.Implicit m) {
+      ImplicitDiff.doubt(
+          "the solver ended after "
+              + result.iterations()
+              + " iterations with an error of "
+              + result.error()
+              + ": the derivative is no more exact than its solution",
+          m.options().onInexact(),
+          new ArrayList<>());
+    }
     return result.solution();
   }
 
@@ -110,6 +121,9 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
               theta);
       case BackwardMode.Truncated m -> {
         NdArray x = solve(start.stopGradient(), theta.stopGradient());
+        if (theta.isDifferentiated()) {
+          requireContraction(x, theta.stopGradient(), m.iterations());
+        }
         S state = solver.init(x, theta);
         for (int i = 0; i < m.iterations(); i++) {
           state = solver.update(state, theta);
@@ -129,23 +143,26 @@ public final class DifferentiableSolver<S extends SolverState> implements Binary
     };
   }
 
-  /** Refuses a series whose terms grow: those of a map that expands. */
+  /** Refuses a series whose last term is larger than its first: that of a map that expands. */
   private void requireContraction(NdArray x, NdArray theta, int terms) {
     Linearization map =
         Autodiff.linearize(z -> solver.update(solver.init(z, theta), theta).solution(), x);
     NdArray term = Reduced.probe(x);
     double first = term.norm().value();
+    double before = first;
     for (int i = 0; i < terms; i++) {
+      before = term.norm().value();
       term = map.jvp(term);
-      double growth = term.norm().value() / first;
-      if (!(growth <= MOST_GROWTH)) {
-        throw new IllPosedProblemException(
-            "the Neumann series does not converge: after "
-                + (i + 1)
-                + " terms the updates have enlarged a change "
-                + growth
-                + " times; their map must be a contraction near the solution");
-      }
+    }
+    double growth = term.norm().value() / first;
+    // In unlike units the terms of a contraction grow at first, and fall in the end.
+    if (!(growth <= MOST_GROWTH || term.norm().value() < before)) {
+      throw new IllPosedProblemException(
+          "updates at the solution do not converge: "
+              + terms
+              + " of them enlarge a change "
+              + growth
+              + " times; their map must be a contraction near the solution");
     }
   }
 

@@ -68,6 +68,11 @@ final class FormedMatrix {
     return inverse == null;
   }
 
+  /** Whether all rows and columns were scaled, because without that it is singular. */
+  boolean balanced() {
+    return balanced;
+  }
+
   /** σ_min of the scaled matrix, 0 where it is singular. */
   double smallest() {
     return smallest;

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What is known about a derivative, so that it is never silently wrong. Where ∂₁F is formed, the
  * rows of complementary slackness and the columns of multipliers of conditions with constraints are
- * scaled to size 1 first.
+ * scaled to size 1 first; where it is singular without, all rows and columns are, and the singular
+ * values are those of the scaled matrix, which the warnings say.
  *
  * @param residual ‖F(x, θ)‖ at the solution that was differentiated
  * @param solver the linear solver that was used

@@ -96,6 +96,11 @@ final class ImplicitSystem {
     this.theta = theta;
     this.n = x.size();
     this.mapping = Autodiff.linearize(z -> condition.residual(z, theta), x);
+    if (mapping.value().isDifferentiated()) {
+      throw new IllegalStateException(
+          "the optimality condition uses an array under differentiation that is not one of its"
+              + " arguments; pass it as a parameter");
+    }
     if (mapping.value().size() != n) {
       throw new IllegalArgumentException(
           "the mapping has "
@@ -585,6 +590,11 @@ final class ImplicitSystem {
     }
     smallest = formed.smallest();
     condition1 = formed.condition();
+    if (formed.balanced()) {
+      warnings.add(
+          "rows and columns of the Jacobian are of sizes so unlike that it was solved with all of"
+              + " them scaled to 1: one that is nothing but rounding would not be seen");
+    }
     if (formed.singular()) {
       String message =
           "the Jacobian of the optimality mapping is singular at the solution: the derivative is"

@@ -240,7 +240,8 @@ public final class Cone {
     double[] v = x.abs().toArray();
     int from = 0;
     for (Part p : parts) {
-      boolean apart = p.kind == Kind.ZERO || p.kind == Kind.FREE || p.kind == Kind.NON_NEGATIVE;
+      // The elements of exponential cones have units of their own.
+      boolean apart = p.kind != Kind.SECOND_ORDER && p.kind != Kind.SEMIDEFINITE;
       if (!apart) {
         double largest = Arrays.stream(v, from, from + p.size).max().orElse(0);
         Arrays.fill(v, from, from + p.size, largest);

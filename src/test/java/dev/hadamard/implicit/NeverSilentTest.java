@@ -428,4 +428,62 @@ class NeverSilentTest {
     Sensitivity s = ImplicitDiff.rootJvp(large, v(Math.sqrt(2)), v(2), v(1), STRICT);
     assertEquals(0.5 / Math.sqrt(2), s.value().at(0).value(), 1e-14);
   }
+
+  /** In unlike units the changes of a contraction grow a millionfold before they vanish. */
+  @Test
+  void contractionsInUnlikeUnits() {
+    NdArray t = NdArray.of(new double[][] {{0.5, 1e6}, {0, 0.5}});
+    IterativeSolver<?> map = FixedPointIteration.of((x, p) -> t.matmul(x).plus(p));
+    NdArray theta = v(1, 1e-6);
+    NdArray exact = NdArray.identity(2).minus(t).inverse();
+    NdArray j =
+        Autodiff.jacobian(
+            p ->
+                DifferentiableSolver.of(map, new BackwardMode.Neumann(200))
+                    .apply(NdArray.zeros(2), p),
+            theta);
+    assertEquals(0, j.minus(exact).normInf().value() / 4e6, 1e-12);
+    IterativeSolver<?> expanding = FixedPointIteration.of((x, p) -> x.times(2).minus(p));
+    assertThrows(
+        IllPosedProblemException.class,
+        () ->
+            Autodiff.gradient(
+                p ->
+                    DifferentiableSolver.of(expanding, new BackwardMode.Truncated(50))
+                        .apply(v(3), p)
+                        .sum(),
+                v(3)));
+  }
+
+  /** Also where F alone sees what is differentiated, and where a run was cut off. */
+  @Test
+  void derivativesThatWouldBeConstants() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            Autodiff.gradient(
+                t ->
+                    ImplicitDiff.rootJvp(
+                            OptimalityCondition.root((x, q) -> x.minus(q.times(t))),
+                            v(6),
+                            v(3),
+                            v(1),
+                            PLAIN)
+                        .value()
+                        .sum(),
+                v(2)));
+    IterativeSolver<?> cut =
+        GradientDescent.of((x, t) -> x.minus(t).squaredNorm())
+            .withStepSize(0.05)
+            .withOptions(new SolverOptions(1e-12, 3));
+    assertThrows(
+        IllPosedProblemException.class,
+        () ->
+            Autodiff.gradient(
+                t ->
+                    DifferentiableSolver.of(cut, new BackwardMode.Implicit(STRICT))
+                        .apply(v(0), t)
+                        .sum(),
+                v(1)));
+  }
 }

@@ -144,7 +144,17 @@ final class ImplicitCommand extends AreaCommand {
       BinaryOperator<NdArray> f =
           (w, t) ->
               x.matmul(w).minus(d.y()).squaredNorm().plus(t.times(w.square()).sum()).times(0.5);
-      return smooth(f, NdArray.zeros(d.features()), theta);
+      int p = d.features();
+      // The least squares of (X; √θ) w = (y; 0), without their normal equations.
+      NdArray rows = theta.sqrt().broadcastTo(p).diagonalMatrix();
+      NdArray w =
+          NdArray.concatenate(0, x, rows)
+              .leastSquares(NdArray.concatenate(0, d.y(), NdArray.zeros(p)));
+      if (!w.allFinite()) {
+        throw new CommandFailure("NonFinite", "the weights are no finite numbers");
+      }
+      Sensitivity s = ImplicitDiff.rootJacobian(OptimalityCondition.stationary(f), w, theta, QUIET);
+      return output(w, s.value(), s.diagnostics());
     }
 
     /** Σ log(1 + e^{-y x·w}) + ½ θ‖w‖², labels ±1 or 0 and 1. */
